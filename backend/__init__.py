@@ -1,0 +1,1 @@
+"""Concord: a GraphQL-first agent backend."""

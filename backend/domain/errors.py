@@ -1,0 +1,101 @@
+"""The errors that Concord expects: each has a code, an HTTP status and a message that says what to do next.
+
+    ConcordError
+    ├── BadInput             BAD_INPUT             400
+    │   ├── BadCursor        BAD_CURSOR            400
+    │   └── TooLarge         TOO_LARGE             413
+    ├── Unauthenticated      UNAUTHENTICATED       401
+    ├── Forbidden            FORBIDDEN             403
+    ├── NotFound             NOT_FOUND             404
+    ├── Conflict             CONFLICT              409
+    │   └── IdempotencyConflict  IDEMPOTENCY_CONFLICT  409
+    ├── RateLimited          RATE_LIMITED          429
+    └── Unavailable          UNAVAILABLE           503
+
+Anything else that reaches the edge is a bug: it is logged with its request id and answered as INTERNAL, 500.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+Path = Sequence[str | int]
+
+
+class ConcordError(Exception):
+    """An expected failure. `path` names the input that caused it, as in `("filter", "name", "eq")`."""
+
+    code: ClassVar[str]
+    status: ClassVar[int]
+
+    def __init__(self, message: str, path: Path = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = tuple(path)
+
+
+class BadInput(ConcordError):
+    """The request says something that cannot be meant."""
+
+    code = "BAD_INPUT"
+    status = 400
+
+
+class BadCursor(BadInput):
+    """A cursor that was not made for this list and order, or does not decode."""
+
+    code = "BAD_CURSOR"
+
+
+class TooLarge(BadInput):
+    """The request is larger than this route takes."""
+
+    code = "TOO_LARGE"
+    status = 413
+
+
+class Unauthenticated(ConcordError):
+    """No credential, or one that is unknown, revoked or expired."""
+
+    code = "UNAUTHENTICATED"
+    status = 401
+
+
+class Forbidden(ConcordError):
+    """The row is visible to the viewer, the act is not theirs to do."""
+
+    code = "FORBIDDEN"
+    status = 403
+
+
+class NotFound(ConcordError):
+    """There is no such row, or none that the viewer may know of: the two are one answer."""
+
+    code = "NOT_FOUND"
+    status = 404
+
+
+class Conflict(ConcordError):
+    """The row is not in the state that the act needs."""
+
+    code = "CONFLICT"
+    status = 409
+
+
+class IdempotencyConflict(Conflict):
+    """The idempotency key was used before with another input."""
+
+    code = "IDEMPOTENCY_CONFLICT"
+
+
+class RateLimited(ConcordError):
+    """Too many requests; try again later."""
+
+    code = "RATE_LIMITED"
+    status = 429
+
+
+class Unavailable(ConcordError):
+    """A part that the request needs does not answer at the moment."""
+
+    code = "UNAVAILABLE"
+    status = 503

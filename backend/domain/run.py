@@ -1,0 +1,54 @@
+"""The life of a run: QUEUED → RUNNING ⇄ WAITING → COMPLETED | FAILED | CANCELLED | TIMED_OUT."""
+
+from enum import Enum
+from types import MappingProxyType
+
+
+class RunStatus(Enum):
+    """Where a run stands."""
+
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    WAITING = "WAITING"
+    COMPLETED = "COMPLETED"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+    TIMED_OUT = "TIMED_OUT"
+
+
+class SessionStatus(Enum):
+    """Where a session stands: it follows from its run, and from whether it was closed."""
+
+    IDLE = "IDLE"
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    WAITING = "WAITING"
+    CLOSED = "CLOSED"
+
+
+class OnBusy(Enum):
+    """What input does to a session whose run is still active."""
+
+    REJECT = "REJECT"
+    QUEUE = "QUEUE"
+    INTERRUPT = "INTERRUPT"
+
+
+ACTIVE = frozenset({RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.WAITING})
+TERMINAL = frozenset(RunStatus) - ACTIVE
+
+TRANSITIONS = MappingProxyType(
+    {
+        RunStatus.QUEUED: frozenset(
+            {RunStatus.RUNNING, RunStatus.CANCELLED, RunStatus.FAILED, RunStatus.TIMED_OUT}
+        ),
+        RunStatus.RUNNING: TERMINAL | {RunStatus.WAITING},
+        RunStatus.WAITING: TERMINAL - {RunStatus.COMPLETED} | {RunStatus.RUNNING},
+        **{status: frozenset[RunStatus]() for status in TERMINAL},
+    }
+)
+
+
+def may_become(before: RunStatus, after: RunStatus) -> bool:
+    """Whether a run may go from one status to the other in one step."""
+    return after in TRANSITIONS[before]

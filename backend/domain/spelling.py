@@ -1,0 +1,7 @@
+"""How a column is spelled to those who use the API: `input_schema` is `inputSchema`."""
+
+
+def camel(column: str) -> str:
+    """The field that shows the column."""
+    head, *rest = column.split("_")
+    return head + "".join(word.capitalize() for word in rest)

@@ -1,0 +1,1 @@
+"""GraphQL: types, operations and the protocols that carry them."""

@@ -1,0 +1,108 @@
+"""Accounts, workspaces, principals and members: who there is, and where they may act."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from backend.domain.viewer import Role
+from backend.graph.connection import Connection
+from backend.graph.declare import by_reference, column, entity, every, many, one, special
+from backend.graph.described import exposed_enum
+from backend.graph.node import Node
+from backend.graph.policy import READ
+from backend.graph.scalars import JSON
+from backend.domain.principal import PrincipalKind
+from backend.store import account as accounts
+from backend.store import member as members
+from backend.store import principal as principals
+from backend.store import workspace as workspaces
+
+if TYPE_CHECKING:
+    from backend.graph.agent import Agent
+
+AgentType = Annotated["Agent", strawberry.lazy("backend.graph.agent")]
+
+RoleType = exposed_enum(
+    Role,
+    VIEWER="Reads.",
+    EDITOR="Reads and writes.",
+    ADMIN="Reads and writes, manages members and keys, purges.",
+)
+PrincipalKindType = exposed_enum(
+    PrincipalKind,
+    USER="A person.",
+    API_KEY="An API key.",
+    SERVICE="A program that acts in its own name.",
+    SYSTEM="Concord itself.",
+)
+
+
+@entity(accounts.account)
+class Account(Node):
+    """Who owns workspaces: the outermost boundary. Nothing is seen across accounts."""
+
+    name: str = column("What people call it.", filter=True, order=True)
+    created_at: datetime = column("When it was made.", filter=True, order=True)
+    updated_at: datetime = column("When it was last changed.", filter=True, order=True)
+
+
+@entity(principals.principal)
+class Principal(Node):
+    """Who acts and who owns: a user, an API key or a service."""
+
+    kind: PrincipalKindType = column("What it is.", filter=True)
+    name: str = column("What people call it.", filter=True, order=True)
+    external_id: str | None = column("The id that the account's own systems give it.", filter=True)
+    account_admin: bool = column("Whether it manages the account and all its workspaces.", filter=True)
+    account: Account | None = one("The account it belongs to.", key="account_id")
+    created_at: datetime = column("When it was made.", filter=True, order=True)
+    updated_at: datetime = column("When it was last changed.", filter=True, order=True)
+
+
+@entity(members.member)
+class Member(Node):
+    """A principal's role in a workspace."""
+
+    role: RoleType = column("What the principal may do there.", filter=True)
+    principal: Principal | None = one("Who is the member.", key="principal_id", filter=True)
+    workspace: Annotated["Workspace", strawberry.lazy("backend.graph.account")] | None = one(
+        "Where.", key="workspace_id", filter=True
+    )
+    created_at: datetime = column("When it was made.", filter=True, order=True)
+    updated_at: datetime = column("When it was last changed.", filter=True, order=True)
+
+
+@entity(workspaces.workspace)
+class Workspace(Node):
+    """A place that holds agents and all they need; its members see what is in it."""
+
+    name: str = column("What people call it.", filter=True, order=True)
+    handle: str = column("Its readable name for paths, unique in the account.", filter=True)
+    number: int = column("A small number, unique in the account.", filter=True, order=True)
+    external_id: str | None = column("The id that the account's own systems give it.", filter=True)
+    labels: JSON = column("Text by text, for the account's own use.")
+    account: Account | None = one("The account it belongs to.", key="account_id")
+    created_by: Principal | None = one("Who made it.", key="created_by")
+    members: Connection[Member] = many("Who may act in it.", on="workspace_id", filter=True)
+    agents: Connection[AgentType] = many("The agents in it.", on="workspace_id", filter=True)
+    created_at: datetime = column("When it was made.", filter=True, order=True)
+    updated_at: datetime = column("When it was last changed.", filter=True, order=True)
+    archived_at: datetime | None = column("When it was put out of use.", filter=True, order=True)
+    deleted_at: datetime | None = column("When it was put in the trash.", filter=True, order=True)
+
+
+@strawberry.type
+class AccountQuery:
+    """Reads of accounts."""
+
+    viewer: Principal = special("The principal whose credential this request carries.", READ, "VIEWER")
+    account: Account | None = by_reference("An account.", READ)
+    principal: Principal | None = by_reference("A principal of the account.", READ)
+    principals: Connection[Principal] = every("The principals of the account.", READ)
+    member: Member | None = by_reference("A member of a workspace.", READ)
+    members: Connection[Member] = every("The members of the viewer's workspaces.", READ)
+    workspace: Workspace | None = by_reference("A workspace.", READ)
+    workspaces: Connection[Workspace] = every("The viewer's workspaces.", READ)
+    node: Node | None = special("Any row by its id.", READ, "NODE")
+    nodes: list[Node | None] = special("Any rows by their ids, null for what is not found.", READ, "NODES")

@@ -1,0 +1,35 @@
+"""API keys: credentials of programs."""
+
+from datetime import datetime
+
+import strawberry
+
+from backend.graph.account import Principal, Workspace
+from backend.graph.connection import Connection
+from backend.graph.declare import by_reference, column, entity, every, one
+from backend.graph.node import Node
+from backend.graph.policy import READ
+from backend.store import api_key as keys
+
+
+@entity(keys.api_key)
+class ApiKey(Node):
+    """A credential. Its secret is shown once, when it is made."""
+
+    name: str = column("What people call it.", filter=True, order=True)
+    hint: str = column("The first characters of its secret, to tell keys apart.")
+    principal: Principal | None = one("Who acts with it.", key="principal_id")
+    workspace: Workspace | None = one("Its home: the workspace used where none is named.", key="workspace_id")
+    created_by: Principal | None = one("Who made it.", key="created_by", filter=True)
+    expires_at: datetime | None = column("When it stops working.", filter=True, order=True)
+    revoked_at: datetime | None = column("When it was revoked.", filter=True, order=True)
+    created_at: datetime = column("When it was made.", filter=True, order=True)
+    updated_at: datetime = column("When it was last changed.", filter=True, order=True)
+
+
+@strawberry.type
+class ApiKeyQuery:
+    """Reads of API keys."""
+
+    api_key: ApiKey | None = by_reference("An API key.", READ)
+    api_keys: Connection[ApiKey] = every("The keys of the viewer's workspaces.", READ)

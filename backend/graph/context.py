@@ -1,0 +1,52 @@
+"""The context of a resolver: who asks, the transaction, and what the composition root lends to the graph."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import strawberry
+
+from backend.domain.errors import Unavailable
+from backend.domain.viewer import Viewer
+from backend.store.database import Database, Transaction
+from backend.store.plan.model import Model
+from backend.store.plan.tree import Pick
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """The text so far of a message that is being written in this process."""
+
+    message_id: str
+    run_id: str
+    attempt: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the composition root lends: the secret of keys, and a look at what a session's run is writing."""
+
+    secret: str
+    partial: Callable[[str], Partial | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a resolver has. `viewer` is narrowed to what the operation's policy asks for."""
+
+    viewer: Viewer
+    transaction: Transaction | None
+    database: Database
+    services: Services
+    model: Model
+    pick: Pick
+
+    @property
+    def tx(self) -> Transaction:
+        """The mutation's transaction."""
+        if self.transaction is None:
+            raise Unavailable("A subscription holds no transaction.")
+        return self.transaction
+
+
+Info = strawberry.Info[Context, None]

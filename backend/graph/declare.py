@@ -1,0 +1,101 @@
+"""The declaration: an entity is described once, and its GraphQL type, filter, order, lists and plan follow from it."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, dataclass_transform
+
+import strawberry
+
+from backend.graph import listed
+from backend.graph.planned import ByReference, Column, Embedded, Every, Special, ToMany, ToOne, planned
+from backend.graph.policy import Policy
+
+T = TypeVar("T", bound=type)
+
+ENTITIES: dict[str, "Declared"] = {}
+"""Every declared type by its name, in the order of declaration."""
+
+
+class Declared:
+    """A declared type: its class, its table (None for a part of other rows), and the order of its lists."""
+
+    def __init__(self, made: type, table: Any, order: str, *, interface: bool, parent: str | None) -> None:
+        self.made, self.table, self.order = made, table, order
+        self.interface, self.parent = interface, parent
+
+
+def column(
+    description: str,
+    *,
+    column: str | None = None,
+    filter: bool = False,  # noqa: A002  (the word of the declaration)
+    order: bool = False,
+) -> Any:
+    """A scalar: the column of the same name unless another is named."""
+    return planned(description, Column(column, filter, order))
+
+
+def payload(description: str) -> Any:
+    """A scalar in the column `payload`, under its own name."""
+    return planned(description, Column("payload", keyed=True))
+
+
+def one(description: str, *, key: str | tuple[str, ...], filter: bool = False) -> Any:  # noqa: A002
+    """A relation to one row; of several key columns the first that is not null counts."""
+    return planned(description, ToOne((key,) if isinstance(key, str) else key, filter))
+
+
+def many(description: str, *, on: str, order: str = "-createdAt", filter: bool = False) -> Any:  # noqa: A002
+    """A relation to the rows whose column `on` names this one."""
+    return planned(description, ToMany(on, order, filter), listed.nested)
+
+
+def part(description: str, *, column: str | None = None, keyed: bool = False) -> Any:
+    """An object in a JSON column; a keyed one under its own name there."""
+    return planned(description, Embedded(column, keyed))
+
+
+def by_reference(description: str, policy: Policy) -> Any:
+    """A root field that answers one row."""
+    return planned(description, ByReference(), listed.reference, policy=policy)
+
+
+def every(description: str, policy: Policy) -> Any:
+    """A root field that answers a list."""
+    return planned(description, Every(), listed.root, policy=policy)
+
+
+def special(description: str, policy: Policy, shape: str) -> Any:
+    """A root field with a shape of its own."""
+    return planned(description, Special(shape), listed.special(shape), policy=policy)
+
+
+@dataclass_transform(field_specifiers=(column, one, many, part, payload), kw_only_default=True)
+def entity(table: Any, *, default_order: str = "-createdAt") -> Callable[[T], T]:
+    """A type whose objects are rows of a table. The class's docstring is the type's description."""
+    return lambda made: _declare(made, table, default_order)
+
+
+@dataclass_transform(field_specifiers=(column, one, many, part, payload), kw_only_default=True)
+def interface(table: Any, *, default_order: str = "-createdAt") -> Callable[[T], T]:
+    """An interface whose concrete types share a table; its column `kind` holds the type's name."""
+    return lambda made: _declare(made, table, default_order, interface=True)
+
+
+@dataclass_transform(field_specifiers=(column, one, many, part, payload), kw_only_default=True)
+def kind(parent: type) -> Callable[[T], T]:
+    """A concrete type of an interface."""
+    declared = ENTITIES[parent.__name__]
+    return lambda made: _declare(made, declared.table, declared.order, parent=parent.__name__)
+
+
+@dataclass_transform(field_specifiers=(column, part), kw_only_default=True)
+def embedded(made: T) -> T:
+    """A type whose objects are written in a JSON column of other rows."""
+    return _declare(made, None, "")
+
+
+def _declare(made: T, table: Any, order: str, *, interface: bool = False, parent: str | None = None) -> T:
+    described = " ".join((made.__doc__ or "").split())
+    made = (strawberry.interface if interface else strawberry.type)(made, description=described)
+    ENTITIES[made.__name__] = Declared(made, table, order, interface=interface, parent=parent)
+    return made

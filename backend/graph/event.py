@@ -1,0 +1,155 @@
+"""Events: the log of a session, one type for each kind. What anybody sees of a run is read from these."""
+
+from datetime import datetime
+
+import strawberry
+
+from backend.graph.declare import column, interface, kind, one, payload, part
+from backend.graph.node import Node
+from backend.graph.run import Run, Usage
+from backend.graph.scalars import JSON, BigInt
+from backend.graph.session import Session
+from backend.store import event as events
+
+
+@interface(events.event, default_order="seq")
+class Event(Node):
+    """Something that happened in a session. Events are written once and never changed."""
+
+    seq: BigInt = column("Its place in the session's log: 1, 2, 3 … without gaps.", filter=True, order=True)
+    session: Session = one("The session it happened in.", key="session_id")
+    run: Run | None = one("The run it belongs to, if it belongs to one.", key="run_id")
+    created_at: datetime = column("When it was written.", filter=True, order=True)
+
+
+@kind(Event)
+class InputReceived(Event):
+    """Somebody said something."""
+
+    text: str | None = payload("What was said.")
+    data: JSON | None = payload("Structured input.")
+
+
+@kind(Event)
+class InputDropped(Event):
+    """Input that waited will not be answered, for the run before it was cancelled."""
+
+    input_event_id: strawberry.ID = payload("The InputReceived that is dropped.")
+    reason: str = payload("Why.")
+
+
+@kind(Event)
+class RunStarted(Event):
+    """A worker took the run up, for the first time or again."""
+
+    attempt: int = payload("1 for the first worker; each one that takes over counts on.")
+    agent_version_id: strawberry.ID | None = payload("The version that runs.")
+    model: str = payload("The model that is asked first.")
+
+
+@kind(Event)
+class MessageStarted(Event):
+    """The model begins a message."""
+
+    message_id: strawberry.ID = payload("The message.")
+    attempt: int = payload("The attempt that writes it.")
+    model: str = payload("The model that writes it.")
+
+
+@kind(Event)
+class MessageCompleted(Event):
+    """The model ended a message."""
+
+    message_id: strawberry.ID = payload("The message.")
+    attempt: int = payload("The attempt that wrote it.")
+    model: str = payload("The model that wrote it.")
+    text: str = payload("Its text.")
+    stop_reason: str | None = payload("Why the model stopped.")
+    content: JSON = payload("The message's blocks, tool calls too.")
+    usage: Usage | None = part("What the message used.", column="payload", keyed=True)
+
+
+@kind(Event)
+class ToolCallRequested(Event):
+    """The model asks for a tool."""
+
+    tool_call_id: strawberry.ID = payload("The call.")
+    message_id: strawberry.ID = payload("The message that asks.")
+    name: str = payload("The tool.")
+    arguments: JSON = payload("What the tool is given.")
+
+
+@kind(Event)
+class ToolCallStarted(Event):
+    """The call is about to be made."""
+
+    tool_call_id: strawberry.ID = payload("The call.")
+    name: str = payload("The tool.")
+    idempotency_key: str = payload("The same for every attempt at this call.")
+
+
+@kind(Event)
+class ToolCallCompleted(Event):
+    """The tool answered."""
+
+    tool_call_id: strawberry.ID = payload("The call.")
+    name: str = payload("The tool.")
+    result: JSON = payload("What it answered.")
+
+
+@kind(Event)
+class ToolCallFailed(Event):
+    """The tool was not called, or failed; the model is told."""
+
+    tool_call_id: strawberry.ID = payload("The call.")
+    name: str = payload("The tool.")
+    code: str = payload("A word for programs.")
+    message: str = payload("A sentence for people and models.")
+
+
+@kind(Event)
+class AttemptAbandoned(Event):
+    """The worker that wrote a message is gone; the message is written anew."""
+
+    message_id: strawberry.ID = payload("The message that was left open.")
+    attempt: int = payload("The attempt that left it.")
+
+
+@kind(Event)
+class RunCompleted(Event):
+    """The run ended with an answer."""
+
+    output: JSON = payload("What it answered.")
+    usage: Usage = part("What the run used.", column="payload", keyed=True)
+
+
+@kind(Event)
+class RunFailed(Event):
+    """The run ended with an error."""
+
+    code: str = payload("A word for programs.")
+    message: str = payload("A sentence for people.")
+    usage: Usage = part("What the run used.", column="payload", keyed=True)
+
+
+@kind(Event)
+class RunCancelled(Event):
+    """The run ended because somebody asked for it."""
+
+    reason: str | None = payload("Why.")
+    usage: Usage = part("What the run used.", column="payload", keyed=True)
+
+
+@kind(Event)
+class RunTimedOut(Event):
+    """The run ended because it took too long."""
+
+    message: str = payload("A sentence for people.")
+    usage: Usage = part("What the run used.", column="payload", keyed=True)
+
+
+@kind(Event)
+class SessionClosed(Event):
+    """The session takes no more input."""
+
+    reason: str | None = payload("Why.")

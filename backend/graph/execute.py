@@ -1,0 +1,86 @@
+"""Execution: a query is a reading of plans; a mutation is one transaction a field; a subscription is a mutation's twin
+that goes on answering. What comes out is the response's bytes."""
+
+from collections.abc import AsyncGenerator, Sequence
+from typing import Any
+
+from backend.domain.errors import BadInput, ConcordError
+from backend.domain.viewer import Viewer
+from backend.graph.answer import Answer, ErrorBody, answered, describe, failed
+from backend.graph.calling import Caller
+from backend.graph.limits import Limits
+from backend.graph.operation import Documents, Operation
+from backend.graph.reading import Fetch, FromPlan, Part, Reader
+from backend.graph.schema import Schema
+from backend.graph.shape import shape
+from backend.platform import telemetry
+from backend.store.database import Database
+
+
+class Graph:
+    """The graph, ready to be asked."""
+
+    def __init__(self, schema: Schema, database: Database, caller: Caller, limits: Limits | None = None) -> None:
+        self._database = database
+        self._documents = Documents(schema.plain, limits or Limits())
+        self._reader = Reader(schema.model, database.dialect)
+        self._caller = caller
+
+    def prepare(self, query: str, operation_name: str | None) -> Operation:
+        """The operation of a document (RequestError if the document is wrong)."""
+        return self._documents.operation(query, operation_name)
+
+    async def execute(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> Answer:
+        """The answer of a query or mutation (RequestError for variables that do not fit)."""
+        given = operation.with_defaults(variables)
+        if operation.kind == "query":
+            answer = await self._query(operation, given, viewer)
+        else:
+            operation.check(given)
+            answer = await self._caller.mutate(operation, given, viewer)
+        telemetry.operations.labels(operation.kind, "failed" if answer.failed else "answered").inc()
+        return answer
+
+    def subscribe(
+        self, operation: Operation, variables: dict[str, Any], viewer: Viewer
+    ) -> AsyncGenerator[Answer, None]:
+        """The answers of a subscription, until it ends or is closed (RequestError before the first)."""
+        given = operation.with_defaults(variables)
+        operation.check(given)
+        return self._caller.subscribe(operation, given, viewer)
+
+    async def _query(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> Answer:
+        try:
+            parts = self._parts(operation, variables)
+        except ConcordError as error:
+            return failed([describe(error)])
+        if len(parts) == 1 and isinstance(parts[0], FromPlan):
+            return await self._read(operation, parts, self._database.single, variables, viewer)
+        async with self._database.read() as tx:
+            return await self._read(operation, parts, tx.raw, variables, viewer)
+
+    def _parts(self, operation: Operation, variables: dict[str, Any]) -> tuple[Part, ...]:
+        key = shape(variables, operation.parts)
+        found: tuple[Part, ...] | None = operation.plans.get(key)
+        telemetry.plans.labels("hit" if found else "made").inc()
+        if found is not None:
+            return found
+        operation.check(variables)
+        return operation.plans.put(key, self._reader.parts(operation, variables))
+
+    async def _read(
+        self, operation: Operation, parts: Sequence[Part], fetch: Fetch, variables: dict[str, Any], viewer: Viewer
+    ) -> Answer:
+        texts: dict[str, str] = {}
+        errors: list[ErrorBody] = []
+        for part in parts:
+            try:
+                texts[part.key] = await part.read(fetch, variables, viewer)
+            except ConcordError as error:
+                if isinstance(error, BadInput):
+                    operation.check(variables)
+                errors.append({**describe(error), "path": [part.key]})
+                if not part.nullable:
+                    return failed(errors)
+                texts[part.key] = "null"
+        return answered(texts, errors)

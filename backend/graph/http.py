@@ -1,0 +1,155 @@
+"""GraphQL over HTTP, by the specification: POST and GET, Accept honoured, and a status for every failure.
+
+| what                                      | graphql-response+json | json  | event-stream |
+|-------------------------------------------|-----------------------|-------|--------------|
+| an answer, with or without errors         | 200                   | 200   | 200          |
+| document or variables wrong               | 400, no `data`        | 200   | 200, `next`  |
+| request malformed                         | 4xx                   | 4xx   | 4xx, JSON    |
+| no or wrong credential                    | 401                   | 401   | 401, JSON    |
+"""
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import orjson
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from backend.domain.errors import ConcordError
+from backend.graph import credential, sse
+from backend.graph.answer import Answer, ErrorBody, RequestError, describe, error_body
+from backend.graph.explorer import Explorer
+from backend.graph.request import GraphQLRequest, from_object, from_query_string
+from backend.graph.sse import EventStream
+from backend.graph.transport import Operation, Service
+from backend.platform import accept
+from backend.platform.body import BodyError, read_json
+
+JSON = "application/json"
+GRAPHQL_JSON = "application/graphql-response+json"
+HTML = "text/html"
+
+_METHODS = ("GET", "POST")
+_ANSWERS = (JSON, GRAPHQL_JSON, sse.MEDIA_TYPE)
+_UTF8 = {"charset=utf-8", 'charset="utf-8"'}
+_FRESH = {"cache-control": "no-store"}
+_HOW_TO_SUBSCRIBE = (
+    f"Subscriptions are streams: ask with `Accept: {sse.MEDIA_TYPE}`, "
+    "or over a WebSocket with the protocol graphql-transport-ws."
+)
+
+
+class Refused(Exception):
+    """The request is refused for how it is made, not for what it asks."""
+
+    def __init__(self, status: int, code: str, message: str, **headers: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.error = error_body(message, code)
+        self.headers = headers
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLOverHTTP:
+    """The ASGI application at `/graphql`."""
+
+    service: Service
+    explorer: Explorer | None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        headers = Headers(scope=scope)
+        offers = (*_ANSWERS, HTML) if scope["method"] == "GET" else _ANSWERS
+        media = accept.choose(headers.get("accept", ""), offers)
+        response = await self._respond(scope, receive, headers, media)
+        await response(scope, receive, send)
+
+    async def _respond(self, scope: Scope, receive: Receive, headers: Headers, media: str | None) -> ASGIApp:
+        try:
+            _check_method(scope["method"])
+            if media is None:
+                raise Refused(406, "NOT_ACCEPTABLE", f"Accept one of {', '.join(_ANSWERS)}.")
+            if media == HTML:
+                return self._page()
+            return await self._answer(scope, receive, headers, media)
+        except Refused as error:
+            return _failure(media, error.status, [error.error], error.headers)
+        except BodyError as error:
+            return _failure(media, error.status, [error_body(error.message, error.code)])
+        except ConcordError as error:
+            challenge = {"www-authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else None
+            return _failure(media, error.status, [describe(error)], challenge)
+        except RequestError as error:
+            return self._request_error(media, error)
+
+    def _page(self) -> Response:
+        if self.explorer is None:
+            raise Refused(404, "NOT_FOUND", "The explorer is switched off here; send GraphQL by POST.")
+        return self.explorer.page()
+
+    def _request_error(self, media: str | None, error: RequestError) -> ASGIApp:
+        if media == sse.MEDIA_TYPE:
+            answer = Answer(orjson.dumps({"errors": error.errors}), failed=True)
+            return EventStream(_once(answer), self.service.options)
+        return _failure(media, 200 if media == JSON else 400, error.errors)
+
+    async def _answer(self, scope: Scope, receive: Receive, headers: Headers, media: str) -> ASGIApp:
+        graph, options = self.service.graph, self.service.options
+        viewer = await self.service.authenticate(credential.from_headers(headers))
+        request = await self._request(scope, receive, headers)
+        operation = graph.prepare(request.query, request.operation_name)
+        _check_kind(operation, scope["method"], headers)
+        if operation.kind == "subscription":
+            return EventStream(graph.subscribe(operation, request.variables, viewer), options)
+        answer = await graph.execute(operation, request.variables, viewer)
+        if media == sse.MEDIA_TYPE:
+            return EventStream(_once(answer), options)
+        return _json(media, 200, answer.body)
+
+    async def _request(self, scope: Scope, receive: Receive, headers: Headers) -> GraphQLRequest:
+        if scope["method"] == "GET":
+            return from_query_string(scope["query_string"])
+        _check_content(headers)
+        return from_object(await read_json(scope, receive, self.service.options.max_body))
+
+
+def _check_method(method: str) -> None:
+    if method not in _METHODS:
+        raise Refused(405, "METHOD_NOT_ALLOWED", "Use POST, or GET for queries.", allow="GET, POST")
+
+
+def _check_content(headers: Headers) -> None:
+    kind, *parameters = (part.strip() for part in headers.get("content-type", "").lower().split(";"))
+    if kind != JSON or any(each.startswith("charset=") and each not in _UTF8 for each in parameters):
+        raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", f"Send the request as {JSON}, in UTF-8.")
+    if headers.get("content-encoding", "identity").lower() != "identity":
+        raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", "Send the request uncompressed.")
+
+
+def _check_kind(operation: Operation, method: str, headers: Headers) -> None:
+    """Refuse what the method or the Accept header cannot carry."""
+    if operation.kind == "mutation" and method == "GET":
+        raise Refused(405, "METHOD_NOT_ALLOWED", "Mutations need POST.", allow="POST")
+    if operation.kind != "subscription":
+        return
+    if accept.choose(headers.get("accept", ""), (sse.MEDIA_TYPE,), wildcard=False) is None:
+        if method == "GET":
+            raise Refused(405, "METHOD_NOT_ALLOWED", _HOW_TO_SUBSCRIBE, allow="POST")
+        raise Refused(406, "NOT_ACCEPTABLE", _HOW_TO_SUBSCRIBE)
+
+
+def _failure(
+    media: str | None, status: int, errors: Sequence[ErrorBody], headers: Mapping[str, str] | None = None
+) -> Response:
+    form = GRAPHQL_JSON if media == GRAPHQL_JSON else JSON
+    return _json(form, status, orjson.dumps({"errors": errors}), headers)
+
+
+def _json(media: str, status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(body, status, {**_FRESH, "content-type": f"{media}; charset=utf-8", **(headers or {})})
+
+
+async def _once(answer: Answer) -> AsyncGenerator[Answer, None]:
+    yield answer

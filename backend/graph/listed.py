@@ -1,0 +1,129 @@
+"""The arguments of fields, and the filter and order inputs they take: all follow from the entities' fields."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.base import get_object_definition
+from strawberry.types.field import StrawberryField
+
+from backend.graph.described import described_enum
+
+Deleted = described_enum(
+    "Deleted",
+    "Which rows a list shows by whether they are in the trash.",
+    EXCLUDE="Only rows that are not in the trash; so where nothing is said.",
+    INCLUDE="All rows.",
+    ONLY="Only the trash.",
+)
+Archived = described_enum(
+    "Archived",
+    "Which rows a list shows by whether they are out of use.",
+    EXCLUDE="Only rows in use; so where nothing is said.",
+    INCLUDE="All rows.",
+    ONLY="Only what was archived.",
+)
+Source = described_enum(
+    "Source",
+    "Where a row comes from.",
+    WORKSPACE="A workspace of the viewer's.",
+    SYSTEM="Concord itself: everybody reads it, nobody edits it.",
+)
+OrderDirection = described_enum(
+    "OrderDirection",
+    "Which way a key runs, and where its nulls stand. Text and ids compare bytewise.",
+    ASC="Small to great, nulls last.",
+    DESC="Great to small, nulls first.",
+    ASC_NULLS_FIRST="Small to great, nulls first.",
+    ASC_NULLS_LAST="Small to great, nulls last.",
+    DESC_NULLS_FIRST="Great to small, nulls first.",
+    DESC_NULLS_LAST="Great to small, nulls last.",
+)
+STRUCTURAL: frozenset[str] = frozenset({"Deleted", "Archived", "Source", "OrderDirection"})
+"""Enums whose value shapes a statement: another value is another plan."""
+
+_inputs: dict[str, Any] = {}
+
+
+def offer(made: dict[str, Any]) -> None:
+    """Make the filter and order inputs known, before the schema is built."""
+    _inputs.clear()
+    _inputs.update(made)
+
+
+_PAGE: tuple[tuple[str, Any, str], ...] = (
+    ("first", int, "How many rows from the start: 0 to 100."),
+    ("after", str, "Only rows after this cursor."),
+    ("last", int, "How many rows from the end: 0 to 100."),
+    ("before", str, "Only rows before this cursor."),
+)
+
+
+def nested(field: StrawberryField) -> list[StrawberryArgument]:
+    """The arguments of a list inside an object."""
+    name, columns = _row(field)
+    return [*_filters(name), *_pages(), *_life(columns)]
+
+
+def root(field: StrawberryField) -> list[StrawberryArgument]:
+    """The arguments of a list at the root."""
+    name, columns = _row(field)
+    ids = _argument("ids", list[strawberry.ID], "Only rows with these ids, up to 500.")
+    homed = [
+        _argument("workspace_id", strawberry.ID, "Only rows of this workspace."),
+        _argument("source", Source, "Only rows that come from there."),
+    ]
+    return [*_filters(name), ids, *_pages(), *(homed if "workspace_id" in columns else []), *_life(columns)]
+
+
+def reference(_: StrawberryField) -> list[StrawberryArgument]:
+    """The argument of a root that answers one row."""
+    said = "The row's id, or ext:<externalId>, handle:<handle>, number:<n>."
+    return [_argument("id", strawberry.ID, said, required=True)]
+
+
+def special(shape: str) -> Callable[[StrawberryField], list[StrawberryArgument]]:
+    """The arguments of a root with a shape of its own."""
+    given = {
+        "NODE": [("id", strawberry.ID, "The row's id; its prefix tells the type.")],
+        "NODES": [("ids", list[strawberry.ID], "The rows' ids, up to 100; the answer has their order.")],
+        "VIEWER": [],
+    }[shape]
+    return lambda _: [_argument(name, kind, said, required=True) for name, kind, said in given]
+
+
+def _filters(name: str) -> list[StrawberryArgument]:
+    found = [
+        _argument("filter", _inputs[f"{name}Filter"], "Only rows of which this is true."),
+        _argument("order_by", list[_inputs[f"{name}OrderBy"]], "Up to 8 keys; the id is always the last."),
+    ]
+    return [argument for argument in found if argument is not None]
+
+
+def _pages() -> list[StrawberryArgument]:
+    return [_argument(name, kind, said) for name, kind, said in _PAGE]
+
+
+def _life(columns: frozenset[str]) -> list[StrawberryArgument]:
+    given = (("deleted", Deleted, "deleted_at"), ("archived", Archived, "archived_at"))
+    return [_argument(name, kind, str(kind.__doc__)) for name, kind, held in given if held in columns]
+
+
+def _argument(name: str, kind: Any, description: str, *, required: bool = False) -> StrawberryArgument:
+    annotation = Annotated[kind if required else kind | None, strawberry.argument(description=description)]
+    return StrawberryArgument(name, None, StrawberryAnnotation(annotation), default=strawberry.UNSET)
+
+
+def _row(field: StrawberryField) -> tuple[str, frozenset[str]]:
+    definition = get_object_definition(field.type, strict=True)
+    row = next(iter(definition.type_var_map.values()))
+    row = getattr(row, "resolve_type", lambda: row)()
+    return row.__name__, _columns_of(row)
+
+
+def _columns_of(row: Any) -> frozenset[str]:
+    return frozenset(_inputs[f"{row.__name__}.columns"])
+
+

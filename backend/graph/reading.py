@@ -1,0 +1,148 @@
+"""Reading: the root fields of a query, each planned once and then read and written as its JSON text."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import orjson
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    execute_sync,
+)
+
+from backend.domain.errors import BadInput
+from backend.domain.ids import noun_of
+from backend.domain.viewer import Viewer
+from backend.graph.operation import Operation
+from backend.graph.selection import Selection
+from backend.store.database import Raw
+from backend.store.plan import root as roots
+from backend.store.plan.model import Model, Shape
+from backend.store.plan.root import Plan
+from backend.store.plan.tree import Pick
+
+MOST_NODES = 100
+
+Fetch = Callable[[str, Sequence[object]], Awaitable[Raw]]
+"""Runs a plan's text with its arguments."""
+
+
+class Part(Protocol):
+    """A root field of a query."""
+
+    @property
+    def key(self) -> str:
+        """The key of its answer."""
+
+    @property
+    def nullable(self) -> bool:
+        """Whether null is an answer if it fails; else the whole data is null."""
+
+    async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
+        """Its JSON text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromSchema:
+    """Introspection: graphql-core answers it."""
+
+    key: str
+    schema: GraphQLSchema
+    document: DocumentNode
+    nullable: bool = False
+
+    async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
+        """See `Part.read`."""
+        result = execute_sync(self.schema, self.document, variable_values=dict(variables))
+        return orjson.dumps((result.data or {}).get(self.key)).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class FromPlan:
+    """One statement; without one the answer is null whatever the database holds."""
+
+    key: str
+    nullable: bool
+    plan: Plan | None
+
+    async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
+        """See `Part.read`."""
+        if self.plan is None:
+            return "null"
+        rows = await fetch(self.plan.text, self.plan.arguments(variables, viewer))
+        return self.plan.finish.finish(rows, variables)
+
+
+@dataclass(frozen=True, slots=True)
+class FromNodes:
+    """Rows of several types by their ids: one statement for each type, the answer in the order of the ids."""
+
+    key: str
+    pick: Pick
+    plans: Mapping[str, Plan]
+    nullable: bool = False
+
+    async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
+        """See `Part.read`."""
+        ids = [str(each) for each in self._ids(variables)]
+        if len(ids) > MOST_NODES:
+            raise BadInput(f"Up to {MOST_NODES} ids at a time, not {len(ids)}.", ("ids",))
+        found: dict[str, str] = {}
+        for noun, plan in self.plans.items():
+            wanted = [each for each in ids if noun_of(each) == noun]
+            rows = await fetch(plan.text, plan.arguments({"ids": wanted}, viewer))
+            found |= {str(row[1]): str(row[0]) for row in rows}
+        return "[" + ",".join([found.get(each, "null") for each in ids]) + "]"
+
+    def _ids(self, variables: Mapping[str, Any]) -> list[object]:
+        value = self.pick.arguments["ids"]
+        content: Any = value.content
+        if value.origin is not None:
+            content = variables[str(value.origin[0])]
+        return content if isinstance(content, list) else [content]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Plans the root fields of queries, for one database."""
+
+    model: Model
+    dialect: str
+
+    def parts(self, operation: Operation, variables: dict[str, Any]) -> tuple[Part, ...]:
+        """The query's root fields, planned for the shape of these variables (ConcordError for bad arguments)."""
+        selection = Selection(operation.schema, operation.fragments, variables)
+        query = operation.schema.query_type
+        if query is None:
+            raise TypeError("The schema has no queries.")
+        found = selection.roots(operation.node.selection_set.selections, query)
+        return tuple(self._part(operation, pick, nodes) for pick, nodes in found)
+
+    def _part(self, operation: Operation, pick: Pick, nodes: list[FieldNode]) -> Part:
+        if pick.name.startswith("__"):
+            return FromSchema(pick.key, operation.schema, _only(operation, nodes))
+        root = self.model.roots[pick.name]
+        if root.shape is Shape.NODES:
+            return FromNodes(pick.key, pick, self._of_each_type(pick))
+        return FromPlan(pick.key, root.nullable, roots.plan(self.model, self.dialect, root, pick))
+
+    def _of_each_type(self, pick: Pick) -> dict[str, Plan]:
+        nouns = {noun_of(str(each.content)) for each in pick.arguments["ids"].items()}
+        known = sorted(noun for noun in nouns if noun in self.model.entities)
+        return {noun: roots.nodes(self.model, self.dialect, noun, pick) for noun in known}
+
+
+def _only(operation: Operation, nodes: list[FieldNode]) -> DocumentNode:
+    selections = SelectionSetNode(selections=tuple(nodes))
+    alone = OperationDefinitionNode(
+        operation=OperationType.QUERY,
+        variable_definitions=operation.node.variable_definitions,
+        directives=(),
+        selection_set=selections,
+    )
+    return DocumentNode(definitions=(alone, *operation.fragments.values()))

@@ -1,0 +1,121 @@
+"""The shape of variables: what a plan depends on of them, and nothing more, so that a plan serves many requests.
+
+Nulls, keys, list lengths of inputs, truth values and directions are part of it; of a cursor its digest and null flags,
+of a reference its spelling, of a node's id its type. Of everything else only the Python type is.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
+from graphql import (
+    ArgumentNode,
+    GraphQLInputType,
+    GraphQLSchema,
+    TypeInfo,
+    TypeInfoVisitor,
+    VariableNode,
+    Visitor,
+    get_nullable_type,
+    is_enum_type,
+    is_input_object_type,
+    is_list_type,
+    visit,
+)
+from graphql.language import Node
+
+from backend.domain.ids import is_id, noun_of
+from backend.graph.listed import STRUCTURAL
+from backend.store import page
+
+Part = Callable[[Any], Hashable]
+
+_CURSORS = frozenset({"after", "before"})
+_SPELLINGS = frozenset({"ext", "handle", "number"})
+
+
+def shape(variables: Mapping[str, Any], parts: Mapping[str, Part]) -> tuple[Hashable, ...]:
+    """The shape of a request's variables, each by its own part; a variable that is absent has one of its own."""
+    return tuple([part(variables[name]) if name in variables else _ABSENT for name, part in parts.items()])
+
+
+_ABSENT = "absent"
+
+
+def parts(schema: GraphQLSchema, types: Mapping[str, GraphQLInputType], *nodes: Node) -> dict[str, Part]:
+    """How the shape of each variable is found, by its type and by where the operation uses it."""
+    uses = _Uses(schema)
+    for node in nodes:
+        visit(node, TypeInfoVisitor(uses.types, uses))
+    return {name: _part(uses.roles.get(name), held) for name, held in types.items()}
+
+
+class _Uses(Visitor):
+    """Which variables are cursors, references or ids of nodes."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        super().__init__()
+        self.types = TypeInfo(schema)
+        self.roles: dict[str, Part] = {}
+
+    def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
+        """Note a variable that stands alone in an argument whose value shapes the plan."""
+        role = self._role(node)
+        if role is not None and isinstance(node.value, VariableNode):
+            self.roles[node.value.name.value] = role
+
+    def _role(self, node: ArgumentNode) -> Part | None:
+        parent = self.types.get_parent_type()
+        field = self.types.get_field_def()
+        if node.name.value in _CURSORS:
+            return page.shape
+        if parent is None or parent.name != "Query" or field is None:
+            return None
+        if node.name.value == "id":
+            return _node if "Node" in str(field.type) else _reference
+        return _nodes if node.name.value == "ids" and "Node" in str(field.type) else None
+
+
+def _part(role: Part | None, held: GraphQLInputType) -> Part:
+    if role is not None:
+        return lambda value: None if value is None else role(value)
+    return lambda value: _shape(value, held)
+
+
+def _shape(value: Any, held: Any) -> Hashable:
+    if value is None or isinstance(value, bool):
+        return value
+    held = get_nullable_type(held)
+    if isinstance(value, list):
+        return _list_shape(value, held.of_type) if is_list_type(held) else list
+    while is_list_type(held):
+        held = get_nullable_type(held.of_type)
+    if isinstance(value, dict):
+        return _object_shape(value, held) if is_input_object_type(held) else dict
+    if is_enum_type(held) and held.name in STRUCTURAL:
+        return str(value)
+    return type(value)
+
+
+def _list_shape(value: list[Any], held: Any) -> Hashable:
+    inner = get_nullable_type(held)
+    if is_input_object_type(inner) or is_list_type(inner):
+        return tuple([_shape(each, held) for each in value])
+    return (list, bool(value))
+
+
+def _object_shape(value: dict[str, Any], held: Any) -> Hashable:
+    fields = held.fields
+    return tuple([(key, _shape(each, fields[key].type) if key in fields else "unknown") for key, each in value.items()])
+
+
+def _reference(value: Any) -> Hashable:
+    head, colon, _ = str(value).partition(":")
+    return head if colon and head in _SPELLINGS else is_id(str(value))
+
+
+def _node(value: Any) -> Hashable:
+    return noun_of(str(value))
+
+
+def _nodes(value: Any) -> Hashable:
+    return frozenset(noun_of(str(each)) for each in value) if isinstance(value, list) else _node(value)

@@ -1,0 +1,98 @@
+"""A request's body: read in constant memory, and then a JSON object or a clear 4xx."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+from starlette.types import Receive, Scope
+
+NESTING = 128
+"""How deep JSON may be nested: deeper than real input is, not so deep that any recursion minds."""
+
+PATIENCE = 30.0
+"""Seconds that a JSON body may take to arrive."""
+
+
+class BodyError(Exception):
+    """The body cannot be used: the HTTP status, the error's code, and a message that says what to do."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+
+
+async def read_json(
+    scope: Scope, receive: Receive, limit: int, *, patience: float = PATIENCE
+) -> dict[str, Any]:
+    """The JSON object of an ASGI request, of at most `limit` bytes, sent within `patience`; raises BodyError."""
+    try:
+        async with asyncio.timeout(patience):
+            data = await read(scope, receive, limit)
+    except TimeoutError:
+        raise BodyError(408, "TIMEOUT", f"The body was not sent within {patience:g} seconds.") from None
+    return parse_object(data)
+
+
+async def read(scope: Scope, receive: Receive, limit: int) -> bytes:
+    """The whole body; refused by its declared length if there is one, else once it passes `limit`."""
+    if _declared_length(scope["headers"]) > limit:
+        raise _too_large(limit)
+    chunks: list[bytes] = []
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise BodyError(400, "BAD_INPUT", "The connection ended before the body did.")
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > limit:
+            raise _too_large(limit)
+        chunks.append(chunk)
+        more = message.get("more_body", False)
+    return b"".join(chunks)
+
+
+def parse_object(data: bytes | str) -> dict[str, Any]:
+    """The JSON object in `data`. Of a key given twice the last value counts. Raises BodyError."""
+    try:
+        value = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise BodyError(400, "BAD_INPUT", f"The body is not valid JSON: {error}.") from None
+    if not isinstance(value, dict):
+        raise BodyError(400, "BAD_INPUT", "The body must be a JSON object.")
+    if _openings(data) > NESTING and _is_nested_deeper(value, NESTING):
+        raise BodyError(400, "BAD_INPUT", f"The body is nested deeper than {NESTING} levels.")
+    return value
+
+
+def _too_large(limit: int) -> BodyError:
+    return BodyError(413, "TOO_LARGE", f"The body is larger than the {limit} bytes taken here.")
+
+
+def _declared_length(headers: Iterable[tuple[bytes, bytes]]) -> int:
+    lengths: Mapping[bytes, bytes] = dict(headers)
+    declared = lengths.get(b"content-length", b"")
+    return int(declared) if declared.isdigit() else 0
+
+
+def _openings(data: bytes | str) -> int:
+    # an upper bound of the nesting at the speed of memory: nearly every body stays below it and is not walked
+    if isinstance(data, str):
+        return data.count("{") + data.count("[")
+    return data.count(b"{") + data.count(b"[")
+
+
+def _is_nested_deeper(value: object, limit: int) -> bool:
+    level: list[Any] = [value]
+    for _ in range(limit):
+        level = [child for parent in level for child in _children(parent) if isinstance(child, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+def _children(parent: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return parent.values() if isinstance(parent, dict) else parent

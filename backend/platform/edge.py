@@ -1,0 +1,120 @@
+"""The outermost layer: every request has an id and a line in the log, what nobody expected is a plain 500.
+
+It is the first of the application's middlewares; Starlette's own error handler around it never acts.
+"""
+
+import re
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from backend.platform.ids import new_id
+from backend.platform.logging import log
+from backend.platform.probes import PATHS
+from backend.platform.telemetry import http_requests, http_seconds
+
+MAX_HEADERS = 65_536
+"""Bytes of all headers together."""
+
+_SANE_ID = re.compile(r"[A-Za-z0-9][\w.:-]{0,127}", re.ASCII)
+_METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
+
+
+class Edge:
+    """ASGI middleware around everything."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; answer for what goes wrong, and log how it went."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        exchange = Exchange(scope, send, request_id(scope))
+        with structlog.contextvars.bound_contextvars(request_id=exchange.request_id):
+            try:
+                if _header_bytes(scope) > MAX_HEADERS:
+                    await exchange.refuse(431, "TOO_LARGE", f"The headers exceed {MAX_HEADERS} bytes.")
+                else:
+                    await self.app(scope, receive, exchange.send)
+            except Exception:
+                log.exception("internal error", path=exchange.path)
+                await exchange.fail()
+            finally:
+                exchange.record()
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request or WebSocket, and how far its answer has come; of a closed WebSocket, its close code."""
+
+    scope: Scope
+    client: Send
+    request_id: str
+    status: int = 0
+    is_over: bool = False
+    started: float = field(default_factory=time.perf_counter)
+
+    @property
+    def path(self) -> str:
+        """The path as it was sent, still percent-encoded and without the query: fit for a log."""
+        return bytes(self.scope.get("raw_path") or b"").decode("latin-1").partition("?")[0]
+
+    @property
+    def is_socket(self) -> bool:
+        """Whether this is a WebSocket."""
+        return bool(self.scope["type"] == "websocket")
+
+    async def send(self, message: Message) -> None:
+        """Pass the application's message on, with the request's id in the headers."""
+        kind = message["type"]
+        if kind in {"http.response.start", "websocket.http.response.start", "websocket.accept"}:
+            self.status = message.get("status", 101)
+            headers = [*message.get("headers", ()), (b"x-request-id", self.request_id.encode())]
+            message = {**message, "headers": headers}
+        elif kind == "websocket.close":
+            self.status, self.is_over = message.get("code", 1000), True
+        await self.client(message)
+
+    async def refuse(self, status: int, code: str, text: str) -> None:
+        """Answer with an error; a socket is refused before its handshake."""
+        body = orjson.dumps({"errors": [{"message": text, "extensions": {"code": code}}]})
+        kind = "websocket.http.response" if self.is_socket else "http.response"
+        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+        await self.send({"type": f"{kind}.start", "status": status, "headers": headers})
+        await self.client({"type": f"{kind}.body", "body": body})
+
+    async def fail(self) -> None:
+        """Say that something unexpected happened, as far as it can still be said."""
+        text = f"Internal error. Quote request id {self.request_id}"
+        if not self.status:
+            await self.refuse(500, "INTERNAL", text)
+        elif self.is_socket and not self.is_over:
+            await self.send({"type": "websocket.close", "code": 1011, "reason": text[:123]})
+
+    def record(self) -> None:
+        """The line in the log, and for requests the metrics."""
+        seconds = time.perf_counter() - self.started
+        method = self.scope.get("method", "WEBSOCKET")
+        write = log.debug if self.path in PATHS else log.info
+        write("request", method=method, path=self.path, status=self.status, ms=round(seconds * 1000, 1))
+        if not self.is_socket:
+            route = getattr(self.scope.get("route"), "path", "none")
+            http_requests.labels(method if method in _METHODS else "other", route, self.status).inc()
+            http_seconds.labels(route).observe(seconds)
+
+
+def request_id(scope: Scope) -> str:
+    """The id the client or a proxy gave, if it is fit to be printed, else a new one."""
+    given: dict[bytes, Any] = dict(scope["headers"])
+    text = given.get(b"x-request-id", b"").decode("latin-1")
+    return text if _SANE_ID.fullmatch(text) else new_id("req")
+
+
+def _header_bytes(scope: Scope) -> int:
+    return sum(len(name) + len(value) for name, value in scope["headers"])

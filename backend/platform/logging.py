@@ -1,0 +1,120 @@
+"""Logging: one format for our lines and the libraries', and no secret leaves through any of them.
+
+Lines go to standard error. What `structlog.contextvars` binds (a request id) is on every line of its context.
+"""
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Mapping
+from typing import Literal
+
+import orjson
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+HIDDEN = "[hidden]"
+
+_NAME = r"authorization|api[-_]?key|secret|token|passw|credential|cookie|private[-_]?key|master[-_]?key"
+_NAMES = re.compile(_NAME, re.IGNORECASE)
+_PAIRS = re.compile(rf"""((?:{_NAME})[\w-]*["']?\s*[:=]\s*["']?)(?!\d+\b)[^\s"',;&}}]{{6,}}""", re.IGNORECASE)
+_VALUES = re.compile(
+    r"""
+    \b(?:ck_|sk-|gh[pousr]_|github_pat_|xox[a-z]-)[\w-]{10,}       # our keys, model providers', code hosts'
+  | \bAKIA[0-9A-Z]{16}\b
+  | \beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*                              # signed web tokens
+  | (?<=://)[^\s/@:]*:[^\s/@]+(?=@)                                # user:password of a URL
+  | (?i:(?<=bearer\ )|(?<=basic\ ))[\w.~+/=-]{8,}
+    """,
+    re.VERBOSE,
+)
+_DEEPEST = 8
+_CHATTY = ("httpx2", "httpcore2", "asyncio")
+
+Level = Literal["debug", "info", "warning", "error"]
+Format = Literal["console", "json"]
+
+log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+
+
+def configure(level: Level = "info", form: Format = "console") -> None:
+    """Send structlog's lines and the standard library's through one chain, at this level, in this form."""
+    number = logging.getLevelNamesMapping()[level.upper()]
+    chain = _chain(form)
+    structlog.configure(
+        processors=chain,
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *chain]
+        )
+    )
+    _take_over(handler, number)
+
+
+def redact(text: str) -> str:
+    """The text, fit for any stream, with everything in it that looks like a secret hidden."""
+    if not text.isascii():
+        text = text.encode(errors="backslashreplace").decode()
+    return _PAIRS.sub(rf"\1{HIDDEN}", _VALUES.sub(HIDDEN, text))
+
+
+def _chain(form: Format) -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        _hide_secrets,
+        structlog.processors.JSONRenderer(_json) if form == "json" else _console(),
+    ]
+
+
+def _console() -> structlog.dev.ConsoleRenderer:
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback, pad_event_to=30
+    )
+
+
+def _json(line: EventDict, **_: object) -> str:
+    try:
+        return orjson.dumps(line).decode()
+    except orjson.JSONEncodeError:
+        return json.dumps(line)  # which takes integers of any size
+
+
+def _take_over(handler: logging.Handler, level: int) -> None:
+    """The handler becomes the only one; loggers that brought their own hand their lines up to it."""
+    logging.captureWarnings(capture=True)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in list(logging.root.manager.loggerDict):
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
+
+
+def _hide_secrets(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
+    return {name: _hidden(name, value, _DEEPEST) for name, value in line.items()}
+
+
+def _hidden(name: object, value: object, depth: int) -> object:
+    """The value as it may be printed. Numbers pass under any name: `inputTokens` is a count."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(name, str) and _NAMES.search(name):
+        return HIDDEN
+    if isinstance(value, Mapping):
+        items = value.items() if depth else ()
+        return {redact(str(key)): _hidden(key, each, depth - 1) for key, each in items}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_hidden(None, each, depth - 1) for each in (value if depth else ())]
+    return redact(str(value))

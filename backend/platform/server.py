@@ -1,0 +1,93 @@
+"""The HTTP server: uvicorn, with bounds on what it reads, and streams ended before it waits for them."""
+
+import socket
+from collections.abc import Awaitable, Callable
+
+import orjson
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+MAX_HEAD = 131_072
+"""Bytes of a request's first line and headers that are read at all."""
+
+BeforeShutdown = Callable[[], Awaitable[None]]
+
+
+class Protocol(HttpToolsProtocol):
+    """HTTP/1.1 with a bound on the head of a request, and refusals in JSON."""
+
+    head = 0
+    is_in_head = True
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self.head, self.is_in_head = 0, True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Its head is read: what follows is a body, whose limit is the application's."""
+        self.is_in_head = False
+        super().on_headers_complete()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what the socket gave."""
+        super().data_received(data)
+        self.head += len(data)
+        if self.is_in_head and self.head > MAX_HEAD and not self.transport.is_closing():
+            text = f"The head of the request exceeds {MAX_HEAD} bytes."
+            self._refuse(b"431 Request Header Fields Too Large", "TOO_LARGE", text)
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is not HTTP."""
+        self._refuse(b"400 Bad Request", "BAD_INPUT", msg)
+
+    def _refuse(self, status: bytes, code: str, message: str) -> None:
+        body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
+        lines = (
+            b"HTTP/1.1 " + status,
+            b"content-type: application/json",
+            b"content-length: %d" % len(body),
+            b"connection: close",
+            b"",
+            body,
+        )
+        self.transport.write(b"\r\n".join(lines))
+        self.transport.close()
+
+
+class Server(uvicorn.Server):
+    """A server that awaits `before_shutdown` between the signal and its own waiting."""
+
+    def __init__(self, config: uvicorn.Config, before_shutdown: BeforeShutdown) -> None:
+        super().__init__(config)
+        self.before_shutdown = before_shutdown
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no new connections, end the streams, then let requests finish."""
+        for server in self.servers:
+            server.close()
+        await self.before_shutdown()
+        await super().shutdown(sockets)
+
+
+def server(
+    app: ASGIApp, *, host: str, port: int, grace: float, max_message: int, before_shutdown: BeforeShutdown
+) -> Server:
+    """A server for the application, which `await serve()` runs until SIGINT or SIGTERM.
+
+    Then requests have `grace` seconds to finish. A WebSocket message has at most `max_message` bytes.
+    Logging is left as it is configured.
+    """
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=Protocol,
+        ws_max_size=max_message,
+        timeout_graceful_shutdown=max(1, round(grace)),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+    )
+    return Server(config, before_shutdown)

@@ -1,0 +1,226 @@
+"""Settings: read once, at start, from the environment and a file; docs/settings.md lists them all."""
+
+import os
+import secrets
+import warnings
+from collections.abc import Iterable
+from contextlib import suppress
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+from typing_extensions import override
+
+from backend.platform.logging import Format, Level
+
+PREFIX = "CONCORD_"
+FILE_VARIABLE = "CONCORD_SETTINGS_FILE"
+"""Names the settings file; the one variable that is not a setting itself."""
+DEFAULT_FILE = "concord.env"
+
+
+class SettingsError(Exception):
+    """Concord cannot start with these settings; the message says which to change and how."""
+
+
+def _split(value: object) -> object:
+    return (
+        tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+    )
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+"""Several names in one variable, separated by commas."""
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. `load()` reads them; a test may give values as keywords."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        hide_input_in_errors=True,
+    )
+
+    host: str = Field(default="127.0.0.1", description="Address to listen on; 0.0.0.0 for every interface.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    data_dir: Path = Field(
+        default=Path(".concord"), description="Directory of the SQLite file and of what is kept beside it."
+    )
+    database_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="`postgresql://…` or `sqlite:///path`; unset is a file in the data directory.",
+    )
+    redis_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="Redis that carries wake-ups and previews between processes; unset for one process.",
+    )
+    secret_key: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="At least 32 random characters that protect stored keys. With SQLite it is kept in the "
+        "data directory; with PostgreSQL it is required, and the same in every process.",
+    )
+    admin_key: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="The first administrator's key, at least 16 characters; unset makes and prints one.",
+    )
+    allowed_hosts: Names = Field(
+        default=(),
+        description="Hosts, `name` or `name:port` between commas, that may be called although private.",
+    )
+    origins: Names = Field(
+        default=(),
+        description="Web origins besides our own, between commas, whose pages may call (CORS, WebSocket).",
+    )
+    explorer: bool = Field(default=True, description="Serve the GraphiQL explorer.")
+    introspection: bool = Field(default=True, description="Answer GraphQL introspection.")
+    demo: bool = Field(default=True, description="Make a demonstration agent at the first start.")
+    worker: bool = Field(default=True, description="Execute runs in the serving process too.")
+    log_level: Level = Field(
+        default="info", description="Least level that is logged: debug, info, warning or error."
+    )
+    log_format: Format = Field(default="console", description="Form of log lines: console or json.")
+    max_body: int = Field(default=1_048_576, ge=1024, description="Largest JSON body taken, in bytes.")
+    max_depth: int = Field(default=15, ge=1, description="Deepest nesting of a GraphQL document's fields.")
+    max_aliases: int = Field(default=100, ge=0, description="Most aliases in a GraphQL document.")
+    max_document_tokens: int = Field(default=5_000, ge=1, description="Most tokens in a GraphQL document.")
+    statement_timeout: float = Field(
+        default=10.0, gt=0, description="Seconds that one SQL statement may take."
+    )
+    run_concurrency: int = Field(default=20, ge=1, description="Runs that one worker executes at once.")
+    shutdown_grace: float = Field(
+        default=10.0, ge=0, description="Seconds that a stopping process gives to what is under way."
+    )
+    anthropic_base_url: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("CONCORD_ANTHROPIC_BASE_URL", "ANTHROPIC_BASE_URL"),
+        description="Server that speaks Anthropic's protocol; unset is theirs. Also `ANTHROPIC_BASE_URL`.",
+    )
+    anthropic_api_key: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("CONCORD_ANTHROPIC_API_KEY", "ANTHROPIC_API_KEY"),
+        description="Key for that server; unset leaves the offline model. Also `ANTHROPIC_API_KEY`.",
+    )
+    anthropic_max_retries: int = Field(
+        default=3,
+        ge=0,
+        description="Times that a request is tried again when that server is overloaded or out of reach.",
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
+            raise ValueError("write postgresql://user:password@host/name or sqlite:///path")
+        return url
+
+    @field_validator("redis_url")
+    @classmethod
+    def _known_bus(cls, url: str | None) -> str | None:
+        if url is not None and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+            raise ValueError("write redis://host:6379/0, rediss://… or unix://…")
+        return url
+
+    @classmethod
+    @override
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Keywords before the environment before the file."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, DotEnvSettingsSource(settings_cls, env_file=settings_file())
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the environment and the file (SettingsError), and warn of each name that is unknown."""
+        warn_of_unknown({*os.environ, *dotenv_values(settings_file())})
+        try:
+            return cls()
+        except ValidationError as error:
+            raise SettingsError(
+                "\n".join(_complaint(each["loc"], each["msg"]) for each in error.errors())
+            ) from None
+
+    @property
+    def database(self) -> str:
+        """The database's URL: the one given, else that of the SQLite file in the data directory."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'concord.sqlite3'}"
+
+    def secret(self) -> str:
+        """The installation's secret: the one given; with SQLite the kept one, made when first needed."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value()
+        if not self.database.startswith("sqlite:"):
+            raise SettingsError(
+                "CONCORD_SECRET_KEY is required with PostgreSQL, the same for every process. "
+                "Make one with: openssl rand -hex 32"
+            )
+        return _kept_secret(self.data_dir / "secret.key")
+
+
+def settings_file() -> Path:
+    """The settings file: what CONCORD_SETTINGS_FILE names, which must be there, else `concord.env`."""
+    named = os.environ.get(FILE_VARIABLE)
+    if named and not Path(named).is_file():
+        raise SettingsError(f"{FILE_VARIABLE} names {named}, which is not a file.")
+    return Path(named or DEFAULT_FILE)
+
+
+def variable(field: str) -> str:
+    """The environment variable of a field: `CONCORD_DATA_DIR` for `data_dir`."""
+    return PREFIX + field.upper()
+
+
+def warn_of_unknown(names: Iterable[str]) -> None:
+    """Warn of each `CONCORD_…` variable that is no setting: a misspelt one would do nothing, silently."""
+    known = {FILE_VARIABLE, *map(variable, Settings.model_fields)}
+    for name in sorted(set(names)):
+        if name.startswith(PREFIX) and name not in known:
+            likely = get_close_matches(name, known, n=1, cutoff=0.8)
+            hint = f"Did you mean {likely[0]}?" if likely else "docs/settings.md lists them."
+            warnings.warn(f"{name} is not a setting of Concord. {hint}", stacklevel=2)
+
+
+def _complaint(place: tuple[int | str, ...], message: str) -> str:
+    name = str(place[0])
+    spelled = name if name.startswith(PREFIX) else variable(name)
+    return f"{spelled}: {message}"
+
+
+def _kept_secret(path: Path) -> str:
+    """Read the secret, or make it.
+
+    It is written whole beside its place and then linked there: of two processes that start together one wins,
+    and both read the same.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_hex(32))
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_text().strip()

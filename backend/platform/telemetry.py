@@ -1,0 +1,31 @@
+"""The metrics of a process. Labels are few and closed: never an id, a path or a text that a client chose."""
+
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Gauge, Histogram, generate_latest
+
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+http_requests = Counter(
+    "concord_http_requests_total", "HTTP requests answered.", ("method", "route", "status")
+)
+http_seconds = Histogram(
+    "concord_http_request_seconds",
+    "Seconds from a request's first byte to its answer's last.",
+    ("route",),
+    buckets=_SECONDS,
+)
+operations = Counter("concord_graphql_operations_total", "GraphQL operations executed.", ("kind", "outcome"))
+plans = Counter(
+    "concord_plans_total", "Look-ups of a document's plan: hit, or made because it was missing.", ("outcome",)
+)
+runs = Counter("concord_runs_total", "Runs that ended, by the status they ended with.", ("status",))
+events = Counter("concord_events_appended_total", "Events appended to the logs of sessions.")
+bus_failures = Counter(
+    "concord_bus_publish_failures_total", "Messages that the bus could not carry to other processes."
+)
+streams = Gauge("concord_streams_open", "Streams open now: subscriptions over WebSocket and SSE.")
+due_work = Gauge("concord_due_work", "Due work that waits for a worker, as this process last counted it.")
+
+
+def expose() -> tuple[bytes, str]:
+    """Every metric in the Prometheus text format, and its content type."""
+    return generate_latest(REGISTRY), CONTENT_TYPE_LATEST

@@ -1,0 +1,24 @@
+"""Keys: 256 random bits shown once; only a keyed digest of them is ever stored."""
+
+import hashlib
+import hmac
+import secrets
+
+PREFIX = "ck_"
+_BYTES = 32
+_SHOWN = 4
+
+
+def new_key() -> str:
+    """A fresh key such as `ck_Zq3…` (46 characters)."""
+    return PREFIX + secrets.token_urlsafe(_BYTES)
+
+
+def digest(key: str, secret_key: str) -> str:
+    """What is stored and looked up: HMAC-SHA-256 of the key under the installation's secret, in hex."""
+    return hmac.new(secret_key.encode(), key.encode(), hashlib.sha256).hexdigest()
+
+
+def hint(key: str) -> str:
+    """What may be shown of a key later, so that people can tell theirs apart: `ck_…x7Qa`."""
+    return f"{PREFIX}…{key[-_SHOWN:]}"

@@ -1,0 +1,1 @@
+"""Running: models, tools and the engine that takes queued runs."""

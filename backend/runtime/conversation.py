@@ -1,0 +1,147 @@
+"""The conversation: a session's log, read as what the model is told and what is still to be done for one run."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from backend.domain.event import EventKind
+from backend.domain.usage import Usage, usage_from
+from backend.runtime.models.base import Block, Message
+
+NEVER_MADE = "This call was not made: the run ended before it."
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedCall:
+    """A tool call that the model asked for; `step` counts the calls of the run from 1."""
+
+    id: str
+    name: str
+    arguments: Any
+    step: int
+
+
+@dataclass(slots=True)
+class Said:
+    """One message of the model and what became of its calls."""
+
+    content: tuple[Block, ...]
+    model: str
+    usage: Usage
+    calls: list[RequestedCall] = field(default_factory=list)
+    started: set[str] = field(default_factory=set)
+    results: dict[str, Block] = field(default_factory=dict)
+
+    def messages(self) -> Iterator[Message]:
+        """The message, and the answers to the calls in it: every call has one, or no model would read on."""
+        if self.content:
+            yield Message("assistant", self.content, self.model)
+        asked = [block["id"] for block in self.content if block["type"] == "tool_use"]
+        if asked:
+            yield Message("user", tuple(self.results.get(each) or _error(each, NEVER_MADE) for each in asked))
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One run: an input and the messages it led to."""
+
+    question: tuple[Block, ...] = ()
+    dropped: bool = False
+    said: list[Said] = field(default_factory=list)
+    requested: int = 0
+
+    @property
+    def usage(self) -> Usage:
+        """What the messages took together."""
+        return sum((each.usage for each in self.said), Usage())
+
+    def messages(self) -> Iterator[Message]:
+        """The exchange as the model is told of it; of a dropped input it hears nothing."""
+        if self.question and not self.dropped:
+            yield Message("user", self.question)
+            for each in self.said:
+                yield from each.messages()
+
+
+class Conversation:
+    """The events of a session, folded one by one, as they stand for one of its runs."""
+
+    def __init__(self, run_id: str) -> None:
+        self._run_id = run_id
+        self._exchanges: dict[str, Exchange] = {}
+        self.open: tuple[str, int] | None = None
+        """The message that was begun and neither completed nor abandoned: its id and attempt."""
+
+    @property
+    def current(self) -> Exchange:
+        """What belongs to the run itself."""
+        return self._exchanges.setdefault(self._run_id, Exchange())
+
+    def messages(self) -> tuple[Message, ...]:
+        """Everything up to this run. Inputs that wait behind it are none of its business."""
+        told: list[Message] = []
+        for run_id, exchange in self._exchanges.items():
+            told.extend(exchange.messages())
+            if run_id == self._run_id:
+                break
+        return tuple(told)
+
+    def pending(self) -> RequestedCall | None:
+        """The first call of the run that was asked for and has no result."""
+        said = self.current.said
+        calls = said[-1].calls if said else []
+        return next((call for call in calls if call.id not in said[-1].results), None)
+
+    def add(self, run_id: str | None, kind: EventKind, payload: Mapping[str, Any]) -> None:
+        """Take in the next event of the log."""
+        if run_id is None:
+            return
+        exchange = self._exchanges.setdefault(run_id, Exchange())
+        match kind:
+            case EventKind.INPUT_RECEIVED:
+                exchange.question = tuple(_question(payload))
+            case EventKind.INPUT_DROPPED:
+                exchange.dropped = True
+            case EventKind.MESSAGE_COMPLETED:
+                content, usage = tuple(payload["content"]), usage_from(payload["usage"])
+                exchange.said.append(Said(content, payload["model"], usage))
+                self.open = None
+            case EventKind.MESSAGE_STARTED:
+                self.open = payload["messageId"], payload["attempt"]
+            case EventKind.ATTEMPT_ABANDONED:
+                self.open = None
+            case _ if exchange.said:
+                _note_call(exchange, kind, payload)
+
+
+def _note_call(exchange: Exchange, kind: EventKind, payload: Mapping[str, Any]) -> None:
+    said = exchange.said[-1]
+    match kind:
+        case EventKind.TOOL_CALL_REQUESTED:
+            exchange.requested += 1
+            asked = payload["toolCallId"], payload["name"], payload["arguments"]
+            said.calls.append(RequestedCall(*asked, exchange.requested))
+        case EventKind.TOOL_CALL_STARTED:
+            said.started.add(payload["toolCallId"])
+        case EventKind.TOOL_CALL_COMPLETED:
+            told = orjson.dumps(payload["result"]).decode()
+            said.results[payload["toolCallId"]] = _result(payload["toolCallId"], told)
+        case EventKind.TOOL_CALL_FAILED:
+            said.results[payload["toolCallId"]] = _error(payload["toolCallId"], payload["message"])
+
+
+def _question(payload: Mapping[str, Any]) -> Iterator[Block]:
+    if payload["text"]:
+        yield {"type": "text", "text": payload["text"]}
+    if payload["data"] is not None:
+        yield {"type": "text", "text": orjson.dumps(payload["data"]).decode()}
+
+
+def _result(call_id: str, told: str) -> Block:
+    return {"type": "tool_result", "tool_use_id": call_id, "content": told, "is_error": False}
+
+
+def _error(call_id: str, told: str) -> Block:
+    return {"type": "tool_result", "tool_use_id": call_id, "content": told, "is_error": True}

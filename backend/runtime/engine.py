@@ -1,0 +1,224 @@
+"""The engine: takes due runs and sees each to its end. It may live in the serving process or in one of its own.
+
+What it holds it tells of every few seconds; what it no longer holds it never writes to. Killed at any point, it leaves
+runs that another engine goes on with.
+"""
+
+import asyncio
+import os
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from backend.domain.ending import Ending, cancelled, failed, timed_out
+from backend.domain.errors import ConcordError, Unavailable
+from backend.platform import clock
+from backend.platform.bus import RESYNC, STOP, Listener
+from backend.platform.logging import log
+from backend.platform.settings import Settings
+from backend.runtime.limits import MOST_ATTEMPTS, limits_from
+from backend.runtime.models.catalogue import Catalogue
+from backend.runtime.preview import Preview
+from backend.runtime.supervise import Unexpected, forever, outcome
+from backend.runtime.turn import Turns
+from backend.store.database import Database
+from backend.store.event import Replaced
+from backend.store.run import RUNS, cancel_topic
+from backend.store.run_cancel import overrule_unheeded, unheeded
+from backend.store.run_claim import LEASE, Claimed, claim, heartbeat, let_all_go, let_go, wished_to_stop
+
+BEAT = 5.0
+"""Seconds between heartbeats; with the lease of 20 an event loop may stand still for 15 before a run is taken away."""
+
+WATCH = 1.0
+"""Seconds between looks at the table for what no ring told: due runs and wishes to stop."""
+
+INTERNAL = failed(
+    "INTERNAL", "Concord failed unexpectedly. The operator finds what happened in the log, by the run's id."
+)
+GIVEN_UP = failed("INTERNAL", f"{MOST_ATTEMPTS} workers ended before this run did: it was given up.")
+
+
+@dataclass(slots=True)
+class Running:
+    """A run in this engine's hands. `wish` holds a reason as soon as somebody wants it to stop."""
+
+    claimed: Claimed
+    wish: asyncio.Future[str | None] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+    task: asyncio.Task[None | Unexpected] | None = None
+
+    def stop(self, reason: str | None) -> None:
+        """Somebody wants the run to stop."""
+        if not self.wish.done():
+            self.wish.set_result(reason)
+
+
+class Engine:
+    """Runs up to `settings.run_concurrency` runs at once, from `start` until `stop`."""
+
+    def __init__(self, database: Database, settings: Settings, *, lease: timedelta = LEASE) -> None:
+        self._database = database
+        self._lease = lease
+        self._worker = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
+        self._catalogue = Catalogue(settings)
+        self._room = asyncio.Semaphore(settings.run_concurrency)
+        self._running: dict[str, Running] = {}
+        self._previews: dict[str, Preview] = {}
+        self._claiming: asyncio.Task[None] | None = None
+        self._loops: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Begin to take runs. Where one process owns the database, first all that a dead one left behind."""
+        if self._database.dialect == "sqlite":
+            async with self._database.write() as tx:
+                await let_all_go(tx)
+        self._claiming = _loop("claim", self._claim_runs)
+        self._loops = [_loop("heartbeat", self._beat), _loop("watch", self._watch)]
+
+    async def stop(self, grace: float) -> None:
+        """Take no more runs, give those under way `grace` seconds, and leave the rest to whoever comes next."""
+        await _end([self._claiming] if self._claiming else [])
+        tasks = [each.task for each in self._running.values() if each.task]
+        if tasks:
+            await asyncio.wait(tasks, timeout=grace)
+        await _end(tasks)
+        async with self._database.write() as tx:
+            await let_go(tx, self._worker)
+        await _end(self._loops)
+        await self._catalogue.close()
+
+    def partial(self, session_id: str) -> tuple[str, int, str] | None:
+        """The message that is being written in a session here: its id, attempt and text so far."""
+        preview = self._previews.get(session_id)
+        return None if preview is None else (preview.message_id, preview.attempt, preview.text)
+
+    async def _claim_runs(self) -> None:
+        async with self._database.bus.listen(RUNS) as bell:
+            while True:
+                await self._room.acquire()
+                claimed = None
+                try:
+                    claimed = await self._claim()
+                finally:
+                    if claimed is None:
+                        self._room.release()
+                if claimed is None:
+                    await _heard(bell)
+                else:
+                    self._begin(claimed)
+
+    async def _claim(self) -> Claimed | None:
+        async with self._database.write() as tx:
+            return await claim(tx, self._worker, self._lease)
+
+    def _begin(self, claimed: Claimed) -> None:
+        running = Running(claimed)
+        self._running[claimed.held.id] = running
+        seen = outcome(self._run(running), expected=(), run=claimed.held.id)
+        running.task = asyncio.create_task(seen, name=claimed.held.id)
+        running.task.add_done_callback(lambda _: self._ended(running))
+
+    def _ended(self, running: Running) -> None:
+        # A run that was lost and claimed again stands here under its new task.
+        if self._running.get(running.claimed.held.id) is running:
+            del self._running[running.claimed.held.id]
+        self._room.release()
+
+    async def _run(self, running: Running) -> None:
+        """See a run to its end. If that cannot be written, it is left to whoever claims it next."""
+        held = running.claimed.held
+        turns = Turns(self._database, self._catalogue, self._previews, running.claimed)
+        try:
+            ending = await self._unfinished(running, turns)
+            if ending is not None:
+                await turns.end(ending)
+        except Replaced:
+            log.info("a run was taken over or ended elsewhere", run=held.id)
+        except Unavailable as error:
+            log.warning("a run waits for the database", run=held.id, error=error.message)
+
+    async def _unfinished(self, running: Running, turns: Turns) -> Ending | None:
+        """Take the run's turns. How it must be ended if they did not end it; None if they did."""
+        claimed = running.claimed
+        if claimed.cancel_requested:
+            return cancelled(claimed.cancel_reason)
+        if claimed.held.epoch > MOST_ATTEMPTS:
+            return GIVEN_UP
+        seconds = limits_from(claimed.snapshot["limits"]).timeout_seconds
+        spent = (clock.now() - claimed.started_at).total_seconds()
+        work = asyncio.create_task(_attempt(turns, claimed.held.id))
+        listening = asyncio.create_task(self._listen(running))
+        try:
+            either: list[asyncio.Future[Any]] = [work, running.wish]
+            await asyncio.wait(either, timeout=max(seconds - spent, 0), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            done = work.done()
+            await _end([work, listening])
+        if done:
+            return work.result()
+        return cancelled(running.wish.result()) if running.wish.done() else timed_out(seconds)
+
+    async def _listen(self, running: Running) -> None:
+        async with self._database.bus.listen(cancel_topic(running.claimed.held.id)) as bell:
+            while not running.wish.done():
+                told = [each for each in await _heard(bell) if each not in {RESYNC, STOP}]
+                if told:
+                    running.stop(told[0] or None)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT)
+            before = dict(self._running)
+            if before:
+                async with self._database.write() as tx:
+                    ours = await heartbeat(tx, self._worker, [each.claimed.held for each in before.values()])
+                for run_id, running in before.items():
+                    if run_id not in ours and running.task:
+                        running.task.cancel()
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(WATCH)
+            async with self._database.read() as tx:
+                wished = await wished_to_stop(tx, self._worker)
+                stuck = await unheeded(tx)
+            for each in wished:
+                if each.id in self._running:
+                    self._running[each.id].stop(each.cancel_reason)
+            for each in stuck:
+                async with self._database.write() as tx:
+                    await overrule_unheeded(tx, each.id, each.session_id)
+
+
+def _loop(name: str, act: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
+    return asyncio.create_task(forever(name, act), name=name)
+
+
+async def _end(tasks: Sequence[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _heard(bell: Listener) -> list[str]:
+    """What rang within a second. A bus that has stopped rings no more, and must not be asked in a hurry."""
+    heard = await bell.wait(WATCH)
+    if STOP in heard:
+        await asyncio.sleep(WATCH)
+    return heard
+
+
+async def _attempt(turns: Turns, run_id: str) -> Ending | None:
+    """Take the turns; what fails unexpectedly ends the run, and tells nobody outside why."""
+    try:
+        result = await outcome(turns.take(), expected=(Replaced, ConcordError), run=run_id)
+    except Unavailable:
+        raise
+    except ConcordError as error:
+        return failed(error.code, error.message)
+    return INTERNAL if isinstance(result, Unexpected) else None

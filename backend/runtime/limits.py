@@ -1,0 +1,37 @@
+"""Limits: how far a run may go, by its version, and what no version can say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backend.domain.configuration import DEFAULT_LIMITS
+
+MESSAGE_TOKENS = 16_384
+"""Tokens that one message may have."""
+
+RESULT_BYTES = 262_144
+"""Bytes of JSON that a tool may give back."""
+
+TOOL_SECONDS = 60.0
+"""Seconds that one call of a tool may take."""
+
+MOST_ATTEMPTS = 20
+"""Workers that may die over one run before it is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Messages of the model, calls of tools and tokens that the model may write, over the whole run (None: any), and
+    the seconds that the run may take.
+    """
+
+    max_turns: int
+    max_tool_calls: int | None
+    max_tokens: int | None
+    timeout_seconds: float
+
+
+def limits_from(written: Mapping[str, Any]) -> Limits:
+    """The limits of a snapshot; an absent key has its default."""
+    whole = DEFAULT_LIMITS | dict(written)
+    return Limits(whole["maxTurns"], whole["maxToolCalls"], whole["maxTokens"], whole["timeoutSeconds"])

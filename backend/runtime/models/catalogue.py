@@ -1,0 +1,55 @@
+"""The catalogue: which provider a model's name belongs to; a provider's module is loaded when it is first needed."""
+
+import asyncio
+import importlib
+from collections.abc import Mapping
+
+from backend.platform.settings import Settings
+from backend.runtime.models.base import Model, ModelError
+
+PROVIDERS: Mapping[str, str] = {
+    "offline": "backend.runtime.models.offline",
+    "anthropic": "backend.runtime.models.anthropic",
+}
+"""The module of each provider, whose `make(settings)` gives its Model. Importing one may take a second."""
+
+
+def provider_of(model: str) -> str | None:
+    """The provider by the model's name: `offline/…`, `anthropic/…` or `claude-…`; None if nobody knows it."""
+    head = model.partition("/")[0]
+    if head in PROVIDERS:
+        return head
+    return "anthropic" if model.startswith("claude-") else None
+
+
+class Catalogue:
+    """The providers of one process, each made once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._models: dict[str, Model] = {}
+        self._loading = asyncio.Lock()
+
+    async def model(self, name: str) -> Model:
+        """The model behind a name (ModelError UNKNOWN_MODEL if there is none)."""
+        provider = provider_of(name)
+        if provider is None:
+            raise ModelError(
+                "UNKNOWN_MODEL", f"No provider has a model called {name!r}. Use offline or claude-…."
+            )
+        if provider not in self._models:
+            async with self._loading:
+                await self._load(provider)
+        return self._models[provider]
+
+    async def _load(self, provider: str) -> None:
+        if provider not in self._models:
+            # In a thread: the import would hold up everybody else's streams.
+            module = await asyncio.to_thread(importlib.import_module, PROVIDERS[provider])
+            self._models[provider] = module.make(self._settings)
+
+    async def close(self) -> None:
+        """Let go of every provider's connections."""
+        while self._models:
+            _, model = self._models.popitem()
+            await model.close()

@@ -1,0 +1,48 @@
+"""Supervision: the one place of the runtime where any failure is caught, so that no loop and no run dies unseen."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import NoReturn, TypeVar
+
+from backend.platform.logging import log
+
+T = TypeVar("T")
+
+FIRST_PAUSE = 0.1
+LONGEST_PAUSE = 5.0
+"""Seconds before a loop that failed is begun again; the pause doubles while it goes on failing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unexpected:
+    """Something failed that nobody reckoned with. It has been logged; nobody outside is told more."""
+
+    error: Exception
+
+
+async def forever(loop: str, act: Callable[[], Awaitable[None]]) -> NoReturn:
+    """Run the loop; whenever it ends or fails, log that, wait, and begin it again."""
+    pause = FIRST_PAUSE
+    while True:
+        begun = monotonic()
+        try:
+            await act()
+        except Exception:
+            log.exception("a loop failed", loop=loop)
+        pause = FIRST_PAUSE if monotonic() - begun > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
+        await asyncio.sleep(pause)
+
+
+async def outcome(
+    work: Awaitable[T], *, expected: tuple[type[Exception], ...], **facts: object
+) -> T | Unexpected:
+    """What the work gives. Expected failures pass; any other is logged with the facts and comes back as a value."""
+    try:
+        return await work
+    except expected:
+        raise
+    except Exception as error:
+        log.exception("unexpected failure", **facts)
+        return Unexpected(error)

@@ -1,0 +1,247 @@
+"""A turn: the next message of the model, or the next call of a tool, whatever the log says is due; then the next one.
+
+Everything that happened is in the log, so a turn can be taken by any worker. What is half done when a worker dies is
+abandoned by an event, and done again.
+"""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+import orjson
+
+from backend.domain.ending import Ending, completed, failed
+from backend.domain.event import EventKind
+from backend.platform import json_schema
+from backend.platform.ids import new_id
+from backend.runtime.conversation import Conversation, RequestedCall
+from backend.runtime.limits import MESSAGE_TOKENS, limits_from
+from backend.runtime.models import prices
+from backend.runtime.models.base import Finished, ModelError, Prompt, StopReason, TextDelta, ToolSpec, ToolUse
+from backend.runtime.models.catalogue import Catalogue
+from backend.runtime.preview import Preview
+from backend.runtime.tools import call as tool_call
+from backend.runtime.tools.base import Call, ToolError
+from backend.store.database import Database
+from backend.store.event import NewEvent, Progress, append_as_run, finish, log
+from backend.store.run_claim import Claimed
+
+PAGE = 500
+
+ENDINGS = {
+    StopReason.MAX_TOKENS: failed(
+        "LIMIT_EXCEEDED",
+        "The answer was cut off at its limit of tokens: raise limits.maxTokens, or ask for less.",
+    ),
+    StopReason.REFUSAL: failed("MODEL_REFUSED", "The model declined to answer."),
+    StopReason.CONTEXT_EXCEEDED: failed(
+        "CONTEXT_EXCEEDED", "The conversation no longer fits into the model's context: start a new session."
+    ),
+}
+"""Reasons to stop that end the run without an answer."""
+
+
+class Turns:
+    """The turns of one run, as taken by the worker that claimed it, until the run has ended."""
+
+    def __init__(
+        self, database: Database, catalogue: Catalogue, previews: dict[str, Preview], claimed: Claimed
+    ) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._previews = previews
+        self._held = claimed.held
+        self._snapshot = claimed.snapshot
+        self._limits = limits_from(claimed.snapshot["limits"])
+        self._talk = Conversation(self._held.id)
+
+    async def take(self) -> None:
+        """Take turns until the run has ended (Replaced if another worker took it over)."""
+        await self._recall()
+        await self._append(*self._abandoned())
+        ended = False
+        while not ended:
+            pending = self._talk.pending()
+            exceeded = self._exceeded(pending)
+            if exceeded is not None:
+                await self._finish(exceeded)
+                ended = True
+            elif pending is not None:
+                await self._call(pending)
+            else:
+                ended = await self._speak()
+
+    async def end(self, ending: Ending) -> None:
+        """End the run wherever it stands: its message, if one is open, is abandoned."""
+        await self._recall()
+        await self._finish(ending, *self._abandoned())
+
+    async def _recall(self) -> None:
+        """Read the log from its beginning: what this process remembers may be less than what was written."""
+        self._talk = Conversation(self._held.id)
+        seq, more = 0, True
+        while more:
+            async with self._database.read() as tx:
+                rows = await log(tx, self._held.session_id, seq, PAGE)
+            for row in rows:
+                self._talk.add(row.run_id, EventKind(row.kind), row.payload)
+                seq = row.seq
+            more = len(rows) == PAGE
+
+    def _abandoned(self) -> Iterator[NewEvent]:
+        if self._talk.open is not None:
+            message_id, attempt = self._talk.open
+            yield NewEvent(EventKind.ATTEMPT_ABANDONED, {"messageId": message_id, "attempt": attempt})
+
+    async def _append(self, *events: NewEvent) -> None:
+        if events:
+            progress = self._progress(events)
+            async with self._database.write() as tx:
+                await append_as_run(tx, self._held, events, progress)
+
+    async def _finish(self, ending: Ending, *events: NewEvent) -> None:
+        progress = self._progress(events)
+        async with self._database.write() as tx:
+            await finish(tx, self._held, events, ending, progress)
+
+    def _progress(self, events: Sequence[NewEvent]) -> Progress:
+        """How far the run has come with these events."""
+        for each in events:
+            self._talk.add(self._held.id, each.kind, each.payload)
+        return Progress(len(self._talk.current.said), self._talk.current.usage)
+
+    def _exceeded(self, pending: RequestedCall | None) -> Ending | None:
+        current, limits = self._talk.current, self._limits
+        if limits.max_tool_calls is not None and current.requested > limits.max_tool_calls:
+            return _limit("maxToolCalls", f"asked for more than {limits.max_tool_calls} calls of tools")
+        if pending is None and len(current.said) >= limits.max_turns:
+            return _limit("maxTurns", f"was not done after {limits.max_turns} messages of the model")
+        if limits.max_tokens is not None and current.usage.output_tokens >= limits.max_tokens:
+            return _limit("maxTokens", f"wrote {limits.max_tokens} tokens and was not done")
+        return None
+
+    async def _call(self, asked: RequestedCall) -> None:
+        """Call a tool; the log says so before it is done, and how it went after."""
+        about = {"toolCallId": asked.id, "name": asked.name}
+        key = f"{self._held.id}:{asked.step}"
+        try:
+            tool = tool_call.check(self._snapshot["tools"], asked.name, asked.arguments)
+            if asked.id not in self._talk.current.said[-1].started:
+                await self._append(NewEvent(EventKind.TOOL_CALL_STARTED, about | {"idempotencyKey": key}))
+            result = await tool_call.make(tool, Call(asked.name, asked.arguments, key))
+        except ToolError as error:
+            told = {"code": error.code, "message": error.message}
+            await self._append(NewEvent(EventKind.TOOL_CALL_FAILED, about | told))
+        else:
+            await self._append(NewEvent(EventKind.TOOL_CALL_COMPLETED, about | {"result": result}))
+
+    async def _speak(self) -> bool:
+        """Have the next message written by the first of the models that can; whether the run ended with it."""
+        models: Sequence[str] = self._snapshot["models"]
+        for model in models:
+            try:
+                return await self._settle(*await self._written(model))
+            except ModelError as error:
+                if not error.elsewhere or model == models[-1]:
+                    await self._finish(failed(error.code, error.message), *self._abandoned())
+                    return True
+                await self._append(*self._abandoned())
+        return False
+
+    async def _written(self, model: str) -> tuple[dict[str, Any], Finished, list[ToolUse]]:
+        """One attempt at a message: its start is logged, its text previewed; what was begun, its end, its calls."""
+        provider = await self._catalogue.model(model)
+        message_id = new_id("msg")
+        begun = {"messageId": message_id, "attempt": self._held.epoch, "model": model}
+        await self._append(NewEvent(EventKind.MESSAGE_STARTED, begun))
+        uses: list[ToolUse] = []
+        parts = aclosing(provider.stream(self._prompt(model)))
+        async with self._previewed(message_id) as preview, parts as stream:
+            async for part in stream:
+                match part:
+                    case TextDelta(text):
+                        preview.add(text)
+                    case ToolUse():
+                        uses.append(part)
+                    case Finished():
+                        return begun, part, uses
+        raise ModelError("MODEL_STREAM_BROKEN", "The model's answer has no end.", elsewhere=True)
+
+    @asynccontextmanager
+    async def _previewed(self, message_id: str) -> AsyncIterator[Preview]:
+        async with Preview(self._database.bus, self._held, message_id) as preview:
+            self._previews[self._held.session_id] = preview
+            try:
+                yield preview
+            finally:
+                self._previews.pop(self._held.session_id, None)
+
+    async def _settle(self, begun: dict[str, Any], finished: Finished, uses: Sequence[ToolUse]) -> bool:
+        """Log the message and the calls it asks for; whether it ends the run."""
+        usage = replace(finished.usage, cost=prices.cost(begun["model"], finished.usage))
+        text = "".join(block["text"] for block in finished.content if block["type"] == "text")
+        message = begun | {
+            "text": text,
+            "stopReason": finished.stop_reason.name,
+            "content": list(finished.content),
+            "usage": usage.payload(),
+        }
+        events = [NewEvent(EventKind.MESSAGE_COMPLETED, message), *_requested(begun["messageId"], uses)]
+        ending = self._ending(finished.stop_reason, text, uses)
+        if ending is None:
+            await self._append(*events)
+        else:
+            await self._finish(ending, *events)
+        return ending is not None
+
+    def _ending(self, reason: StopReason, text: str, uses: Sequence[ToolUse]) -> Ending | None:
+        if reason in ENDINGS:
+            return ENDINGS[reason]
+        if uses or reason is StopReason.PAUSE_TURN:
+            return None
+        return _answer(text, self._snapshot["outputSchema"])
+
+    def _prompt(self, model: str) -> Prompt:
+        left = self._limits.max_tokens
+        if left is not None:
+            left -= self._talk.current.usage.output_tokens
+        return Prompt(
+            model=model,
+            messages=self._talk.messages(),
+            system=self._snapshot["instructions"],
+            tools=tuple(
+                ToolSpec(tool["name"], tool["description"], tool["inputSchema"])
+                for tool in self._snapshot["tools"]
+            ),
+            max_tokens=min(MESSAGE_TOKENS, left or MESSAGE_TOKENS),
+            output_schema=self._snapshot["outputSchema"],
+        )
+
+
+def _requested(message_id: str, uses: Sequence[ToolUse]) -> Iterator[NewEvent]:
+    for use in uses:
+        call = {"toolCallId": use.id, "messageId": message_id, "name": use.name, "arguments": use.arguments}
+        yield NewEvent(EventKind.TOOL_CALL_REQUESTED, call)
+
+
+def _limit(name: str, told: str) -> Ending:
+    return failed("LIMIT_EXCEEDED", f"The run {told}: raise limits.{name}, or ask for less.")
+
+
+def _answer(text: str, schema: Any) -> Ending:
+    """The run's output: the text, or the data that it spells if the agent has an output schema."""
+    if schema is None:
+        return completed(text)
+    try:
+        data = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return failed("INVALID_OUTPUT", "The agent's output schema asks for JSON, and the answer is none.")
+    problems = json_schema.validate(schema, data)
+    if problems:
+        return failed(
+            "INVALID_OUTPUT", f"The answer does not fit the agent's output schema: {problems[0].message}"
+        )
+    if data is None:
+        return failed("INVALID_OUTPUT", "The answer is null, which is no answer.")
+    return completed(data)

@@ -1,0 +1,1 @@
+"""SQL: tables, the verbs that write them and the plans that read them."""

@@ -1,0 +1,74 @@
+"""Who a key is: one statement finds its principal and the workspaces it sees."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, literal, select, true, union_all
+
+from backend.domain.errors import Unauthenticated
+from backend.domain.viewer import Role, Viewer
+from backend.platform import clock, tokens
+from backend.store.api_key import api_key
+from backend.store.database import Database
+from backend.store.known import Known, recall, remember
+from backend.store.member import member
+from backend.store.principal import principal
+from backend.store.statement import Row, compiled
+from backend.store.table import Text
+from backend.store.workspace import workspace
+
+_KEY = (
+    api_key.c.id,
+    api_key.c.workspace_id.label("home"),
+    api_key.c.expires_at,
+    principal.c.id.label("principal"),
+    principal.c.account_id.label("account"),
+    principal.c.account_admin,
+)
+_SHOWN = (api_key.c.digest == bindparam("digest", type_=Text())) & api_key.c.revoked_at.is_(None)
+_WHOSE = api_key.join(principal, principal.c.id == api_key.c.principal_id)
+_LIVING = workspace.c.deleted_at.is_(None)
+
+_BY_MEMBERSHIP = (
+    select(*_KEY, workspace.c.id.label("workspace"), member.c.role.label("role"))
+    .select_from(
+        _WHOSE.outerjoin(member, member.c.principal_id == principal.c.id).outerjoin(
+            workspace, (workspace.c.id == member.c.workspace_id) & _LIVING
+        )
+    )
+    .where(_SHOWN)
+)
+_BY_ACCOUNT = (
+    select(*_KEY, workspace.c.id, literal(Role.ADMIN.name, Text()))
+    .select_from(_WHOSE.join(workspace, workspace.c.account_id == principal.c.account_id))
+    .where(_SHOWN, _LIVING, principal.c.account_admin.is_(true()))
+)
+_STATEMENT = union_all(_BY_MEMBERSHIP, _BY_ACCOUNT)
+
+
+async def authenticate(database: Database, key: str, secret: str) -> Viewer:
+    """The viewer that shows this key, or UNAUTHENTICATED. `secret` is the installation's."""
+    digest = tokens.digest(key, secret)
+    known = recall(database, digest) or await _look_up(database, digest)
+    if known.expires_at is not None and known.expires_at <= clock.now():
+        raise Unauthenticated("This API key has expired. Ask an administrator for another one.")
+    return known.viewer
+
+
+async def _look_up(database: Database, digest: str) -> Known:
+    statement = compiled(_STATEMENT, database.dialect, ("digest",))
+    rows = statement.rows(await database.single(statement.text, statement.arguments({"digest": digest})))
+    if not rows:
+        raise Unauthenticated("This API key is unknown or was revoked.")
+    return remember(database, digest, _viewer(rows), rows[0].expires_at)
+
+
+def _viewer(rows: Sequence[Row]) -> Viewer:
+    key = rows[0]
+    workspaces: dict[str, Role] = {}
+    for row in rows:
+        if row.workspace is not None:
+            workspaces[row.workspace] = max(Role[row.role], workspaces.get(row.workspace, Role.VIEWER))
+    home = key.home if key.home in workspaces else None
+    return Viewer(
+        key.principal, key.account, workspaces, home, account_admin=key.account_admin, key_id=key.id
+    )

@@ -1,0 +1,117 @@
+"""Codecs: how a Python value crosses to each driver and back, by the type of its column or parameter."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import Enum
+
+import orjson
+from sqlalchemy import Boolean
+from sqlalchemy.types import TypeEngine
+
+from backend.domain.errors import BadInput
+from backend.platform import clock
+from backend.store.table import Json, Text, TextList, Time
+
+Codec = Callable[[object], object]
+
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+"""NUL as JSON spells it; behind an odd backslash, those characters are only text about it."""
+
+LONGEST_TEXT = 1_000_000
+"""Characters a text value may have."""
+
+
+def encoder(kind: TypeEngine[object], dialect: str) -> Codec:
+    """What turns a Python value into the driver's, for a parameter of this type."""
+    return _ENCODERS[dialect].get(type(kind), _plain)
+
+
+def decoder(kind: TypeEngine[object], dialect: str) -> Codec | None:
+    """What turns the driver's value into Python's, or None if it is already right."""
+    return _DECODERS[dialect].get(type(kind))
+
+
+def text(value: object) -> object:
+    """Text that both databases can hold: no NUL, no lone surrogates, not too long; enums by their names."""
+    if value is None:
+        return None
+    if isinstance(value, Enum):
+        return value.name
+    if not isinstance(value, str):
+        raise BadInput(f"Expected text, found {value!r}.")
+    if len(value) > LONGEST_TEXT:
+        raise BadInput(f"Text may have up to {LONGEST_TEXT:,} characters.")
+    if "\0" in value:
+        raise BadInput("Text may not hold the NUL character.")
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise BadInput("Text may not hold half of a surrogate pair.") from error
+    return value
+
+
+def json_text(value: object) -> str | None:
+    """A JSON value as the text that is stored: compact, keys in the order given."""
+    if value is None:
+        return None
+    try:
+        written = orjson.dumps(value).decode()
+    except (TypeError, ValueError) as error:
+        raise BadInput(f"This is no JSON value that can be stored: {error}.") from error
+    if r"\u0000" in written and _NUL.search(written):
+        raise BadInput("Text may not hold the NUL character.")
+    return written
+
+
+def _plain(value: object) -> object:
+    return value
+
+
+def _time_text(value: object) -> object:
+    return None if value is None else clock.text(_moment(value))
+
+
+def _time(value: object) -> object:
+    return None if value is None else _moment(value)
+
+
+def _moment(value: object) -> datetime:
+    if not isinstance(value, datetime):
+        raise BadInput(f"Expected a moment, found {value!r}.")
+    return value.astimezone(UTC)
+
+
+def _list_text(value: object) -> object:
+    return None if value is None else orjson.dumps(value).decode()
+
+
+def _list(value: object) -> object:
+    return list(value) if isinstance(value, tuple | list | set | frozenset) else value
+
+
+def _flag(value: object) -> object:
+    return None if value is None else int(bool(value))
+
+
+def _load_json(value: object) -> object:
+    return orjson.loads(value) if isinstance(value, str | bytes) else value
+
+
+def _load_time(value: object) -> object:
+    return clock.parse(value) if isinstance(value, str) else value
+
+
+def _load_flag(value: object) -> object:
+    return None if value is None else bool(value)
+
+
+_ENCODERS: dict[str, dict[type, Codec]] = {
+    "sqlite": {Text: text, Time: _time_text, Json: json_text, TextList: _list_text, Boolean: _flag},
+    "postgresql": {Text: text, Time: _time, Json: json_text, TextList: _list},
+}
+_DECODERS: dict[str, dict[type, Codec]] = {
+    "sqlite": {Time: _load_time, Json: _load_json, Boolean: _load_flag},
+    "postgresql": {Json: _load_json},
+}

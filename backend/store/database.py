@@ -1,0 +1,152 @@
+"""The database: the one place that owns connections, begins and commits.
+
+Four rules hold here and nowhere else: we own pools and transactions, SQLAlchemy only writes the text; a list
+is one parameter; values cross by our own codecs; text that a database cannot hold is refused before any SQL.
+"""
+
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+import asyncpg
+from sqlalchemy.sql import ClauseElement
+
+from backend.domain.errors import Conflict, Unavailable
+from backend.domain.spelling import camel
+from backend.platform.bus import Bus
+from backend.store import postgres, sqlite
+from backend.store.statement import Row, Statement, compiled
+
+Act = Callable[[], Awaitable[None]]
+Raw = list[Sequence[object]]
+
+_LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError)
+
+
+class Session(Protocol):
+    """What a driver gives inside a transaction."""
+
+    async def fetch(self, text: str, arguments: Sequence[object]) -> Raw:
+        """Run one statement and read all of its rows."""
+
+    async def many(self, text: str, arguments: Sequence[Sequence[object]]) -> None:
+        """Run one statement once for each list of arguments."""
+
+
+class Transaction:
+    """One transaction. A verb takes it, writes, and returns; only the database commits."""
+
+    def __init__(self, session: Session, dialect: str, bus: Bus) -> None:
+        self._session = session
+        self._bus = bus
+        self.dialect = dialect
+        self.acts: list[Act] = []
+
+    async def fetch(self, statement: ClauseElement, values: Mapping[str, object] | None = None) -> list[Row]:
+        """Run a statement of SQLAlchemy Core; rows are named tuples of Python values."""
+        values = values or {}
+        made = compiled(statement, self.dialect, tuple(values))
+        return made.rows(await self.raw(made.text, made.arguments(values)))
+
+    async def first(self, statement: ClauseElement, values: Mapping[str, object] | None = None) -> Row | None:
+        """The first row, or None."""
+        rows = await self.fetch(statement, values)
+        return rows[0] if rows else None
+
+    async def many(self, statement: ClauseElement, values: Sequence[Mapping[str, object]]) -> None:
+        """Run a statement once for each mapping; all must have the same keys."""
+        if values:
+            made: Statement = compiled(statement, self.dialect, tuple(values[0]))
+            with _translated():
+                await self._session.many(made.text, [made.arguments(each) for each in values])
+
+    async def raw(self, text: str, arguments: Sequence[object]) -> Raw:
+        """Run a plan's text: driver values in, driver values out."""
+        with _translated():
+            return await self._session.fetch(text, arguments)
+
+    def after_commit(self, act: Act) -> None:
+        """Do this once the transaction is committed, and not at all if it is undone."""
+        self.acts.append(act)
+
+    def ring(self, topic: str, message: str) -> None:
+        """Publish this on the bus once the transaction is committed."""
+        self.after_commit(partial(self._bus.publish, topic, message))
+
+
+class Database:
+    """The database and the bus that is rung after its commits."""
+
+    def __init__(self, driver: sqlite.SqliteDriver | postgres.PostgresDriver, bus: Bus) -> None:
+        self._driver = driver
+        self.bus = bus
+        self.dialect = driver.name
+
+    async def open(self) -> None:
+        """Connect to the database."""
+        with _translated():
+            await self._driver.open()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._driver.close()
+
+    def own(self) -> None:
+        """Claim the database for a process that serves it (CONFLICT if another one has an SQLite file)."""
+        self._driver.own()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """One snapshot; nothing can be written through it."""
+        with _translated():
+            async with self._driver.read() as session:
+                yield Transaction(session, self.dialect, self.bus)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Transaction]:
+        """One transaction: committed at the end, undone by any error; then its acts, in order."""
+        with _translated():
+            async with self._driver.write() as session:
+                transaction = Transaction(session, self.dialect, self.bus)
+                yield transaction
+        for act in transaction.acts:
+            await act()
+
+    async def single(self, text: str, arguments: Sequence[object]) -> Raw:
+        """Run one reading plan outside any transaction: one statement is its own snapshot."""
+        with _translated():
+            return await self._driver.single(text, arguments)
+
+
+def connect(url: str, bus: Bus, statement_timeout: float = 10) -> Database:
+    """A database by its URL: `sqlite:///path` or `postgresql://user@host/name`. Call `open` before use."""
+    kind, _, rest = url.partition("://")
+    if kind == "sqlite":
+        return Database(sqlite.SqliteDriver(Path(rest.removeprefix("/"))), bus)
+    if kind in {"postgresql", "postgres"}:
+        return Database(postgres.PostgresDriver(url, statement_timeout), bus)
+    raise Unavailable(f"CONCORD_DATABASE_URL starts with {kind!r}; it takes sqlite:/// or postgresql://.")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except _LOST as error:
+        if isinstance(error, ValueError):  # a parameter of the wrong type is our mistake
+            raise
+        raise Unavailable("The database does not answer; try again.") from error
+    except (asyncpg.UniqueViolationError, sqlite3.IntegrityError) as error:
+        columns = sqlite.duplicate_columns(error) or postgres.duplicate_columns(error)
+        if columns is None:
+            raise
+        raise _taken(columns) from error
+
+
+def _taken(columns: Sequence[str]) -> Conflict:
+    names = [camel(name) for name in columns if name not in {"workspace_id", "account_id"}]
+    path = names if len(names) == 1 else ()
+    return Conflict(f"Another row already has this {' and '.join(names) or 'key'}.", path)

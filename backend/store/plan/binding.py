@@ -1,0 +1,177 @@
+"""Parameters of a plan: where each comes from in a later request, and the codec that checks it on its way in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import orjson
+
+from backend.domain.errors import BadInput
+from backend.domain.viewer import Viewer
+from backend.platform import clock
+from backend.store import codec
+from backend.store.plan.model import Leaf, Kind
+from backend.store.plan.tree import Path, Value
+
+Codec = Callable[[object], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A parameter that is the same in every request."""
+
+    value: object
+
+    def read(self, variables: Mapping[str, object], viewer: Viewer) -> object:
+        """The value itself."""
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class FromViewer:
+    """A parameter that the viewer fills: `scope` or `account` or `principal`."""
+
+    name: str
+    encode: Codec
+
+    def read(self, variables: Mapping[str, object], viewer: Viewer) -> object:
+        """What the viewer has."""
+        return self.encode(getattr(viewer, self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class FromVariable:
+    """A parameter inside the request's variables; what its codec refuses is BAD_INPUT naming the input's path."""
+
+    origin: Path
+    path: Path
+    encode: Codec
+
+    def read(self, variables: Mapping[str, object], viewer: Viewer) -> object:
+        """The checked value."""
+        found: object = variables
+        for step in self.origin:
+            found = found[step]  # type: ignore[index]
+        return checked(self.encode, found, self.path)
+
+
+Getter = Constant | FromViewer | FromVariable
+
+
+def getter(value: Value, encode: Codec) -> Getter:
+    """How a later request fills the value: a literal is encoded now."""
+    first = checked(encode, value.content, value.path)
+    return Constant(first) if value.origin is None else FromVariable(value.origin, value.path, encode)
+
+
+def checked(encode: Codec, value: object, path: Path) -> object:
+    """The encoded value; what is refused is said with the place of the input."""
+    try:
+        return encode(value)
+    except BadInput as error:
+        raise type(error)(error.message, error.path or path) from error
+
+
+def codec_of(leaf: Leaf, dialect: str) -> Codec:
+    """The codec of parameters that are compared with the leaf."""
+    if leaf.kind is Kind.ENUM:
+        return _member(leaf.members)
+    if leaf.kind is Kind.TIME:
+        return _time_text if dialect == "sqlite" else _time
+    return _CODECS[leaf.kind]
+
+
+def list_codec(each: Codec, dialect: str, limit: int) -> Codec:
+    """The codec of a list that is one parameter."""
+
+    def encode(value: object) -> object:
+        listed = value if isinstance(value, list | tuple) else [value]
+        if len(listed) > limit:
+            raise BadInput(f"A list may hold up to {limit} values; this one holds {len(listed)}.")
+        encoded = [_present(each, element) for element in listed]
+        return orjson.dumps(encoded).decode() if dialect == "sqlite" else encoded
+
+    return encode
+
+
+def scope_codec(dialect: str) -> Codec:
+    """The codec of the viewer's workspaces."""
+    return _json_list if dialect == "sqlite" else _list
+
+
+def whole(value: object) -> int:
+    """A whole number of up to 53 bits."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise BadInput(f"Expected a whole number, found {value!r}.")
+    if abs(value) > 2**53 - 1:
+        raise BadInput("A number may have up to 53 bits.")
+    return value
+
+
+def plain(value: object) -> object:
+    """A text."""
+    if not isinstance(value, str):
+        raise BadInput(f"Expected text, found {value!r}.")
+    return codec.text(value)
+
+
+def _identifier(value: object) -> object:
+    return plain(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
+
+
+def _moment(value: object) -> datetime:
+    if isinstance(value, str):
+        try:
+            return clock.parse(value).astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            raise BadInput(
+                f"Expected a moment such as 2026-01-31T09:30:00Z, found {value[:60]!r}."
+            ) from error
+    raise BadInput(f"Expected a moment such as 2026-01-31T09:30:00Z, found {value!r}.")
+
+
+def _time(value: object) -> object:
+    return _moment(value)
+
+
+def _time_text(value: object) -> object:
+    return clock.text(_moment(value))
+
+
+def _boolean(value: object) -> object:
+    if not isinstance(value, bool):
+        raise BadInput(f"Expected true or false, found {value!r}.")
+    return value
+
+
+def _member(members: frozenset[str]) -> Codec:
+    def encode(value: object) -> object:
+        if value not in members:
+            raise BadInput(f"Expected one of {', '.join(sorted(members))}, found {value!r}.")
+        return value
+
+    return encode
+
+
+def _present(each: Codec, value: object) -> object:
+    if value is None:
+        raise BadInput("A list of values may not hold null; use isNull.")
+    return each(value)
+
+
+def _list(value: object) -> object:
+    return list(value) if isinstance(value, Sequence) else value
+
+
+def _json_list(value: object) -> object:
+    return orjson.dumps(value).decode()
+
+
+_CODECS: dict[Kind, Codec] = {
+    Kind.ID: _identifier,
+    Kind.TEXT: plain,
+    Kind.INT: whole,
+    Kind.BOOLEAN: _boolean,
+}

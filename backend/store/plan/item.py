@@ -1,0 +1,97 @@
+"""Objects: a row's JSON text as a template of literals and cells, with its relations inside."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import and_, case, func, select
+
+from backend.store.plan import listing
+from backend.store.plan.builder import Builder, Source
+from backend.store.plan.model import Kind, Leaf, Many, One, Part
+from backend.store.plan.spelling import Piece, Sql, quoted, text
+from backend.store.plan.tree import Pick
+from backend.store.predicate import key_of
+
+
+def row_text(builder: Builder, source: Source, inside: "dict[str, tuple[Pick, ...]]") -> Sql:
+    """The JSON text of each row; rows of an interface are written by their kind."""
+    if not source.entity.kinds:
+        return text(
+            builder.spelling, _pieces(builder, source, source.entity.name, inside[source.entity.name])
+        )
+    groups: dict[tuple[Pick, ...], list[str]] = {}
+    for kind, picks in inside.items():
+        groups.setdefault(picks, []).append(kind)
+    branches = [
+        (
+            source.column("kind").in_([quoted(kind) for kind in kinds]),
+            _kind_text(builder, source, kinds, picks),
+        )
+        for picks, kinds in groups.items()
+    ]
+    return case(*branches, else_=quoted("null"))
+
+
+def _kind_text(builder: Builder, source: Source, kinds: Sequence[str], picks: tuple[Pick, ...]) -> Sql:
+    pieces = _pieces(builder, source, kinds[0], picks)
+    return text(builder.spelling, pieces)
+
+
+def _pieces(builder: Builder, source: Source, name: str, picks: tuple[Pick, ...]) -> list[Piece]:
+    pieces: list[Piece] = ["{"]
+    for index, pick in enumerate(picks):
+        pieces.append(f'{"," if index else ""}"{pick.key}":')
+        pieces.append(_cell(builder, source, name, pick))
+    return [*pieces, "}"]
+
+
+def _cell(builder: Builder, source: Source, name: str, pick: Pick) -> Piece:
+    if pick.name == "__typename":
+        return builder.spelling.cell(source.column("kind"), Kind.ENUM) if source.entity.kinds else f'"{name}"'
+    field = builder.entity(name).fields[pick.name]
+    match field:
+        case Leaf():
+            return _leaf(builder, source, field)
+        case Part():
+            return _part(builder, source.column(field.column), _under(field.at), field, pick)
+        case One():
+            return _one(builder, source, field, pick)
+        case Many():
+            return listing.nested(builder, source, field, pick, row_text)
+
+
+def _leaf(builder: Builder, source: Source, leaf: Leaf) -> Sql:
+    if leaf.at is not None:
+        return func.coalesce(builder.spelling.key(source.leaf(leaf), _under(leaf.at)), quoted("null"))
+    return builder.spelling.cell(source.leaf(leaf), leaf.kind)
+
+
+def _part(builder: Builder, document: Sql, path: Sequence[str], part: Part, pick: Pick) -> Sql:
+    whole = builder.spelling.key(document, path) if path else builder.spelling.cell(document, Kind.JSON)
+    pieces: list[Piece] = ["{"]
+    for index, inner in enumerate(pick.only()):
+        pieces.append(f'{"," if index else ""}"{inner.key}":')
+        pieces.append(_part_cell(builder, document, path, part, inner))
+    return case(
+        (func.coalesce(whole, quoted("null")) == quoted("null"), quoted("null")),
+        else_=text(builder.spelling, [*pieces, "}"]),
+    )
+
+
+def _part_cell(builder: Builder, document: Sql, path: Sequence[str], part: Part, pick: Pick) -> Piece:
+    if pick.name == "__typename":
+        return f'"{part.target}"'
+    field = builder.entity(part.target).fields[pick.name]
+    if isinstance(field, Part):
+        return _part(builder, document, [*path, field.name], field, pick)
+    return func.coalesce(builder.spelling.key(document, [*path, field.name]), quoted("null"))
+
+
+def _one(builder: Builder, source: Source, field: One, pick: Pick) -> Sql:
+    target = builder.source(builder.entity(field.target))
+    where = and_(target.column("id") == key_of(source, field), builder.visible(target))
+    found = select(row_text(builder, target, dict(pick.inside))).select_from(target.table()).where(where)
+    return func.coalesce(found.scalar_subquery(), quoted("null"))
+
+
+def _under(at: str | None) -> list[str]:
+    return at.split(".") if at else []

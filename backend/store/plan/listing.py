@@ -1,0 +1,201 @@
+"""Lists: the rows of a page, limit first and text after, and the envelope around a list inside an object."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import FromClause, Select, and_, case, func, literal_column, select, table, true
+
+from backend.domain.ids import SYSTEM_WORKSPACE
+from backend.store.order import Key, digest, keys
+from backend.store.page import Page, beyond, limit, page
+from backend.store.plan.binding import codec_of
+from backend.store.plan.builder import Builder, Source
+from backend.store.plan.model import Entity, Kind, Many
+from backend.store.plan.spelling import COUNT, Piece, Sql, cursor_text, quoted, text
+from backend.store.plan.tree import Pick
+from backend.store.predicate import predicate
+
+RowText = Callable[[Builder, Source, "dict[str, tuple[Pick, ...]]"], Sql]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list while its plan is made: its rows before the page is cut, the conditions on them, and its order."""
+
+    source: Source
+    where: Sql
+    order: tuple[Key, ...]
+    mark: str
+    window: Page
+
+
+def listing(builder: Builder, entity: Entity, name: str, pick: Pick, *where: Sql) -> Listing:
+    """The list that a field's arguments ask for (BAD_INPUT, BAD_CURSOR)."""
+    source = builder.source(entity)
+    conditions = [condition for condition in where if condition is not None]
+    conditions += _chosen(builder, source, pick)
+    order = keys(entity, pick.argument("orderBy"))
+    return Listing(source, and_(true(), *conditions), order, digest(name, order), page(pick))
+
+
+def _chosen(builder: Builder, source: Source, pick: Pick) -> list[Sql]:
+    conditions = [*_life(source, pick)]
+    ids, wanted, origin = pick.argument("ids"), pick.argument("filter"), pick.argument("source")
+    if ids is not None:
+        leaf = source.entity.leaf("id")
+        conditions.append(
+            builder.spelling.among(
+                source.leaf(leaf), builder.listed(ids, leaf, codec_of(leaf, builder.dialect))
+            )
+        )
+    if wanted is not None:
+        conditions.append(predicate(builder, source, wanted))
+    if origin is not None:
+        system = source.column("workspace_id") == quoted(SYSTEM_WORKSPACE)
+        conditions.append(system if origin.content == "SYSTEM" else ~system)
+    return conditions
+
+
+def _life(source: Source, pick: Pick) -> list[Sql]:
+    conditions = []
+    for argument, column in (("deleted", "deleted_at"), ("archived", "archived_at")):
+        if column not in source.entity.rows.c:
+            continue
+        chosen = pick.argument(argument)
+        word = "EXCLUDE" if chosen is None else chosen.content
+        if word != "INCLUDE":
+            marked = source.column(column)
+            conditions.append(marked.is_not(None) if word == "ONLY" else marked.is_(None))
+    return conditions
+
+
+def cut(
+    builder: Builder, found: Listing, rows: FromClause, columns: Sequence[str], *more: Sql
+) -> Select[Any]:
+    """The page's rows and one more, which tells whether there are others beyond."""
+    source = found.source
+    where = and_(found.where, *more, *beyond(builder, source, found.window, found.order, found.mark))
+    return (
+        select(*(source.column(name).label(name) for name in columns))
+        .select_from(rows)
+        .where(where)
+        .order_by(*order_by(found, source))
+        .limit(limit(builder, found.window, 1))
+    )
+
+
+def order_by(found: Listing, source: Source, *, reverse: bool = False) -> list[Sql]:
+    """The list's ORDER BY as it is cut: backwards for a page from the end."""
+    return [key.clause(source, backward=found.window.backward != reverse) for key in found.order]
+
+
+def nested(builder: Builder, parent: Source, field: Many, pick: Pick, row_text: RowText) -> Sql:
+    """A list inside an object, envelope and all, as one text."""
+    entity = builder.entity(field.target)
+    found = listing(builder, entity, f"{parent.entity.name}.{field.name}", pick)
+    source = found.source
+    linked = and_(source.column(field.on) == parent.column("id"), builder.visible(source))
+    shown = Source(entity, f"{source.name}p")
+    envelope = _Envelope(builder, found, shown, linked, row_text)
+    written = text(builder.spelling, envelope.pieces(pick))
+    if not shown.used:
+        return select(written).scalar_subquery()
+    cut_rows = cut(builder, found, source.table(), list(shown.used), linked)
+    return select(written).add_cte(cut_rows.cte(shown.name), nest_here=True).scalar_subquery()
+
+
+@dataclass(frozen=True, slots=True)
+class _Envelope:
+    """The texts of a nested connection's fields. `shown` are the rows of the page, under the name of its CTE."""
+
+    builder: Builder
+    found: Listing
+    shown: Source
+    linked: Sql
+    row_text: RowText
+
+    def pieces(self, pick: Pick) -> list[Piece]:
+        """The connection, or an edge or the page info in it, as a template."""
+        pieces: list[Piece] = ["{"]
+        for name, picks in pick.inside.items():
+            for index, inner in enumerate(picks):
+                written = f'"{name}"' if inner.name == "__typename" else self._field(inner)
+                pieces += [f'{"," if index else ""}"{inner.key}":', written]
+        return [*pieces, "}"]
+
+    def _field(self, pick: Pick) -> Piece:
+        match pick.name:
+            case "nodes":
+                return self._gathered(self._node(pick))
+            case "edges":
+                return self._gathered(text(self.builder.spelling, self.pieces(pick)))
+            case "node":
+                return self._node(pick)
+            case "cursor":
+                return self._cursor()
+            case "pageInfo":
+                return text(self.builder.spelling, self.pieces(pick))
+            case "totalCount":
+                return self.builder.spelling.cell(self._total(), Kind.INT)
+            case "hasNextPage" | "hasPreviousPage":
+                return self._flag(pick.name == "hasNextPage")
+            case "startCursor" | "endCursor":
+                return self._end(start=pick.name == "startCursor")
+            case "nextCursor":
+                return self._where(self._flag(forward=True), self._end(start=False))
+            case _:
+                return self._where(self._flag(forward=False), self._end(start=True))
+
+    def _node(self, pick: Pick) -> Sql:
+        return self.row_text(self.builder, self.shown, dict(pick.inside))
+
+    def _gathered(self, each: Sql) -> Sql:
+        spelling = self.builder.spelling
+        order = [key.clause(self.shown, backward=False) for key in self.found.order]
+        rows = select(each.label("t")).select_from(self._page()).order_by(*order)
+        if spelling.name == "sqlite":
+            gathered = select(spelling.gathered(literal_column("t"), ())).select_from(rows.subquery())
+        else:
+            gathered = select(spelling.gathered(each, order)).select_from(self._page())
+        return text(spelling, ["[", gathered.scalar_subquery(), "]"])
+
+    def _page(self) -> FromClause:
+        """The page without the row beyond it, under the same name."""
+        order = order_by(self.found, self.shown)
+        rows = select(literal_column("*")).select_from(self._cut()).order_by(*order)
+        return rows.limit(limit(self.builder, self.found.window, 0)).subquery(self.shown.name)
+
+    def _cut(self) -> FromClause:
+        self.shown.column("id")
+        return table(self.shown.name)
+
+    def _cursor(self) -> Sql:
+        spelling = self.builder.spelling
+        columns = [self.shown.leaf(key.leaf) for key in self.found.order]
+        nulls = [column.is_(None) for column in columns]
+        cells = [
+            spelling.cell(column, key.leaf.kind)
+            for column, key in zip(columns, self.found.order, strict=True)
+        ]
+        return cursor_text(spelling, f"{self.found.mark}", nulls, cells)
+
+    def _end(self, *, start: bool) -> Sql:
+        order = [key.clause(self.shown, backward=not start) for key in self.found.order]
+        cursor = select(self._cursor()).select_from(self._page()).order_by(*order).limit(literal_column("1"))
+        return func.coalesce(cursor.scalar_subquery(), quoted("null"))
+
+    def _flag(self, forward: bool) -> Sql:
+        window = self.found.window
+        if forward == window.backward:
+            given = window.before if window.backward else window.after
+            return quoted("false" if given is None else "true")
+        there = select(COUNT).select_from(self._cut()).scalar_subquery()
+        return case((there > limit(self.builder, window, 0), quoted("true")), else_=quoted("false"))
+
+    def _where(self, flag: Sql, cursor: Sql) -> Sql:
+        return case((flag == quoted("true"), cursor), else_=quoted("null"))
+
+    def _total(self) -> Sql:
+        where = and_(self.found.where, self.linked)
+        return select(COUNT).select_from(self.found.source.table()).where(where).scalar_subquery()

@@ -1,0 +1,135 @@
+"""The planner's description of the graph: entities, their fields, and the roots where reading begins.
+
+It is made from the same declarations as the GraphQL types and knows nothing of GraphQL: names are plain text.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+
+from sqlalchemy import ColumnElement, Table
+
+Derived = Callable[[Callable[[str], ColumnElement[object]]], ColumnElement[object]]
+"""A column that is computed in SQL from others: given the row's columns by name, its expression."""
+
+
+class Kind(Enum):
+    """What a leaf holds; it decides the leaf's text, its parameters' codec and its operators."""
+
+    ID = "ID"
+    TEXT = "TEXT"
+    ENUM = "ENUM"
+    INT = "INT"
+    BOOLEAN = "BOOLEAN"
+    TIME = "TIME"
+    JSON = "JSON"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A scalar: a column of the row, or a key of a JSON column (`at`)."""
+
+    name: str
+    kind: Kind
+    column: str
+    nullable: bool
+    at: str | None = None
+    filterable: bool = False
+    orderable: bool = False
+    members: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """A to-one relation: the first of the key columns that is not null holds the target's id."""
+
+    name: str
+    target: str
+    key: tuple[str, ...]
+    filterable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A to-many relation: rows of the target whose column `on` holds this row's id."""
+
+    name: str
+    target: str
+    on: str
+    order: str
+    filterable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An object written in a JSON column (or under a key of one): its leaves are keys there."""
+
+    name: str
+    target: str
+    column: str
+    at: str | None = None
+
+
+Field = Leaf | One | Many | Part
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A type of rows: its table, its fields by their names, and the order of its lists.
+
+    An interface has `kinds`: the concrete types by the value of the column `kind`, all in the one table.
+    """
+
+    name: str
+    table: Table | None
+    fields: Mapping[str, Field]
+    order: str = "-createdAt"
+    kinds: frozenset[str] = frozenset()
+
+    def leaf(self, name: str) -> Leaf:
+        """The scalar of that name (KeyError if there is none)."""
+        found = self.fields[name]
+        if not isinstance(found, Leaf):
+            raise KeyError(name)
+        return found
+
+    @property
+    def rows(self) -> Table:
+        """The entity's table (TypeError for a part, which has none)."""
+        if self.table is None:
+            raise TypeError(f"{self.name} is a part of other rows and has no table.")
+        return self.table
+
+    def derived(self, column: str) -> Derived | None:
+        """How the column is computed, if it is not stored."""
+        found: Derived | None = self.rows.info.get("derived", {}).get(column)
+        return found
+
+
+class Shape(Enum):
+    """What a root field answers."""
+
+    OBJECT = "OBJECT"
+    LIST = "LIST"
+    NODE = "NODE"
+    NODES = "NODES"
+    VIEWER = "VIEWER"
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root field of queries: an object by reference, a list, or nodes by id."""
+
+    name: str
+    shape: Shape
+    target: str
+    nullable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All entities and roots by name."""
+
+    entities: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
+    roots: Mapping[str, Root] = field(default_factory=lambda: MappingProxyType({}))

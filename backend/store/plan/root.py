@@ -1,0 +1,218 @@
+"""Roots: where reading begins. Each becomes one statement, its parameters, and a finish that writes the answer."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import Select, and_, literal_column, select, true
+
+from backend.domain.errors import NotFound
+from backend.domain.ids import Reference, noun_of, parse_reference
+from backend.domain.viewer import Viewer
+from backend.store import scope
+from backend.store.page import limit
+from backend.store.plan.binding import Constant, Getter, codec_of, plain, whole
+from backend.store.plan.builder import Builder, Source
+from backend.store.plan.envelope import Columns, Envelope, Rows
+from backend.store.plan.item import row_text
+from backend.store.plan.listing import Listing, cut, listing, order_by
+from backend.store.plan.model import Entity, Model, Root, Shape
+from backend.store.plan.spelling import COUNT, Sql
+from backend.store.plan.tree import Pick, Value
+from backend.store.statement import DIALECTS
+from backend.store.table import Integer, Text
+
+
+class Finish(Protocol):
+    """What writes the answer of a statement's rows."""
+
+    def finish(self, rows: Rows, variables: Mapping[str, object]) -> str:
+        """The JSON text of the root field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """The answer is the first row's text, or null."""
+
+    def finish(self, rows: Rows, variables: Mapping[str, object]) -> str:
+        """The JSON text of the object."""
+        return str(rows[0][0]) if rows else "null"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A root field made ready: text for the driver, where its parameters come from, and its finish."""
+
+    text: str
+    getters: tuple[Getter, ...]
+    finish: Finish
+
+    def arguments(self, variables: Mapping[str, object], viewer: Viewer) -> list[object]:
+        """The parameters in the driver's order (BAD_INPUT for what their codecs refuse)."""
+        return [getter.read(variables, viewer) for getter in self.getters]
+
+
+def plan(model: Model, dialect: str, root: Root, pick: Pick) -> Plan | None:
+    """The plan of a root field; None if its answer is null whatever the database holds."""
+    builder = Builder(model, dialect)
+    if root.shape is Shape.LIST:
+        return _list(builder, builder.entity(root.target), root, pick)
+    if root.shape is Shape.VIEWER:
+        source = builder.source(builder.entity(root.target))
+        return _object(builder, source, pick, source.column("id") == builder.principal())
+    found = _referred(builder, root, pick.arguments["id"])
+    return None if found is None else _object(builder, found[0], pick, found[1])
+
+
+def by_id(model: Model, dialect: str, name: str, pick: Pick) -> Plan:
+    """The plan that reads one row, whose id is the parameter `id` of the variables, inside a mutation's answer."""
+    builder = Builder(model, dialect)
+    source = builder.source(builder.entity(name))
+    wanted = builder.bind(Value("", {}, ("id",), ("id",)), plain, Text())
+    return _object(builder, source, pick, source.column("id") == wanted)
+
+
+def nodes(model: Model, dialect: str, name: str, pick: Pick) -> Plan:
+    """The plan that reads the rows of one type among the parameter `ids`: a text and an id each."""
+    builder = Builder(model, dialect)
+    source = builder.source(builder.entity(name))
+    leaf = source.entity.leaf("id")
+    wanted = builder.listed(Value([], {}, ("ids",), ("ids",)), leaf, codec_of(leaf, dialect))
+    texts = row_text(
+        builder, source, {name: pick.inside[name]} if not source.entity.kinds else dict(pick.inside)
+    )
+    where = and_(builder.spelling.among(source.column("id"), wanted), builder.visible(source))
+    return _made(
+        builder, select(texts, source.column("id")).select_from(source.table()).where(where), Single()
+    )
+
+
+def log(model: Model, dialect: str, pick: Pick, *, of_run: bool) -> Plan:
+    """The plan that reads a session's log past a position: parameters `session`, `after`, `run` and `most`."""
+    builder = Builder(model, dialect)
+    source = builder.source(builder.entity("Event"))
+    bound = {name: Value("", {}, (name,), (name,)) for name in ("session", "after", "run", "most")}
+    conditions = [
+        source.column("session_id") == builder.bind(bound["session"], plain, Text()),
+        source.column("seq") > builder.bind(bound["after"], whole, Integer),
+        builder.visible(source),
+    ]
+    if of_run:
+        conditions.append(source.column("run_id") == builder.bind(bound["run"], plain, Text()))
+    cells = [row_text(builder, source, dict(pick.inside)), source.column("seq"), source.column("kind")]
+    rows = select(*cells).select_from(source.table()).where(*conditions).order_by(source.column("seq"))
+    return _made(builder, rows.limit(builder.bind(bound["most"], whole, Integer)), Single())
+
+
+def _referred(builder: Builder, root: Root, wanted: Value) -> tuple[Source, Sql] | None:
+    text = str(wanted.content)
+    if root.shape is Shape.NODE:
+        name = noun_of(text)
+        if name is None or name not in builder.model.entities:
+            return None
+        reference = parse_reference(text)
+    else:
+        name, reference = root.target, _parsed(text)
+        if reference is None:
+            return None
+    source = builder.source(builder.entity(name))
+    column = scope.REFERENCE_COLUMN[reference.kind]
+    if column not in source.entity.rows.c:
+        return None
+    value = builder.bind(wanted, _referenced, source.column(column).type)
+    return source, source.column(column) == value
+
+
+def _parsed(text: str) -> Reference | None:
+    with suppress(NotFound):
+        return parse_reference(text)
+    return None
+
+
+def _referenced(value: object) -> object:
+    reference: Reference = parse_reference(str(plain(str(value))))
+    return int(reference.value) if reference.kind == "number" else reference.value
+
+
+def _object(builder: Builder, source: Source, pick: Pick, met: Sql) -> Plan:
+    where = and_(met, builder.visible(source))
+    rows = select(row_text(builder, source, _written(source.entity, pick))).select_from(source.table()).where(where)
+    return _made(builder, rows.limit(literal_column("1")), Single())
+
+
+def _written(entity: Entity, pick: Pick) -> dict[str, tuple[Pick, ...]]:
+    """What is picked of the entity's own types: a field of an interface picks of others too."""
+    return {name: picks for name, picks in pick.inside.items() if name == entity.name or name in entity.kinds}
+
+
+def _list(builder: Builder, entity: Entity, root: Root, pick: Pick) -> Plan:
+    found = listing(builder, entity, f"Query.{root.name}", pick)
+    columns = Columns()
+    write = columns.writer(pick)
+    shown = Source(entity, f"{found.source.name}p")
+    cells = [row_text(builder, shown, dict(node.inside)) for node in columns.nodes]
+    keys = (len(cells), len(cells) + len(found.order))
+    cells += [builder.spelling.cell(shown.leaf(key.leaf), key.leaf.kind) for key in found.order]
+    total = len(cells) if columns.reads else 0
+    envelope = Envelope(
+        write,
+        found.mark,
+        keys,
+        total if columns.total else None,
+        50 if found.window.size is None else found.window.size,
+        found.window.backward,
+        (found.window.before if found.window.backward else found.window.after) is not None,
+        columns.reads,
+    )
+    statement = _rows(builder, found, shown, cells, pick, columns)
+    return _made(builder, statement, envelope)
+
+
+def _rows(
+    builder: Builder, found: Listing, shown: Source, cells: Sequence[Sql], pick: Pick, columns: Columns
+) -> Select[Any]:
+    named = _in_workspace(builder, found.source, pick)
+    seen = and_(builder.visible(found.source), true() if named is None else named)
+    counted = select(COUNT.label("n")).select_from(found.source.table()).where(and_(found.where, seen))
+    if not columns.reads:
+        return counted if columns.total else select(literal_column("1"))
+    order = order_by(found, shown)
+    page = _cut(builder, found, list(shown.used), seen, driven=named is None).cte(shown.name)
+    if not columns.total:
+        return select(*cells).select_from(page).order_by(*order)
+    count = counted.subquery("counted")
+    joined = count.outerjoin(page, true())
+    return select(*cells, literal_column("counted.n")).select_from(joined).order_by(*order)
+
+
+def _cut(builder: Builder, found: Listing, columns: Sequence[str], seen: Sql, *, driven: bool) -> Select[Any]:
+    """The page's rows. The list of workspaces drives the query: a test of membership would give up the index's order."""
+    source = found.source
+    if not driven or scope.workspace_column(source.entity.rows.name) != "workspace_id":
+        return cut(builder, found, source.table(), columns, seen)
+    home = source.column("workspace_id") == literal_column("w.value", Text())
+    workspaces = builder.spelling.rows_of(builder.workspaces(), "w")
+    if builder.dialect == "sqlite":
+        return cut(builder, found, workspaces.join(source.table(), home), columns)
+    each = cut(builder, found, source.table(), columns, home).lateral(source.name)
+    merged = select(*(source.column(name).label(name) for name in columns)).select_from(
+        workspaces.join(each, true())
+    )
+    return merged.order_by(*order_by(found, source)).limit(limit(builder, found.window, 1))
+
+
+def _in_workspace(builder: Builder, source: Source, pick: Pick) -> Sql | None:
+    named = pick.argument("workspaceId")
+    home = scope.workspace_column(source.entity.rows.name)
+    if named is None or home is None:
+        return None
+    return source.column(home) == builder.bind(named, plain, Text())
+
+
+def _made(builder: Builder, statement: Select[Any], finish: Finish) -> Plan:
+    compiled = statement.compile(dialect=DIALECTS[builder.dialect])
+    names = compiled.positiontup or []  # type: ignore[attr-defined]
+    defaults = compiled.params
+    getters = tuple(builder.getters.get(name) or Constant(defaults[name]) for name in names)
+    return Plan(str(compiled), getters, finish)

@@ -1,0 +1,211 @@
+"""What the two databases spell differently: the text of cells, joining, lists as parameters, JSON keys, cursors."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    String,
+    case,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, TIMESTAMP, aggregate_order_by
+from sqlalchemy.types import TypeEngine
+
+from backend.store.plan.model import Kind
+from backend.store.table import Integer as BigInteger
+from backend.store.table import Text, TextList, Time
+
+Sql = ColumnElement[Any]
+Piece = str | Sql
+"""A part of a text: literal characters, or an expression of SQL."""
+
+_QUOTE = literal_column("'\"'", String)
+_NULL = literal_column("'null'", String)
+
+
+class Spelling(Protocol):
+    """One database's way with text."""
+
+    name: str
+
+    def cell(self, value: Sql, kind: Kind) -> Sql:
+        """The JSON text of a value; a null is the text `null`."""
+
+    def key(self, document: Sql, path: Sequence[str]) -> Sql:
+        """The JSON text under a key of a JSON value; SQL NULL where the key is missing."""
+
+    def concat(self, parts: Sequence[Sql]) -> Sql:
+        """Texts side by side; none of them is null."""
+
+    def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
+        """The texts of all rows, in order, with commas between."""
+
+    def base64url(self, text: Sql) -> Sql:
+        """URL-safe base64 without padding."""
+
+    def rows_of(self, listed: Sql, name: str) -> FromClause:
+        """A list parameter as rows; the column is `value`."""
+
+    def list_type(self, kind: Kind) -> TypeEngine[Any]:
+        """The type of a parameter that is a list of such values."""
+
+    def among(self, value: Sql, listed: Sql) -> Sql:
+        """Whether the value is one of a list parameter's."""
+
+
+def text(spelling: Spelling, pieces: Iterable[Piece]) -> Sql:
+    """One text of literal characters and expressions; literal neighbours become one."""
+    parts: list[Sql] = []
+    literal = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            literal += piece
+            continue
+        if literal:
+            parts.append(quoted(literal))
+            literal = ""
+        parts.append(piece)
+    if literal or not parts:
+        parts.append(quoted(literal))
+    return parts[0] if len(parts) == 1 else spelling.concat(parts)
+
+
+def quoted(literal: str) -> Sql:
+    """A literal of SQL."""
+    return literal_column("'" + literal.replace("'", "''") + "'", String)
+
+
+def cursor_text(spelling: Spelling, head: str, nulls: Sequence[Sql], cells: Sequence[Sql]) -> Sql:
+    """The cursor of a row, quoted: head, null flags, and the JSON list of its keys in base64url."""
+    listed: list[Piece] = ["["]
+    for index, cell in enumerate(cells):
+        listed += [",", cell] if index else [cell]
+    flags = [case((null, quoted("1")), else_=quoted("0")) for null in nulls]
+    return text(
+        spelling, ['"', head, ".", *flags, ".", spelling.base64url(text(spelling, [*listed, "]"])), '"']
+    )
+
+
+class Sqlite:
+    """SQLite: `||`, json_quote, group_concat over an ordered sub-select, json_each for lists."""
+
+    name = "sqlite"
+
+    def cell(self, value: Sql, kind: Kind) -> Sql:
+        """See `Spelling.cell`."""
+        if kind is Kind.TEXT:
+            return func.json_quote(value)
+        if kind is Kind.BOOLEAN:
+            return case((value.is_(None), _NULL), (value, quoted("true")), else_=quoted("false"))
+        if kind in {Kind.JSON, Kind.INT}:
+            return func.coalesce(value, _NULL)
+        return func.coalesce(_QUOTE.op("||")(value).op("||")(_QUOTE), _NULL)
+
+    def key(self, document: Sql, path: Sequence[str]) -> Sql:
+        """See `Spelling.key`."""
+        return document.op("->")(quoted("$." + ".".join(f'"{step}"' for step in path)))
+
+    def concat(self, parts: Sequence[Sql]) -> Sql:
+        """See `Spelling.concat`. Halves are joined, for SQLite's expressions may be 1,000 deep."""
+        if len(parts) == 1:
+            return parts[0]
+        middle = len(parts) // 2
+        return self.concat(parts[:middle]).op("||")(self.concat(parts[middle:]))
+
+    def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
+        """See `Spelling.gathered`. The rows come from an ordered sub-select: group_concat knows no order of its own."""
+        return func.coalesce(func.group_concat(text, quoted(",")), quoted(""))
+
+    def base64url(self, text: Sql) -> Sql:
+        """See `Spelling.base64url`."""
+        return func.base64url(text)
+
+    def rows_of(self, listed: Sql, name: str) -> FromClause:
+        """See `Spelling.rows_of`."""
+        return func.json_each(listed).table_valued("value").alias(name)
+
+    def list_type(self, kind: Kind) -> TypeEngine[Any]:
+        """See `Spelling.list_type`."""
+        return TextList()
+
+    def among(self, value: Sql, listed: Sql) -> Sql:
+        """See `Spelling.among`."""
+        return value.in_(select(column("value")).select_from(func.json_each(listed).table_valued("value")))
+
+
+class Postgres:
+    """PostgreSQL: concat(), to_json, string_agg with its order, arrays for lists."""
+
+    name = "postgresql"
+
+    def cell(self, value: Sql, kind: Kind) -> Sql:
+        """See `Spelling.cell`."""
+        if kind is Kind.TEXT:
+            return func.coalesce(cast(func.to_json(value), String), _NULL)
+        if kind is Kind.BOOLEAN:
+            return case((value.is_(None), _NULL), (value, quoted("true")), else_=quoted("false"))
+        if kind in {Kind.JSON, Kind.INT}:
+            return func.coalesce(cast(value, String), _NULL)
+        if kind is Kind.TIME:
+            value = func.to_char(
+                value.op("AT TIME ZONE")(quoted("UTC")), quoted('YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+            )
+        return func.coalesce(_QUOTE.op("||")(value).op("||")(_QUOTE), _NULL)
+
+    def key(self, document: Sql, path: Sequence[str]) -> Sql:
+        """See `Spelling.key`."""
+        found = document
+        for step in path:
+            found = found.op("->", return_type=JSON())(quoted(step))
+        return cast(found, String)
+
+    def concat(self, parts: Sequence[Sql]) -> Sql:
+        """See `Spelling.concat`. A function takes up to 100 arguments."""
+        if len(parts) <= 90:
+            return func.concat(*parts)
+        return func.concat(*(self.concat(parts[start : start + 90]) for start in range(0, len(parts), 90)))
+
+    def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
+        """See `Spelling.gathered`."""
+        return func.coalesce(func.string_agg(text, aggregate_order_by(quoted(","), *order)), quoted(""))
+
+    def base64url(self, text: Sql) -> Sql:
+        """See `Spelling.base64url`. PostgreSQL's own breaks lines and is not URL-safe."""
+        encoded = func.encode(func.convert_to(text, quoted("UTF8")), quoted("base64"))
+        return func.rtrim(func.translate(encoded, literal_column(r"E'+/\n'"), quoted("-_")), quoted("="))
+
+    def rows_of(self, listed: Sql, name: str) -> FromClause:
+        """See `Spelling.rows_of`."""
+        return func.unnest(listed).table_valued("value").render_derived().alias(name)
+
+    def list_type(self, kind: Kind) -> TypeEngine[Any]:
+        """See `Spelling.list_type`."""
+        elements: dict[Kind, TypeEngine[Any]] = {Kind.INT: BigInteger, Kind.TIME: TIMESTAMP(timezone=True)}
+        return ARRAY(elements.get(kind, Text()))
+
+    def among(self, value: Sql, listed: Sql) -> Sql:
+        """See `Spelling.among`."""
+        return value == func.any(listed)
+
+
+SPELLINGS: dict[str, Spelling] = {"sqlite": Sqlite(), "postgresql": Postgres()}
+
+SQL_TYPES: dict[Kind, TypeEngine[Any]] = {
+    Kind.ID: Text(),
+    Kind.TEXT: Text(),
+    Kind.ENUM: Text(),
+    Kind.INT: BigInteger,
+    Kind.TIME: Time(),
+}
+"""The type of a parameter that is compared with such a leaf."""
+
+ALWAYS = true()
+COUNT = func.count(literal_column("*"), type_=Integer)

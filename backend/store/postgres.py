@@ -1,0 +1,103 @@
+"""PostgreSQL as a driver: asyncpg's own pool, and transactions that we begin and end."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+from sqlalchemy import Index
+from sqlalchemy.schema import ColumnCollectionConstraint
+
+from backend.domain.errors import Unavailable
+from backend.store.table import metadata
+
+POOL = 16
+
+
+class PostgresSession:
+    """One connection inside one transaction."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    async def fetch(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
+        """Run one statement and read all of its rows."""
+        return list(await self._connection.fetch(text, *arguments))
+
+    async def many(self, text: str, arguments: Sequence[Sequence[object]]) -> None:
+        """Run one statement once for each list of arguments."""
+        await self._connection.executemany(text, arguments)
+
+
+class PostgresDriver:
+    """A pool of connections to one database."""
+
+    name = "postgresql"
+
+    def __init__(self, url: str, statement_timeout: float = 10) -> None:
+        self.url = url
+        self._timeout = statement_timeout
+        self._pool: asyncpg.Pool[Any] | None = None
+
+    async def open(self) -> None:
+        """Connect; the pool grows as it is needed."""
+        self._pool = await asyncpg.create_pool(
+            self.url,
+            min_size=1,
+            max_size=POOL,
+            statement_cache_size=1024,
+            server_settings={
+                "application_name": "concord",
+                "timezone": "UTC",
+                "statement_timeout": str(int(self._timeout * 1000)),
+                "jit": "off",
+            },
+        )
+
+    async def close(self) -> None:
+        """Close the pool."""
+        if self._pool is not None:
+            await self._pool.close()
+
+    def own(self) -> None:
+        """Nothing to claim: any number of processes may share a PostgreSQL database."""
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[PostgresSession]:
+        """A snapshot of the database."""
+        async with self._open_pool.acquire() as connection, _reading(connection):
+            yield PostgresSession(connection)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[PostgresSession]:
+        """A write transaction, committed at the end and undone by any error."""
+        async with self._open_pool.acquire() as connection, connection.transaction():
+            yield PostgresSession(connection)
+
+    async def single(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
+        """Run one reading statement, which is its own snapshot."""
+        async with self._open_pool.acquire() as connection:
+            return list(await connection.fetch(text, *arguments))
+
+    @property
+    def _open_pool(self) -> "asyncpg.Pool[Any]":
+        if self._pool is None:
+            raise Unavailable("The database is not open.")
+        return self._pool
+
+
+def _reading(connection: Any) -> Any:
+    return connection.transaction(isolation="repeatable_read", readonly=True)
+
+
+def duplicate_columns(error: Exception) -> list[str] | None:
+    """The columns whose values another row already has, if that is what the error says."""
+    if not isinstance(error, asyncpg.UniqueViolationError):
+        return None
+    table = metadata.tables.get(error.table_name or "")
+    if table is None:
+        return []
+    keys: list[ColumnCollectionConstraint | Index] = [*table.indexes]
+    keys += [key for key in table.constraints if isinstance(key, ColumnCollectionConstraint)]
+    named = (key for key in keys if key.name == error.constraint_name)
+    return next(([column.name for column in key.columns] for key in named), [])

@@ -1,0 +1,75 @@
+"""One row: added, changed, removed. What is true of every table's rows is written here."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from sqlalchemy import Delete, Insert, Update, bindparam, delete, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from backend.platform import clock
+from backend.store.database import Transaction
+from backend.store.scope import members
+from backend.store.table import Table
+
+
+async def add(tx: Transaction, table: Table, columns: Mapping[str, object]) -> None:
+    """Insert a row; CONFLICT if another one has its unique columns."""
+    await tx.fetch(_insert(table), columns)
+
+
+async def add_unless(
+    tx: Transaction, table: Table, columns: Mapping[str, object], unique: tuple[str, ...]
+) -> bool:
+    """Insert a row unless another one has these unique columns; whether it was inserted."""
+    return await tx.first(_insert_unless(table, tx.dialect, unique), columns) is not None
+
+
+async def change(tx: Transaction, table: Table, row_id: str, columns: Mapping[str, object]) -> None:
+    """Update the named columns of a row, and the time at which it was last changed."""
+    changes = {"updated_at": clock.now(), **columns}
+    statement = _update(table, tuple(sorted(changes)))
+    await tx.fetch(statement, {"row_id": row_id} | {f"new_{name}": value for name, value in changes.items()})
+
+
+async def remove(tx: Transaction, table: Table, row_id: str) -> None:
+    """Delete a row, and with it what belongs to it alone."""
+    await tx.fetch(_delete(table), {"row_id": row_id})
+
+
+async def remove_all(tx: Transaction, table: Table, column: str, values: Sequence[str]) -> None:
+    """Delete the rows whose column is one of the values, and with them what belongs to them alone."""
+    await tx.fetch(_delete_all(table, column, tx.dialect), {"values": values})
+
+
+def upsert(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
+    """An insert that can say what to do on a conflict; both databases spell it alike."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+@lru_cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
+
+
+@lru_cache
+def _insert_unless(table: Table, dialect: str, unique: tuple[str, ...]) -> Insert:
+    made = upsert(table, dialect)
+    return made.on_conflict_do_nothing(index_elements=[table.c[name] for name in unique]).returning(
+        table.c.id
+    )
+
+
+@lru_cache(maxsize=512)
+def _update(table: Table, names: tuple[str, ...]) -> Update:
+    changes = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+    return update(table).where(table.c.id == bindparam("row_id")).values(changes)
+
+
+@lru_cache
+def _delete(table: Table) -> Delete:
+    return delete(table).where(table.c.id == bindparam("row_id"))
+
+
+@lru_cache
+def _delete_all(table: Table, column: str, dialect: str) -> Delete:
+    return delete(table).where(table.c[column].in_(members("values", dialect)))

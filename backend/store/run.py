@@ -1,0 +1,90 @@
+"""A run: one answer to one input of a session. `epoch` is the fence: who holds an older one writes nothing."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, FromClause, Index, literal_column
+
+from backend.domain.run import ACTIVE, RunStatus
+from backend.store.table import (
+    Column,
+    Integer,
+    Json,
+    Table,
+    Text,
+    Time,
+    identity,
+    metadata,
+    reference,
+    stamps,
+)
+
+run = Table(
+    "run",
+    metadata,
+    identity(),
+    reference("workspace_id", "workspace"),
+    reference("session_id", "session", ondelete="CASCADE"),
+    reference("agent_id", "agent"),
+    reference("agent_version_id", "agent_version", nullable=True, ondelete="SET NULL"),
+    Column("number", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("worker", Text),
+    Column("heartbeat_at", Time),
+    Column("input", Json, nullable=False),
+    Column("output", Json),
+    Column("error", Json),
+    Column("usage", Json, nullable=False),
+    Column("turns", Integer, nullable=False),
+    Column("cancel_requested_at", Time),
+    Column("cancel_reason", Text),
+    reference("created_by", "principal"),
+    Column("started_at", Time),
+    Column("finished_at", Time),
+    *stamps(),
+    Index(None, "session_id", "number", unique=True),
+    Index(None, "workspace_id", "created_at", "id"),
+    Index(None, "agent_id", "created_at", "id"),
+    Index(None, "agent_version_id"),
+)
+
+
+def is_active(table: FromClause) -> ColumnElement[bool]:
+    """The run has not ended. Written out, not as parameters: only so do both databases see that an index serves it."""
+    return table.c.status.in_([literal_column(f"'{name}'") for name in sorted(each.name for each in ACTIVE)])
+
+
+ACTIVE_STATUS = is_active(run)
+
+Index("ix_run_active", run.c.created_at, run.c.id, sqlite_where=ACTIVE_STATUS, postgresql_where=ACTIVE_STATUS)
+
+QUEUED = run.c.status == literal_column(f"'{RunStatus.QUEUED.name}'")
+RUNNING = run.c.status == literal_column(f"'{RunStatus.RUNNING.name}'")
+
+RUNS = "runs"
+"""The topic that is rung when a run may have become due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A run in the hands of whoever claimed it: what an append as this run must carry."""
+
+    id: str
+    session_id: str
+    workspace_id: str
+    epoch: int
+
+
+def session_topic(session_id: str) -> str:
+    """The topic on which new events of a session are told, as the last `seq`."""
+    return f"session:{session_id}"
+
+
+def preview_topic(session_id: str) -> str:
+    """The topic of text that is being written: `{messageId, runId, attempt, offset, text}`."""
+    return f"preview:{session_id}"
+
+
+def cancel_topic(run_id: str) -> str:
+    """The topic that is rung when somebody wants the run to stop."""
+    return f"cancel:{run_id}"

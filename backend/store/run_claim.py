@@ -1,0 +1,135 @@
+"""Claiming: a worker takes a due run and raises its epoch, which shuts out whoever held it before."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+
+from backend.domain.event import EventKind
+from backend.domain.run import RunStatus
+from backend.platform import clock
+from backend.store.database import Transaction
+from backend.store.event import NewEvent, append_as_viewer
+from backend.store.run import ACTIVE_STATUS, QUEUED, RUNNING, Held, is_active, run
+from backend.store.scope import members
+from backend.store.session import session
+from backend.store.statement import Row
+from backend.store.table import Integer, Text, Time
+
+LEASE = timedelta(seconds=20)
+"""A run whose worker has not been heard of for so long is taken over. Workers tell of themselves every few seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A run that was taken, with all that its worker needs besides the log."""
+
+    held: Held
+    snapshot: dict[str, Any]
+    started_at: datetime
+    cancel_requested: bool
+    cancel_reason: str | None
+
+
+_earlier = run.alias("earlier")
+_FIRST_IN_LINE = ~exists().where(
+    _earlier.c.session_id == run.c.session_id,
+    _earlier.c.number < run.c.number,
+    is_active(_earlier),
+)
+_ABANDONED = and_(
+    RUNNING, or_(run.c.heartbeat_at.is_(None), run.c.heartbeat_at < bindparam("stale", type_=Time))
+)
+# The session is what is locked: an append locks it first too, so neither can wait for the other in a circle.
+_DUE = (
+    select(run, session.c.snapshot)
+    .join(session, session.c.id == run.c.session_id)
+    .where(ACTIVE_STATUS, or_(and_(QUEUED, _FIRST_IN_LINE), _ABANDONED))
+    .order_by(run.c.created_at, run.c.id)
+    .limit(1)
+    .with_for_update(of=session, skip_locked=True)
+)
+_TAKE = (
+    update(run)
+    .where(run.c.id == bindparam("run"), run.c.epoch == bindparam("seen", type_=Integer), ACTIVE_STATUS)
+    .values(
+        epoch=run.c.epoch + 1,
+        status=bindparam("new_status", type_=Text),
+        worker=bindparam("new_worker", type_=Text),
+        heartbeat_at=bindparam("moment", type_=Time),
+        started_at=func.coalesce(run.c.started_at, bindparam("moment", type_=Time)),
+        updated_at=bindparam("moment", type_=Time),
+    )
+    .returning(run.c.epoch, run.c.started_at)
+)
+
+
+_BEAT = {
+    dialect: update(run)
+    .where(run.c.id.in_(members("runs", dialect)), run.c.worker == bindparam("owner", type_=Text), RUNNING)
+    .values(heartbeat_at=bindparam("moment", type_=Time))
+    .returning(run.c.id, run.c.epoch)
+    for dialect in ("sqlite", "postgresql")
+}
+_LET_GO = update(run).where(RUNNING, run.c.worker == bindparam("owner", type_=Text)).values(heartbeat_at=None)
+_LET_ALL_GO = update(run).where(RUNNING).values(heartbeat_at=None)
+_WISHED = select(run.c.id, run.c.cancel_reason).where(
+    ACTIVE_STATUS, run.c.cancel_requested_at.is_not(None), run.c.worker == bindparam("owner", type_=Text)
+)
+
+_TRIES = 5
+
+
+async def claim(tx: Transaction, worker: str, lease: timedelta = LEASE) -> Claimed | None:
+    """Take the run that has been due longest, or None: one that is queued and first in its session's line, or one
+    whose worker has not been heard of within the lease.
+    """
+    for _ in range(_TRIES):
+        due = await tx.first(_DUE, {"stale": clock.now() - lease})
+        if due is None:
+            return None
+        wanted = {"run": due.id, "seen": due.epoch, "new_status": RunStatus.RUNNING}
+        taken = await tx.first(_TAKE, wanted | {"new_worker": worker, "moment": clock.now()})
+        if taken is not None:
+            return await _claimed(tx, due, taken)
+    return None
+
+
+async def heartbeat(tx: Transaction, worker: str, held: Collection[Held]) -> set[str]:
+    """Tell that the worker lives; the ids of the runs that are still its own."""
+    values = {"runs": [each.id for each in held], "owner": worker, "moment": clock.now()}
+    epochs = {row.id: row.epoch for row in await tx.fetch(_BEAT[tx.dialect], values)}
+    return {each.id for each in held if epochs.get(each.id) == each.epoch}
+
+
+async def let_go(tx: Transaction, worker: str) -> None:
+    """The worker ends: what it leaves running is taken over at once."""
+    await tx.fetch(_LET_GO, {"owner": worker})
+
+
+async def let_all_go(tx: Transaction) -> None:
+    """No other worker can be alive (one process owns the database): everything that runs is taken over at once."""
+    await tx.fetch(_LET_ALL_GO)
+
+
+async def wished_to_stop(tx: Transaction, worker: str) -> list[Row]:
+    """The worker's runs that somebody wants to stop, by `id` and `cancel_reason`."""
+    return await tx.fetch(_WISHED, {"owner": worker})
+
+
+async def _claimed(tx: Transaction, due: Row, taken: Row) -> Claimed:
+    started = {
+        "attempt": taken.epoch,
+        "agentVersionId": due.snapshot["agentVersionId"],
+        "model": due.snapshot["models"][0],
+    }
+    await append_as_viewer(tx, due.session_id, [NewEvent(EventKind.RUN_STARTED, started)], due.id)
+    return Claimed(
+        held=Held(due.id, due.session_id, due.workspace_id, taken.epoch),
+        snapshot=due.snapshot,
+        started_at=taken.started_at,
+        cancel_requested=due.cancel_requested_at is not None,
+        cancel_reason=due.cancel_reason,
+    )

@@ -1,0 +1,103 @@
+"""Fixtures of the whole suite: servers once per worker; a database or a product per test, of both kinds."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from backend.platform.bus import Bus
+from backend.store.database import Database, connect
+from tests import databases, servers
+from tests.product import Product
+
+BOTH = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Async tests run on asyncio, as the product does."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server on which databases may be made."""
+    with servers.postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_sandbox(postgres_server: str) -> Iterator[databases.PostgresSandbox]:
+    """This worker's migrated PostgreSQL database."""
+    with databases.fresh_postgres(postgres_server) as url:
+        yield databases.PostgresSandbox(url)
+
+
+@pytest.fixture
+def postgres_url(postgres_sandbox: databases.PostgresSandbox) -> str:
+    """The URL of a PostgreSQL database that holds what the migrations wrote and nothing else."""
+    return postgres_sandbox.empty()
+
+
+@pytest.fixture
+def bare_postgres_url(postgres_server: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database without any table."""
+    with databases.fresh_postgres(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The URL of a Redis; tests of reconnecting start their own with `servers.own_redis(port)`."""
+    with servers.redis() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file."""
+    return databases.sqlite_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def sqlite_file_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a migrated SQLite file of the test's own."""
+    return databases.sqlite_copy(sqlite_template, tmp_path)
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a migrated database that holds nothing else: each test runs on both kinds."""
+    url: str = request.getfixturevalue("sqlite_file_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open, migrated database that holds nothing else: each test runs on both kinds."""
+    bus = Bus(None)
+    await bus.open()
+    opened = connect(database_url, bus)
+    await opened.open()
+    try:
+        yield opened
+    finally:
+        await opened.close()
+        await bus.close()
+
+
+@pytest.fixture(params=BOTH)
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Product]:
+    """The product, started on an empty database: each test runs on both kinds.
+
+    It takes seconds: use it for what only a process shows (signals, kill -9, real sockets).
+    """
+    settings = {}
+    if request.param == "postgresql":
+        settings["CONCORD_DATABASE_URL"] = request.getfixturevalue("bare_postgres_url")
+    product = Product(tmp_path, settings)
+    product.start()
+    try:
+        yield product
+    finally:
+        product.kill9()

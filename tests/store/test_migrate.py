@@ -1,0 +1,87 @@
+"""Migrations make what the tables say, on both databases, whoever runs them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from backend.store.fold import fold
+from backend.store.migrate import HEAD, pending, upgrade
+from backend.store.tables import metadata
+from tests.databases import sqlite_url
+
+pytestmark = pytest.mark.anyio
+
+BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+
+
+@pytest.fixture
+def bare_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without any table."""
+    if kind == "sqlite":
+        return sqlite_url(tmp_path / "folder" / "bare.sqlite3")
+    url: str = request.getfixturevalue("bare_postgres_url")
+    return url
+
+
+def differences(connection: Connection) -> list[object]:
+    """What alembic would write a migration for."""
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "compare_server_default": True}
+    )
+    return list(compare_metadata(context, metadata))
+
+
+@BOTH
+async def test_the_migrated_database_is_what_the_tables_say(bare_url: str) -> None:
+    assert await pending(bare_url)
+    await upgrade(bare_url)
+    assert not await pending(bare_url)
+    await upgrade(bare_url)
+    driver = bare_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
+    engine = create_async_engine(driver)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+    await engine.dispose()
+
+
+@BOTH
+async def test_two_processes_that_start_at_once_migrate_once(bare_url: str) -> None:
+    program = (
+        "import asyncio, sys; from backend.store.migrate import upgrade; asyncio.run(upgrade(sys.argv[1]))"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", program, bare_url], stderr=subprocess.PIPE)  # noqa: ASYNC220
+        for _ in range(3)
+    ]
+    for process in started:
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == 0, said.decode()
+    assert not await pending(bare_url)
+
+
+def test_a_current_database_is_told_without_alembic(sqlite_file_url: str) -> None:
+    program = (
+        "import asyncio, sys; from backend.store.migrate import upgrade; asyncio.run(upgrade(sys.argv[1]));"
+        "sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program, sqlite_file_url], check=False).returncode == 0
+
+
+async def test_postgresql_folds_as_python_does(postgres_url: str) -> None:
+    engine = create_async_engine(postgres_url.replace("postgresql:", "postgresql+asyncpg:"))
+    words = ["ÄÖÜ", "Straße", "İstanbul", "ΑΣ", "plain", "ẞ", "ǅ", "ЖУК"]
+    async with engine.connect() as connection:
+        for word in words:
+            answer = await connection.exec_driver_sql("SELECT fold($1)", (word,))
+            assert answer.scalar_one() == fold(word), word
+    await engine.dispose()
+
+
+def test_the_head_is_the_last_revision() -> None:
+    assert HEAD == "r0001_first"
