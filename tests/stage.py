@@ -1,4 +1,4 @@
-"""A stage for runs: a fresh database with a viewer who may do everything in one workspace, and agents to run there."""
+"""A stage for runs: a fresh database, a viewer who may do everything in a workspace, agents to run there."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -52,7 +52,9 @@ class Stage:
         async with self.database.write() as tx:
             return await create_agent(tx, self.viewer, {"name": "Ada", **columns}, publish=True)
 
-    async def session(self, agent_id: str | None = None, columns: Any = MappingProxyType({}), **given: Any) -> str:
+    async def session(
+        self, agent_id: str | None = None, columns: Any = MappingProxyType({}), **given: Any
+    ) -> str:
         """A session with the agent, or with one made for it."""
         agent_id = agent_id or await self.agent()
         async with self.database.write() as tx:

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn:
-    """A tool that every installation has. The schema is JSON Schema; arguments that fail it are never passed on."""
+    """A tool that every installation has. Arguments that fail its JSON Schema are never passed on."""
 
     name: str
     description: str

@@ -5,6 +5,7 @@ returns ids where the payload has rows.
 """
 
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +18,12 @@ from backend.domain.errors import ConcordError
 from backend.domain.viewer import Viewer
 from backend.graph.answer import Answer, ErrorBody, RequestError, answered, describe, failed
 from backend.graph.context import Context, Services
+from backend.graph.given import Seen
 from backend.graph.operation import Operation, refusal
 from backend.graph.policy import policy_of
 from backend.graph.schema import Schema
 from backend.graph.selection import Selection
 from backend.graph.shape import shape
-from backend.platform import telemetry
 from backend.store.database import Database, Transaction
 from backend.store.plan import root as roots
 from backend.store.plan.root import Plan
@@ -68,15 +69,13 @@ class Caller:
         if call.pick.name == "__typename":
             yield answered({call.pick.key: '"Subscription"'}, [])
             return
-        frames = self._resolve(call, self._schema.strawberry.subscription_type, None)
-        with telemetry.streams.track_inprogress():
+        frames = await self._resolve(call, self._schema.strawberry.subscription_type, None)
+        async with aclosing(frames):
             try:
                 async for frame in frames:
                     yield answered({call.pick.key: frame}, [])
             except ConcordError as error:
                 yield failed([{**describe(error), "path": [call.pick.key]}])
-            finally:
-                await frames.aclose()
 
     def _calls(
         self, operation: Operation, variables: dict[str, Any], viewer: Viewer, held: GraphQLObjectType | None
@@ -144,12 +143,15 @@ class Caller:
 
     async def _cell(self, call: Call, name: str, pick: Pick, payload: Mapping[str, Any], tx: Transaction) -> str:
         value = payload[pick.name]
+        viewer = call.viewer
+        if isinstance(value, Seen):
+            value, viewer = value.id, value.viewer
         held = self._schema.plain.type_map[name]
         noun = get_named_type(held.fields[pick.name].type).name  # type: ignore[attr-defined]
         if value is None or noun not in self._schema.model.entities:
             return orjson.dumps(value).decode()
         plan = self._plan(call, noun, pick)
-        rows = await tx.raw(plan.text, plan.arguments({**call.variables, "id": value}, call.viewer))
+        rows = await tx.raw(plan.text, plan.arguments({**call.variables, "id": value}, viewer))
         return plan.finish.finish(rows, call.variables)
 
     def _plan(self, call: Call, noun: str, pick: Pick) -> Plan:

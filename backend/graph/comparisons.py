@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 
 from backend.store.plan.model import Kind
-from backend.store.predicate import OPERATORS
+from backend.store.plan.predicate import OPERATORS
 
 _MEANINGS = {
     "eq": "Equal to this.",

@@ -1,7 +1,8 @@
 """The context of a resolver: who asks, the transaction, and what the composition root lends to the graph."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import strawberry
 
@@ -13,21 +14,15 @@ from backend.store.plan.tree import Pick
 
 
 @dataclass(frozen=True, slots=True)
-class Partial:
-    """The text so far of a message that is being written in this process."""
-
-    message_id: str
-    run_id: str
-    attempt: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Services:
-    """What the composition root lends: the secret of keys, and a look at what a session's run is writing."""
+    """What the composition root lends.
+
+    `secret` is the installation's, for new keys. `partial` looks at what a session's run is writing in this process:
+    a preview from the message's first character, or None.
+    """
 
     secret: str
-    partial: Callable[[str], Partial | None]
+    partial: Callable[[str], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)

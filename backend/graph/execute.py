@@ -20,9 +20,17 @@ from backend.store.database import Database
 class Graph:
     """The graph, ready to be asked."""
 
-    def __init__(self, schema: Schema, database: Database, caller: Caller, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        database: Database,
+        caller: Caller,
+        limits: Limits | None = None,
+        *,
+        introspection: bool = True,
+    ) -> None:
         self._database = database
-        self._documents = Documents(schema.plain, limits or Limits())
+        self._documents = Documents(schema.plain, limits or Limits(), introspection=introspection)
         self._reader = Reader(schema.model, database.dialect)
         self._caller = caller
 

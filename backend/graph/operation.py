@@ -7,8 +7,10 @@ from graphql import (
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
+    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     get_variable_values,
+    specified_rules,
     type_from_ast,
     validate,
     value_from_ast,
@@ -64,8 +66,9 @@ class Operation:
 class Documents:
     """The documents seen lately, by their text."""
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits, size: int = 1_000) -> None:
+    def __init__(self, schema: GraphQLSchema, limits: Limits, *, introspection: bool = True, size: int = 1_000) -> None:
         self._schema = schema
+        self._rules = specified_rules if introspection else (*specified_rules, NoSchemaIntrospectionCustomRule)
         self._limits = limits
         self._known: Lru[str, dict[str, Operation]] = Lru(size)
 
@@ -85,7 +88,7 @@ class Documents:
             document = parse_document(source, self._limits)
         except GraphQLError as error:
             raise RequestError([refusal(error)]) from error
-        errors = check_limits(document, self._limits) or validate(self._schema, document, max_errors=20)
+        errors = check_limits(document, self._limits) or validate(self._schema, document, self._rules, max_errors=20)
         if errors:
             raise RequestError([refusal(error) for error in errors])
         fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}

@@ -7,10 +7,26 @@ import strawberry
 from graphql import GraphQLSchema, build_schema
 from strawberry.tools import merge_types
 
-from backend.graph import account, agent, agent_version, api_key, event, run, session
+from backend.graph import (
+    account,
+    agent,
+    agent_edit,
+    agent_publish,
+    agent_trash,
+    agent_version,
+    api_key,
+    api_key_change,
+    event,
+    run,
+    run_control,
+    session,
+    stream,
+    workspace_change,
+)
 from backend.graph.declare import ENTITIES
 from backend.graph.filters import offer_inputs
 from backend.graph.model import build_model
+from backend.graph.policy import Policy, policy_of
 from backend.graph.scalars import CONFIG
 from backend.store.plan.model import Model
 
@@ -21,6 +37,14 @@ QUERIES = (
     agent_version.AgentVersionQuery,
     session.SessionQuery,
     run.RunQuery,
+)
+MUTATIONS = (
+    agent_edit.AgentEdit,
+    agent_publish.AgentPublish,
+    agent_trash.AgentTrash,
+    run_control.RunControl,
+    workspace_change.WorkspaceChange,
+    api_key_change.ApiKeyChange,
 )
 
 
@@ -38,10 +62,22 @@ def build() -> Schema:
     """Make the schema (TypeError if a declaration does not hold)."""
     offer_inputs()
     query = merge_types("Query", QUERIES)
-    kinds: list[Any] = [declared.made for declared in ENTITIES.values() if declared.parent is not None]
-    made = strawberry.Schema(query=query, types=kinds, config=CONFIG)
+    kinds: list[Any] = [declared.made for declared in ENTITIES.values() if declared.parent == event.Event.__name__]
+    made = strawberry.Schema(
+        query=query,
+        mutation=merge_types("Mutation", MUTATIONS),
+        subscription=stream.Subscription,
+        types=kinds,
+        config=CONFIG,
+    )
+    _check_policies(made._schema)  # noqa: SLF001
     text = made.as_str()
     return Schema(text + "\n", build_schema(text), made._schema, build_model(query))  # noqa: SLF001
 
 
-_ = event
+def _check_policies(made: GraphQLSchema) -> None:
+    """An operation without a policy fails the build."""
+    for held in (made.query_type, made.mutation_type, made.subscription_type):
+        for name, field in held.fields.items() if held else ():
+            if not isinstance(policy_of(field), Policy):
+                raise TypeError(f"{name} declares no policy.")

@@ -25,7 +25,7 @@ from graphql.language import Node
 
 from backend.domain.ids import is_id, noun_of
 from backend.graph.listed import STRUCTURAL
-from backend.store import page
+from backend.store.plan import page
 
 Part = Callable[[Any], Hashable]
 

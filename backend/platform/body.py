@@ -27,7 +27,7 @@ class BodyError(Exception):
 async def read_json(
     scope: Scope, receive: Receive, limit: int, *, patience: float = PATIENCE
 ) -> dict[str, Any]:
-    """The JSON object of an ASGI request, of at most `limit` bytes, sent within `patience`; raises BodyError."""
+    """The JSON object of a request, of at most `limit` bytes, sent within `patience`; raises BodyError."""
     try:
         async with asyncio.timeout(patience):
             data = await read(scope, receive, limit)

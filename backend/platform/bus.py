@@ -48,10 +48,9 @@ class Message(TypedDict):
 
 
 class Listener:
-    """What one reader of a topic has yet to hear."""
+    """What one reader of some topics has yet to hear."""
 
-    def __init__(self, topic: str) -> None:
-        self.topic = topic
+    def __init__(self) -> None:
         self._pending: deque[str] = deque()
         self._overflowed = False
         self._stopped = False
@@ -121,19 +120,24 @@ class Bus:
         await asyncio.sleep(0)
 
     @asynccontextmanager
-    async def listen(self, topic: str) -> AsyncIterator[Listener]:
-        """Hear a topic from here on. Listen first, then read the log, then wait: nothing falls in between."""
-        listener = Listener(topic)
+    async def listen(self, *topics: str) -> AsyncIterator[Listener]:
+        """Hear topics from here on. Listen first, then read the log, then wait: nothing falls in between."""
+        listener = Listener()
         if self._stopped:
             listener.stop()
-        self._listeners.setdefault(topic, set()).add(listener)
+        for topic in topics:
+            self._listeners.setdefault(topic, set()).add(listener)
         try:
             yield listener
         finally:
-            others = self._listeners[topic]
-            others.remove(listener)
-            if not others:
-                del self._listeners[topic]
+            for topic in topics:
+                self._forget(topic, listener)
+
+    def _forget(self, topic: str, listener: Listener) -> None:
+        others = self._listeners[topic]
+        others.remove(listener)
+        if not others:
+            del self._listeners[topic]
 
     def stop(self) -> None:
         """Wake every listener, present and future, with STOP; messages still pass."""

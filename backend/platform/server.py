@@ -7,6 +7,8 @@ import orjson
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import CloseCode
 
 MAX_HEAD = 131_072
 """Bytes of a request's first line and headers that are read at all."""
@@ -56,6 +58,18 @@ class Protocol(HttpToolsProtocol):
         self.transport.close()
 
 
+class SocketProtocol(WebSocketsSansIOProtocol):
+    """WebSocket, where text that is not UTF-8 closes the connection and is no incident to be traced."""
+
+    def send_receive_event_to_app(self) -> None:
+        """Hand a whole message to the application."""
+        if self.curr_msg_data_type == "bytes" or _is_utf8(b"".join(self.frames)):
+            super().send_receive_event_to_app()
+        else:
+            self.conn.send_close(CloseCode.INVALID_DATA)
+            self.handle_parser_exception()
+
+
 class Server(uvicorn.Server):
     """A server that awaits `before_shutdown` between the signal and its own waiting."""
 
@@ -69,6 +83,8 @@ class Server(uvicorn.Server):
             server.close()
         await self.before_shutdown()
         await super().shutdown(sockets)
+        # a stop that was asked for is a success: without this, uvicorn sends the signal to itself once more
+        self._captured_signals.clear()
 
 
 def server(
@@ -84,6 +100,7 @@ def server(
         host=host,
         port=port,
         http=Protocol,
+        ws=SocketProtocol,
         ws_max_size=max_message,
         timeout_graceful_shutdown=max(1, round(grace)),
         log_config=None,
@@ -91,3 +108,11 @@ def server(
         server_header=False,
     )
     return Server(config, before_shutdown)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

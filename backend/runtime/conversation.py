@@ -1,4 +1,4 @@
-"""The conversation: a session's log, read as what the model is told and what is still to be done for one run."""
+"""The conversation: a session's log, read as what the model is told and what a run has still to do."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -45,12 +45,16 @@ class Said:
 
 @dataclass(slots=True)
 class Exchange:
-    """One run: an input and the messages it led to."""
+    """One run: an input and the messages it led to.
+
+    `open` is the message that was begun and neither completed nor abandoned: its id and attempt.
+    """
 
     question: tuple[Block, ...] = ()
     dropped: bool = False
     said: list[Said] = field(default_factory=list)
     requested: int = 0
+    open: tuple[str, int] | None = None
 
     @property
     def usage(self) -> Usage:
@@ -71,8 +75,6 @@ class Conversation:
     def __init__(self, run_id: str) -> None:
         self._run_id = run_id
         self._exchanges: dict[str, Exchange] = {}
-        self.open: tuple[str, int] | None = None
-        """The message that was begun and neither completed nor abandoned: its id and attempt."""
 
     @property
     def current(self) -> Exchange:
@@ -107,11 +109,11 @@ class Conversation:
             case EventKind.MESSAGE_COMPLETED:
                 content, usage = tuple(payload["content"]), usage_from(payload["usage"])
                 exchange.said.append(Said(content, payload["model"], usage))
-                self.open = None
+                exchange.open = None
             case EventKind.MESSAGE_STARTED:
-                self.open = payload["messageId"], payload["attempt"]
+                exchange.open = payload["messageId"], payload["attempt"]
             case EventKind.ATTEMPT_ABANDONED:
-                self.open = None
+                exchange.open = None
             case _ if exchange.said:
                 _note_call(exchange, kind, payload)
 

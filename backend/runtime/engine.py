@@ -1,7 +1,7 @@
-"""The engine: takes due runs and sees each to its end. It may live in the serving process or in one of its own.
+"""The engine: takes due runs and sees each to its end, inside the serving process or in one of its own.
 
-What it holds it tells of every few seconds; what it no longer holds it never writes to. Killed at any point, it leaves
-runs that another engine goes on with.
+What it holds it tells of every few seconds; what it no longer holds it never writes to. Killed at any point,
+it leaves runs that another engine goes on with.
 """
 
 import asyncio
@@ -10,8 +10,8 @@ import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from backend.domain.ending import Ending, cancelled, failed, timed_out
 from backend.domain.errors import ConcordError, Unavailable
@@ -31,7 +31,7 @@ from backend.store.run_cancel import overrule_unheeded, unheeded
 from backend.store.run_claim import LEASE, Claimed, claim, heartbeat, let_all_go, let_go, wished_to_stop
 
 BEAT = 5.0
-"""Seconds between heartbeats; with the lease of 20 an event loop may stand still for 15 before a run is taken away."""
+"""Seconds between heartbeats: with a lease of 20, an event loop may stand still for 15 and keep its runs."""
 
 WATCH = 1.0
 """Seconds between looks at the table for what no ring told: due runs and wishes to stop."""
@@ -50,7 +50,7 @@ class Running:
     wish: asyncio.Future[str | None] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
-    task: asyncio.Task[None | Unexpected] | None = None
+    task: asyncio.Task[Unexpected | None] | None = None
 
     def stop(self, reason: str | None) -> None:
         """Somebody wants the run to stop."""
@@ -64,7 +64,7 @@ class Engine:
     def __init__(self, database: Database, settings: Settings, *, lease: timedelta = LEASE) -> None:
         self._database = database
         self._lease = lease
-        self._worker = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
+        self._worker = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
         self._catalogue = Catalogue(settings)
         self._room = asyncio.Semaphore(settings.run_concurrency)
         self._running: dict[str, Running] = {}
@@ -81,21 +81,20 @@ class Engine:
         self._loops = [_loop("heartbeat", self._beat), _loop("watch", self._watch)]
 
     async def stop(self, grace: float) -> None:
-        """Take no more runs, give those under way `grace` seconds, and leave the rest to whoever comes next."""
+        """Take no more runs, give those under way `grace` seconds, leave the rest to whoever comes next."""
         await _end([self._claiming] if self._claiming else [])
         tasks = [each.task for each in self._running.values() if each.task]
         if tasks:
             await asyncio.wait(tasks, timeout=grace)
         await _end(tasks)
-        async with self._database.write() as tx:
-            await let_go(tx, self._worker)
+        await outcome(self._let_go(), expected=(), worker=self._worker)
         await _end(self._loops)
         await self._catalogue.close()
 
-    def partial(self, session_id: str) -> tuple[str, int, str] | None:
-        """The message that is being written in a session here: its id, attempt and text so far."""
+    def partial(self, session_id: str) -> dict[str, Any] | None:
+        """What is being written in a session here, as a preview from its first character."""
         preview = self._previews.get(session_id)
-        return None if preview is None else (preview.message_id, preview.attempt, preview.text)
+        return None if preview is None else preview.from_start()
 
     async def _claim_runs(self) -> None:
         async with self._database.bus.listen(RUNS) as bell:
@@ -115,6 +114,10 @@ class Engine:
     async def _claim(self) -> Claimed | None:
         async with self._database.write() as tx:
             return await claim(tx, self._worker, self._lease)
+
+    async def _let_go(self) -> None:
+        async with self._database.write() as tx:
+            await let_go(tx, self._worker)
 
     def _begin(self, claimed: Claimed) -> None:
         running = Running(claimed)

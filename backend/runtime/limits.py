@@ -21,9 +21,7 @@ MOST_ATTEMPTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Messages of the model, calls of tools and tokens that the model may write, over the whole run (None: any), and
-    the seconds that the run may take.
-    """
+    """How far a run may go in all: `max_turns` counts the model's messages; None is without limit."""
 
     max_turns: int
     max_tool_calls: int | None
@@ -33,5 +31,5 @@ class Limits:
 
 def limits_from(written: Mapping[str, Any]) -> Limits:
     """The limits of a snapshot; an absent key has its default."""
-    whole = DEFAULT_LIMITS | dict(written)
+    whole: dict[str, Any] = {**DEFAULT_LIMITS, **written}
     return Limits(whole["maxTurns"], whole["maxToolCalls"], whole["maxTokens"], whole["timeoutSeconds"])

@@ -1,8 +1,8 @@
-"""A preview: the text of a message while it is written. It is told on the bus, in no log, and may be missed."""
+"""A preview: the text of a message while it is written. Told on the bus, in no log, it may be missed."""
 
 import asyncio
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import orjson
 
@@ -14,7 +14,7 @@ FRAME = 0.015
 
 
 class Preview:
-    """Frames of one attempt at a message, sent while the block lasts: `{messageId, runId, attempt, offset, text}`.
+    """Frames of a message, sent while the block lasts: `{messageId, runId, attempt, offset, text}`.
 
     `offset` counts the characters of the message before the frame's text, so whoever missed some sees that.
     """
@@ -40,15 +40,9 @@ class Preview:
         if error is None:
             await self._frame()
 
-    @property
-    def attempt(self) -> int:
-        """Which attempt at the run writes it."""
-        return self._held.epoch
-
-    @property
-    def text(self) -> str:
-        """Everything that was written so far."""
-        return "".join([*self._told, *self._waiting])
+    def from_start(self) -> dict[str, Any]:
+        """Everything that was told so far, as one frame: the next frame goes on where it ends."""
+        return self._frame_of(0, "".join(self._told))
 
     def add(self, text: str) -> None:
         """Some more text."""
@@ -68,12 +62,15 @@ class Preview:
             return
         self._waiting.clear()
         self._told.append(text)
-        frame = {
-            "messageId": self.message_id,
-            "runId": self._held.id,
-            "attempt": self.attempt,
-            "offset": self._offset,
-            "text": text,
-        }
+        frame = self._frame_of(self._offset, text)
         self._offset += len(text)
         await self._bus.publish(preview_topic(self._held.session_id), orjson.dumps(frame).decode())
+
+    def _frame_of(self, offset: int, text: str) -> dict[str, Any]:
+        return {
+            "messageId": self.message_id,
+            "runId": self._held.id,
+            "attempt": self._held.epoch,
+            "offset": offset,
+            "text": text,
+        }

@@ -1,4 +1,4 @@
-"""Supervision: the one place of the runtime where any failure is caught, so that no loop and no run dies unseen."""
+"""Supervision: the one place of the runtime where any failure is caught; no loop and no run dies unseen."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -38,7 +38,7 @@ async def forever(loop: str, act: Callable[[], Awaitable[None]]) -> NoReturn:
 async def outcome(
     work: Awaitable[T], *, expected: tuple[type[Exception], ...], **facts: object
 ) -> T | Unexpected:
-    """What the work gives. Expected failures pass; any other is logged with the facts and comes back as a value."""
+    """What the work gives. Expected failures pass; another is logged with the facts, and is the answer."""
     try:
         return await work
     except expected:

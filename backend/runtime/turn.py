@@ -1,7 +1,7 @@
-"""A turn: the next message of the model, or the next call of a tool, whatever the log says is due; then the next one.
+"""A turn: the next message of the model or the next call of a tool, whichever the log says is due.
 
-Everything that happened is in the log, so a turn can be taken by any worker. What is half done when a worker dies is
-abandoned by an event, and done again.
+Everything that happened is in the log, so any worker can take the next turn. What is half done when a worker
+dies is abandoned by an event, and done again.
 """
 
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -90,8 +90,8 @@ class Turns:
             more = len(rows) == PAGE
 
     def _abandoned(self) -> Iterator[NewEvent]:
-        if self._talk.open is not None:
-            message_id, attempt = self._talk.open
+        if self._talk.current.open is not None:
+            message_id, attempt = self._talk.current.open
             yield NewEvent(EventKind.ATTEMPT_ABANDONED, {"messageId": message_id, "attempt": attempt})
 
     async def _append(self, *events: NewEvent) -> None:
@@ -137,7 +137,7 @@ class Turns:
             await self._append(NewEvent(EventKind.TOOL_CALL_COMPLETED, about | {"result": result}))
 
     async def _speak(self) -> bool:
-        """Have the next message written by the first of the models that can; whether the run ended with it."""
+        """Have the next message written by the first model that can; whether the run ended with it."""
         models: Sequence[str] = self._snapshot["models"]
         for model in models:
             try:
@@ -150,7 +150,7 @@ class Turns:
         return False
 
     async def _written(self, model: str) -> tuple[dict[str, Any], Finished, list[ToolUse]]:
-        """One attempt at a message: its start is logged, its text previewed; what was begun, its end, its calls."""
+        """One attempt at a message, logged and previewed: what was begun, how it ended, and its calls."""
         provider = await self._catalogue.model(model)
         message_id = new_id("msg")
         begun = {"messageId": message_id, "attempt": self._held.epoch, "model": model}

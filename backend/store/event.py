@@ -1,7 +1,7 @@
-"""The log of a session: events 1, 2, 3 … without gaps, never changed. Nothing is appended but through this file.
+"""The log of a session: events 1, 2, 3 … without gaps, never changed, appended through this file alone.
 
-Whoever appends locks the session first and a run after it, always in this order. The session's counter and the events
-are written in one transaction, so the order of commits is the order of `seq`.
+Whoever appends locks the session first and a run after it, always in this order. The session's counter and
+the events are written in one transaction, so the order of commits is the order of `seq`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -113,12 +113,12 @@ async def finish(
 async def append_as_viewer(
     tx: Transaction, session_id: str, events: Sequence[NewEvent], run_id: str | None = None
 ) -> None:
-    """Append what somebody else than a worker did to the session. The caller has the right to and holds its lock."""
+    """Append what somebody other than a worker did. The caller may do so, and holds the session's lock."""
     await _append(tx, session_id, run_id, events)
 
 
 async def log(tx: Transaction, session_id: str, after: int, limit: int = 500) -> list[Row]:
-    """The session's events behind a position, in order: id, workspace_id, run_id, seq, kind, payload, created_at."""
+    """The session's events behind a position, in order, with every column of the table."""
     return await tx.fetch(_LOG, {"session": session_id, "after": after, "count": limit})
 
 

@@ -1,4 +1,4 @@
-"""A run: one answer to one input of a session. `epoch` is the fence: who holds an older one writes nothing."""
+"""A run: one answer to one input of a session. `epoch` is the fence: an older one writes nothing."""
 
 from dataclasses import dataclass
 
@@ -50,7 +50,8 @@ run = Table(
 
 
 def is_active(table: FromClause) -> ColumnElement[bool]:
-    """The run has not ended. Written out, not as parameters: only so do both databases see that an index serves it."""
+    """The run has not ended."""
+    # Written out, not as parameters: only so do both databases see that an index serves the question.
     return table.c.status.in_([literal_column(f"'{name}'") for name in sorted(each.name for each in ACTIVE)])
 
 

@@ -1,4 +1,4 @@
-"""Stopping runs: a wish that the owner is told of; whoever finds it unheeded ends the run over the owner's head."""
+"""Stopping runs: a wish that the owner is told of; left unheeded, the run is ended over the owner's head."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select, update
 
 from backend.domain.ending import Ending, cancelled
 from backend.domain.event import EventKind
+from backend.domain.law import NOTE
 from backend.domain.run import RunStatus
 from backend.domain.usage import usage_from
 from backend.domain.viewer import Viewer
@@ -65,7 +66,8 @@ _UNHEEDED = select(run.c.id, run.c.session_id).where(
 
 
 async def cancel(tx: Transaction, viewer: Viewer, run_reference: str, reason: str | None = None) -> str:
-    """Wish that a run stops, and drop what is queued behind it; a run that has ended stays as it is. Its id."""
+    """Wish that a run stops, and drop what is queued behind it. One that has ended stays so. Its id."""
+    NOTE(reason, ("reason",))
     found = await tx.first(_SESSION_OF, {"run": run_reference})
     if found is not None:
         await tx.first(_LOCK, {"session": found.session_id})
@@ -82,7 +84,7 @@ async def active_runs(tx: Transaction, session_id: str) -> list[Row]:
 
 
 async def stop(tx: Transaction, runs: Sequence[Row], ending: Ending) -> None:
-    """Stop these active runs of one session: what is queued at once, what is running by a wish that its owner hears."""
+    """Stop active runs of one session: what is queued at once, what runs by a wish that its owner hears."""
     for each in runs:
         if each.status == RunStatus.RUNNING.name:
             await tx.fetch(_WISH, {"run": each.id, "moment": clock.now(), "reason": ending.message})
@@ -92,7 +94,7 @@ async def stop(tx: Transaction, runs: Sequence[Row], ending: Ending) -> None:
 
 
 async def overrule(tx: Transaction, active: Row, ending: Ending) -> None:
-    """End an active run whoever holds it: from now on its owner writes nothing. The caller holds the session's lock."""
+    """End an active run, whoever holds it; that one writes no more. The caller has the session's lock."""
     held = active.status == RunStatus.RUNNING.name
     values = {
         "run": active.id,
@@ -112,7 +114,7 @@ async def overrule(tx: Transaction, active: Row, ending: Ending) -> None:
 
 
 async def unheeded(tx: Transaction) -> list[Row]:
-    """Runs whose owner was told to stop and did not, by `id` and `session_id`: candidates for `overrule_unheeded`."""
+    """Runs whose owner was told to stop and did not, by `id` and `session_id`: for `overrule_unheeded`."""
     return await tx.fetch(_UNHEEDED, {"before": clock.now() - HEEDED_WITHIN})
 
 

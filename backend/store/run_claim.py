@@ -19,7 +19,7 @@ from backend.store.statement import Row
 from backend.store.table import Integer, Text, Time
 
 LEASE = timedelta(seconds=20)
-"""A run whose worker has not been heard of for so long is taken over. Workers tell of themselves every few seconds."""
+"""A run whose worker has not been heard of for so long is taken over; workers tell every few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,9 @@ _TRIES = 5
 
 
 async def claim(tx: Transaction, worker: str, lease: timedelta = LEASE) -> Claimed | None:
-    """Take the run that has been due longest, or None: one that is queued and first in its session's line, or one
-    whose worker has not been heard of within the lease.
+    """Take the run that has been due longest, or None.
+
+    Due is what is queued and first in its session's line, or what no worker was heard of within the lease.
     """
     for _ in range(_TRIES):
         due = await tx.first(_DUE, {"stale": clock.now() - lease})
@@ -110,7 +111,7 @@ async def let_go(tx: Transaction, worker: str) -> None:
 
 
 async def let_all_go(tx: Transaction) -> None:
-    """No other worker can be alive (one process owns the database): everything that runs is taken over at once."""
+    """Let go for every worker, where none but the caller can be alive: one process owns the database."""
     await tx.fetch(_LET_ALL_GO)
 
 

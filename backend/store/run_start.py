@@ -1,4 +1,4 @@
-"""Input starts a run. A session has one active run; what comes meanwhile is refused, queued, or interrupts."""
+"""Input starts a run. A session has one at a time; what comes meanwhile is refused, queued, or interrupts."""
 
 from typing import Any
 
@@ -41,9 +41,9 @@ async def start_run(
 ) -> str:
     """Give a session input, and so a run that a worker will take: its id.
 
-    BAD_INPUT if there is neither text nor data, or the data do not fit the agent's input schema. CONFLICT if the
-    session is closed or in the trash, or has an active run and `on_busy` is REJECT. QUEUE waits for the runs before;
-    INTERRUPT cancels them first.
+    BAD_INPUT if there is neither text nor data, or the data do not fit the agent's input schema. CONFLICT if
+    the session is closed or in the trash, or has an active run and `on_busy` is REJECT. QUEUE waits for the
+    runs before; INTERRUPT cancels them first.
     """
     given = {"text": text, "data": data}
 
@@ -85,7 +85,9 @@ def _require_fitting(home: Row, text: str | None, data: Any) -> None:
 async def _make_room(tx: Transaction, home: Row, on_busy: OnBusy) -> None:
     busy = await active_runs(tx, home.id)
     if busy and on_busy is OnBusy.REJECT:
-        message = f"Run {busy[0].id} of this session is still active: wait for it, or use onBusy QUEUE or INTERRUPT."
+        message = (
+            f"Run {busy[0].id} of this session is active: wait for it, or say onBusy QUEUE or INTERRUPT."
+        )
         raise Conflict(message, ("onBusy",))
     if busy and on_busy is OnBusy.INTERRUPT:
         await stop(tx, busy, cancelled(INTERRUPTED))

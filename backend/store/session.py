@@ -1,4 +1,4 @@
-"""A session: a conversation with one version of an agent, frozen when it starts; its `seq` counts its events."""
+"""A session: a conversation with one version of an agent, frozen at its start; `seq` counts its events."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -48,7 +48,7 @@ _RUN = run_table("run", sql_column("session_id"), sql_column("status"), sql_colu
 
 
 def status_of(column: Callable[[str], ColumnElement[Any]]) -> ColumnElement[Any]:
-    """Where a session stands, given its columns by name: CLOSED, or what its first active run says, or IDLE."""
+    """Where a session stands, by its columns: CLOSED, or what its first active run says, or IDLE."""
     active = _RUN.c.status.in_([literal_column(f"'{name}'") for name in ("QUEUED", "RUNNING", "WAITING")])
     first = select(_RUN.c.status).where(_RUN.c.session_id == column("id"), active).order_by(_RUN.c.number)
     status = func.coalesce(first.limit(literal_column("1")).scalar_subquery(), literal_column("'IDLE'"))
@@ -137,7 +137,7 @@ async def _open(
 
 async def _usable_agent(tx: Transaction, viewer: Viewer, reference_: str) -> Row:
     # To see an agent is enough: the right to write is asked for where the session will lie.
-    found = await locate(tx, viewer.needing(Role.VIEWER), agent, reference_, "agent")
+    found = await locate(tx, viewer.needing(Role.VIEWER), agent, reference_, "agent", lock=False)
     if found.deleted_at is not None:
         raise Conflict(f"Agent {found.id} is in the trash: restore it first.", ("agent",))
     if found.archived_at is not None:

@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, update
 
 from backend.domain.ending import cancelled
 from backend.domain.event import EventKind
+from backend.domain.law import NOTE
 from backend.domain.viewer import Viewer
 from backend.platform import clock
 from backend.store.database import Transaction
@@ -23,9 +24,11 @@ _CLOSE = (
 
 
 async def close_session(tx: Transaction, viewer: Viewer, reference: str, reason: str | None = None) -> str:
-    """Close a session; one that is closed stays as it is. Active runs are cancelled first, so that the log's last
-    event is SessionClosed. The session's id.
+    """Close a session; one that is closed stays as it is. Returns its id.
+
+    Its active runs are cancelled first, so that the last event of the log is SessionClosed.
     """
+    NOTE(reason, ("reason",))
     home = await locate(tx, viewer, session, reference)
     if home.closed_at is None:
         for each in await active_runs(tx, home.id):

@@ -65,6 +65,7 @@ class SqliteDriver:
 
     def own(self) -> None:
         """Claim the file for this process: a second one that serves it is refused (CONFLICT)."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         owned = self.path.with_suffix(".lock").open("wb")
         try:
             fcntl.flock(owned, fcntl.LOCK_EX | fcntl.LOCK_NB)

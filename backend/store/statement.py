@@ -1,4 +1,4 @@
-"""A statement of SQLAlchemy Core, compiled once: the driver's text, the parameters' codecs, the shape of rows."""
+"""A statement of SQLAlchemy Core, compiled once: the driver's text, its parameters' codecs, its rows."""
 
 from collections import namedtuple
 from collections.abc import Mapping, Sequence

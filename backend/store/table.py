@@ -18,6 +18,12 @@ metadata = MetaData(
 )
 
 
+class BytewiseText(TEXT):
+    """PostgreSQL's `TEXT`, said at each parameter too; the driver's own text type would be `VARCHAR`."""
+
+    render_bind_cast = True
+
+
 class Text(TypeDecorator[str]):
     """Text compared bytewise on both databases."""
 
@@ -26,7 +32,7 @@ class Text(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
         """`TEXT COLLATE "C"` on PostgreSQL; SQLite compares bytes by itself."""
-        return dialect.type_descriptor(TEXT(collation="C") if dialect.name == "postgresql" else PlainText())
+        return BytewiseText(collation="C") if dialect.name == "postgresql" else PlainText()
 
 
 class Time(TypeDecorator[object]):

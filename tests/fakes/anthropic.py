@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from tests.patience import eventually
 from tests.servers import free_port
 
 Json = dict[str, Any]
@@ -32,8 +33,8 @@ class CutOff(Exception):
 class Said:
     """A message: its blocks in order (a text, or a tool's id, name and input), and why it ends.
 
-    `pause` is waited before each delta. After `cut_after` deltas the connection is dropped; after `error_after` of
-    them the stream tells of an error of this type.
+    `pause` is waited before each delta. After `cut_after` deltas the connection is dropped; after so many as
+    `error_after` says, the stream tells of an error of its type.
     """
 
     blocks: Sequence[str | tuple[str, str, Json]]
@@ -82,8 +83,11 @@ async def anthropic_server() -> AsyncIterator[FakeAnthropic]:
     config = uvicorn.Config(app, port=port, log_level="critical", lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server._serve())
-    while not server.started:
-        await asyncio.sleep(0)
+
+    async def started() -> bool:
+        return server.started
+
+    await eventually(started)
     try:
         yield fake
     finally:
@@ -108,7 +112,7 @@ async def _wire(said: Said, model: str) -> AsyncIterator[bytes]:
 
 
 def _frame(event: Json) -> bytes:
-    return b"event: " + event["type"].encode() + b"\ndata: " + orjson.dumps(event) + b"\n\n"
+    return f"event: {event['type']}\ndata: ".encode() + orjson.dumps(event) + b"\n\n"
 
 
 def _events(said: Said, model: str) -> Iterator[Json]:

@@ -51,7 +51,7 @@ async def test_a_body_that_trickles_is_not_waited_for_for_ever() -> None:
         await asyncio.Event().wait()
         raise AssertionError
 
-    with pytest.raises(BodyError, match="not sent within 0.01 seconds") as refused:
+    with pytest.raises(BodyError, match=r"not sent within 0\.01 seconds") as refused:
         await read_json(declaring(), silence, 8, patience=0.01)
     assert (refused.value.status, refused.value.code) == (408, "TIMEOUT")
 

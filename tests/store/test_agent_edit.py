@@ -9,6 +9,7 @@ from backend.store.agent import create_agent
 from backend.store.agent_edit import discard_draft, edit_agent, update_agent
 from backend.store.agent_version import agent_version
 from backend.store.database import Database
+from backend.store.session import session, start_session
 from tests.store.agents import agent_row, do, new_agent, row_of, versions
 
 pytestmark = pytest.mark.anyio
@@ -146,6 +147,16 @@ async def test_discarding_a_draft_gives_the_published_name_back(database: Databa
     assert len(await versions(database, made)) == 1
     with pytest.raises(Conflict, match="no draft"):
         await do(database, discard_draft, admin, made)
+
+
+async def test_a_draft_is_discarded_though_a_session_tried_it_out(database: Database, admin: Viewer) -> None:
+    made = await new_agent(database, admin)
+    await do(database, edit_agent, admin, made)
+    draft = (await agent_row(database, made)).draft_version_id
+    talk = await do(database, start_session, admin, made, {}, version=draft)
+    await do(database, discard_draft, admin, made)
+    row = await row_of(database, session, talk)
+    assert (row.agent_version_id, row.snapshot["agentVersionId"]) == (None, draft)
 
 
 async def test_a_draft_that_nothing_stands_behind_is_not_discarded(database: Database, admin: Viewer) -> None:

@@ -53,7 +53,7 @@ async def test_purging_takes_an_administrator_and_a_deleted_agent_and_leaves_not
     database: Database, admin: Viewer
 ) -> None:
     made, other = [await new_agent(database, admin) for _ in range(2)]
-    talk = await do(database, start_session, admin, made)
+    talk = await do(database, start_session, admin, made, {})
     await do(database, start_run, admin, talk, text="hello")
     with pytest.raises(Conflict, match="delete it first"):
         await do(database, purge_agent, admin, made)
@@ -89,7 +89,7 @@ async def test_the_sweeper_purges_each_tier_after_its_days(database: Database, a
 async def test_the_sweeper_takes_a_hundred_at_a_time(database: Database, admin: Viewer) -> None:
     async with database.write() as tx:
         made = await create_agent(tx, admin, {"name": "Ada"}, publish=True)
-        talk = await start_session(tx, admin, made)
+        talk = await start_session(tx, admin, made, {})
         old = clock.now() - timedelta(days=40)
         row = await tx.first(session.select().where(session.c.id == talk))
         assert row is not None

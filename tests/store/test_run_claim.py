@@ -97,7 +97,10 @@ async def test_a_run_whose_worker_is_silent_is_taken_over_with_a_higher_epoch(st
     await taken(stage, "dead")
     again = await taken(stage, "alive", lease=timedelta(0))
     assert again.held.epoch == 2
-    assert (await stage.kinds(session_id)).count("RunStarted") == 1
+    started = [
+        each.payload["attempt"] for each in await stage.events(session_id) if each.kind == "RunStarted"
+    ]
+    assert started == [1, 2]
 
 
 async def test_a_heartbeat_keeps_the_run(stage: Stage) -> None:

@@ -1,7 +1,7 @@
 """Models that speak Anthropic's Messages protocol: the hosted API, and local servers at another base URL.
 
-The SDK retries what is worth retrying before an answer begins; what then still fails, or breaks in the middle of an
-answer, is a ModelError. Everything goes out through `platform/http.py`, and no message holds the key.
+The SDK retries what is worth retrying before an answer begins; what then still fails, or breaks in the middle
+of an answer, is a ModelError. Everything goes out through `platform/http.py`, and no message holds the key.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
@@ -119,7 +119,7 @@ class AnthropicModel:
 
 
 def make(settings: Settings) -> AnthropicModel:
-    """The provider by the settings (ModelError MODEL_UNAUTHORIZED if the hosted API is meant and there is no key)."""
+    """The provider by the settings (ModelError if the hosted API is meant and there is no key)."""
     secret = settings.anthropic_api_key
     if secret is None and settings.anthropic_base_url is None:
         raise ModelError(

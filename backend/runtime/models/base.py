@@ -1,4 +1,4 @@
-"""What every model is to a turn: a prompt goes in, parts come out, and a failure is a ModelError with a code."""
+"""What every model is to a turn: a prompt goes in, parts come out, a failure is a ModelError with a code."""
 
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
@@ -8,8 +8,8 @@ from typing import Any, Literal, Protocol
 from backend.domain.usage import Usage
 
 Block = dict[str, Any]
-"""A piece of a message as it is kept in the log. `type` says which: `text` (text), `tool_use` (id, name, input),
-`tool_result` (tool_use_id, content, is_error), or one that only the provider which made it understands."""
+"""A piece of a message as it is kept in the log. `type` says which: `text` (text), `tool_use` (id, name,
+input), `tool_result` (tool_use_id, content, is_error), or one that only the model that made it can read."""
 
 NEUTRAL_BLOCKS = frozenset({"text", "tool_use", "tool_result"})
 """The types that every provider reads; a block of another type goes back only to the model that made it."""
@@ -91,7 +91,7 @@ Part = TextDelta | ToolUse | Finished
 class ModelError(Exception):
     """The model did not answer. `code` is for programs, `message` for people and never holds a credential.
 
-    `elsewhere` says that another model may well answer the same prompt: this one is overloaded or out of reach.
+    `elsewhere` says that another model may well answer the prompt: this one is overloaded or out of reach.
     """
 
     def __init__(self, code: str, message: str, *, elsewhere: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""The catalogue: which provider a model's name belongs to; a provider's module is loaded when it is first needed."""
+"""The catalogue: which provider a model belongs to; a provider's module is loaded when it is first needed."""
 
 import asyncio
 import importlib

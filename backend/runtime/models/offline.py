@@ -1,17 +1,17 @@
-"""The model in the box: deterministic, without a key or a network, so that everything works and is tested offline.
+"""The model in the box: deterministic, with no key and no network, so that everything works offline.
 
 It answers `You said: …`, word by word. Directives anywhere in the input's text make it do other things:
 
-    call current_time {"zone": "Europe/Oslo"}   ask for the tool with these arguments, then answer with its result;
-                                                several calls are asked for in one message
-    turns 3            ask for the calls again in each of the first three turns (default 1)
-    words 100          answer with a hundred words
-    slow 50ms          wait so long before each word
-    json {"a": 1}      answer with exactly this JSON
-    fail               alone on its line: fail before the first word
-    fail after 3       fail when three words are out
+    call clock {"a": 1}  ask for the tool with these arguments, then answer with its result;
+                         several calls are asked for in one message
+    turns 3              ask for the calls again in each of the first three turns (default 1)
+    words 100            answer with a hundred words
+    slow 50ms            wait so long before each word
+    json {"a": 1}        answer with exactly this JSON
+    fail                 alone on its line: fail before the first word
+    fail after 3         fail when three words are out
 
-A model called `offline/overloaded` always refuses as an overloaded one does, so that falling back can be seen.
+A model called `offline/overloaded` always refuses as an overloaded one does: so falling back can be seen.
 """
 
 import asyncio

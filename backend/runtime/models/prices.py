@@ -1,7 +1,7 @@
 """Prices: what a model's tokens cost, as data.
 
-Source: https://platform.claude.com/docs/en/about-claude/pricing, as it stood in November 2026. US dollars per million
-tokens at the standard tier; cache writes at the five-minute rate, the only one that is asked for.
+Source: https://platform.claude.com/docs/en/about-claude/pricing, as it stood in November 2026. US dollars per
+million tokens at the standard tier; cache writes at the five-minute rate, the only one that is asked for.
 """
 
 import re

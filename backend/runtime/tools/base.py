@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a tool. A call that is made again after a worker's death carries the same idempotency key."""
+    """One call of a tool. Made again after a worker's death, it carries the same idempotency key."""
 
     name: str
     arguments: Mapping[str, Any]

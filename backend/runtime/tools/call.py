@@ -1,4 +1,4 @@
-"""Calling a tool: what the model asked for is checked before it is passed on, what comes back before it is kept."""
+"""Calling a tool: what the model asked for is checked before the call, what comes back before it is kept."""
 
 import asyncio
 from collections.abc import Mapping, Sequence

@@ -10,7 +10,7 @@ from backend.domain.errors import BadInput
 from backend.domain.viewer import Viewer
 from backend.platform import clock
 from backend.store import codec
-from backend.store.plan.model import Leaf, Kind
+from backend.store.plan.model import Kind, Leaf
 from backend.store.plan.tree import Path, Value
 
 Codec = Callable[[object], object]

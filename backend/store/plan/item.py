@@ -1,15 +1,15 @@
 """Objects: a row's JSON text as a template of literals and cells, with its relations inside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import and_, case, func, select
 
 from backend.store.plan import listing
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.model import Kind, Leaf, Many, One, Part
+from backend.store.plan.predicate import key_of
 from backend.store.plan.spelling import Piece, Sql, quoted, text
 from backend.store.plan.tree import Pick
-from backend.store.predicate import key_of
 
 
 def row_text(builder: Builder, source: Source, inside: "dict[str, tuple[Pick, ...]]") -> Sql:
@@ -18,22 +18,21 @@ def row_text(builder: Builder, source: Source, inside: "dict[str, tuple[Pick, ..
         return text(
             builder.spelling, _pieces(builder, source, source.entity.name, inside[source.entity.name])
         )
-    groups: dict[tuple[Pick, ...], list[str]] = {}
-    for kind, picks in inside.items():
-        groups.setdefault(picks, []).append(kind)
-    branches = [
-        (
-            source.column("kind").in_([quoted(kind) for kind in kinds]),
-            _kind_text(builder, source, kinds, picks),
-        )
-        for picks, kinds in groups.items()
-    ]
+    branches = []
+    for picks in _distinct(inside.values()):
+        kinds = [kind for kind, held in inside.items() if held == picks]
+        written = text(builder.spelling, _pieces(builder, source, kinds[0], picks))
+        branches.append((source.column("kind").in_([quoted(kind) for kind in kinds]), written))
     return case(*branches, else_=quoted("null"))
 
 
-def _kind_text(builder: Builder, source: Source, kinds: Sequence[str], picks: tuple[Pick, ...]) -> Sql:
-    pieces = _pieces(builder, source, kinds[0], picks)
-    return text(builder.spelling, pieces)
+def _distinct(lists: Iterable[tuple[Pick, ...]]) -> list[tuple[Pick, ...]]:
+    # Picks hold arguments, which may be lists: they are compared, not hashed.
+    found: list[tuple[Pick, ...]] = []
+    for picks in lists:
+        if picks not in found:
+            found.append(picks)
+    return found
 
 
 def _pieces(builder: Builder, source: Source, name: str, picks: tuple[Pick, ...]) -> list[Piece]:

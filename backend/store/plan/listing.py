@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import FromClause, Select, and_, case, func, literal_column, select, table, true
 
 from backend.domain.ids import SYSTEM_WORKSPACE
-from backend.store.order import Key, digest, keys
-from backend.store.page import Page, beyond, limit, page
 from backend.store.plan.binding import codec_of
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.model import Entity, Kind, Many
+from backend.store.plan.order import Key, digest, keys
+from backend.store.plan.page import Page, beyond, limit, page
+from backend.store.plan.predicate import predicate
 from backend.store.plan.spelling import COUNT, Piece, Sql, cursor_text, quoted, text
 from backend.store.plan.tree import Pick
-from backend.store.predicate import predicate
 
 RowText = Callable[[Builder, Source, "dict[str, tuple[Pick, ...]]"], Sql]
 

@@ -11,13 +11,13 @@ from backend.domain.errors import NotFound
 from backend.domain.ids import Reference, noun_of, parse_reference
 from backend.domain.viewer import Viewer
 from backend.store import scope
-from backend.store.page import limit
 from backend.store.plan.binding import Constant, Getter, codec_of, plain, whole
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.envelope import Columns, Envelope, Rows
 from backend.store.plan.item import row_text
 from backend.store.plan.listing import Listing, cut, listing, order_by
 from backend.store.plan.model import Entity, Model, Root, Shape
+from backend.store.plan.page import limit
 from backend.store.plan.spelling import COUNT, Sql
 from backend.store.plan.tree import Pick, Value
 from backend.store.statement import DIALECTS
@@ -88,21 +88,26 @@ def nodes(model: Model, dialect: str, name: str, pick: Pick) -> Plan:
     )
 
 
-def log(model: Model, dialect: str, pick: Pick, *, of_run: bool) -> Plan:
-    """The plan that reads a session's log past a position: parameters `session`, `after`, `run` and `most`."""
+def log(model: Model, dialect: str, picks: Sequence[Pick], *, of_run: bool) -> Plan:
+    """The plan that reads a session's log past a position: parameters `session`, `after`, `most` and perhaps `run`.
+
+    Each row has a text for each pick, and its position.
+    """
     builder = Builder(model, dialect)
     source = builder.source(builder.entity("Event"))
-    bound = {name: Value("", {}, (name,), (name,)) for name in ("session", "after", "run", "most")}
+    given = {name: Value("", {}, (name,), (name,)) for name in ("session", "run")}
+    counted = {name: Value(0, {}, (name,), (name,)) for name in ("after", "most")}
     conditions = [
-        source.column("session_id") == builder.bind(bound["session"], plain, Text()),
-        source.column("seq") > builder.bind(bound["after"], whole, Integer),
+        source.column("session_id") == builder.bind(given["session"], plain, Text()),
+        source.column("seq") > builder.bind(counted["after"], whole, Integer),
         builder.visible(source),
     ]
     if of_run:
-        conditions.append(source.column("run_id") == builder.bind(bound["run"], plain, Text()))
-    cells = [row_text(builder, source, dict(pick.inside)), source.column("seq"), source.column("kind")]
-    rows = select(*cells).select_from(source.table()).where(*conditions).order_by(source.column("seq"))
-    return _made(builder, rows.limit(builder.bind(bound["most"], whole, Integer)), Single())
+        conditions.append(source.column("run_id") == builder.bind(given["run"], plain, Text()))
+    cells = [row_text(builder, source, dict(pick.inside)) for pick in picks]
+    rows = select(*cells, source.column("seq")).select_from(source.table()).where(*conditions)
+    cut_rows = rows.order_by(source.column("seq")).limit(builder.bind(counted["most"], whole, Integer))
+    return _made(builder, cut_rows, Single())
 
 
 def _referred(builder: Builder, root: Root, wanted: Value) -> tuple[Source, Sql] | None:

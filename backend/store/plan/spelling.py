@@ -20,8 +20,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSON, TIMESTAMP, aggregate_ord
 from sqlalchemy.types import TypeEngine
 
 from backend.store.plan.model import Kind
-from backend.store.table import Integer as BigInteger
-from backend.store.table import Text, TextList, Time
+from backend.store.table import Integer as BigInteger, Text, TextList, Time
 
 Sql = ColumnElement[Any]
 Piece = str | Sql

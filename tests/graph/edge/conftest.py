@@ -62,7 +62,7 @@ class Served:
     def stop(self) -> int:
         """Ask it to end, as a service manager does, and wait for that."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(10)
+        return self.process.wait(20)
 
     def _lives(self) -> bool:
         try:

@@ -36,7 +36,7 @@ async def test_open_streams_do_not_hold_the_stop_up_and_are_told_to_come_again(
             assert await socket.closing() == (1001, "The server is going away: connect again.")
             assert (await silent.closing())[0] == 1001
             assert COMPLETE not in list(heard)
-        await stopping
+        assert await stopping == 0
     assert monotonic() - started < 2
     assert "Traceback" not in served.log.read_text()
 

@@ -323,6 +323,14 @@ async def test_a_binary_message_is_closed_by_4400(served: Served) -> None:
         assert (await opened.closing())[0] == 4400
 
 
+async def test_text_that_is_not_utf8_is_closed_by_1007_and_not_traced(served: Served) -> None:
+    async with greeted(served) as opened:
+        masked = bytes([0x81, 0x82, 0, 0, 0, 0, 0xFF, 0xFE])
+        opened.socket.transport.write(masked)
+        assert (await opened.closing())[0] == 1007
+    assert "UnicodeDecodeError" not in served.log.read_text()
+
+
 async def test_a_message_that_is_too_big_is_closed_by_1009(served: Served) -> None:
     async with greeted(served) as opened:
         await opened.socket.send('{"type":"ping","x":"' + "x" * 1_048_576 + '"}')

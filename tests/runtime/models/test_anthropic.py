@@ -1,4 +1,4 @@
-"""The real SDK against a scripted server on a real socket: what goes over the wire, and what becomes of it."""
+"""The real SDK against a scripted server on a real socket: what goes over the wire and what becomes of it."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import orjson
 
 from backend.domain.errors import BadCursor, BadInput
-from backend.store.order import Key, seek
 from backend.store.plan.binding import Codec, codec_of, whole
 from backend.store.plan.builder import Builder, Source
+from backend.store.plan.order import Key, seek
 from backend.store.plan.spelling import SQL_TYPES, Sql
 from backend.store.plan.tree import Pick, Value
 from backend.store.table import Integer

@@ -1,0 +1,132 @@
+"""The composition root: settings → database → engine → graph → routes. The one file that knows every room."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from backend.domain.errors import ConcordError, Unauthenticated
+from backend.domain.viewer import Viewer
+from backend.graph.calling import Caller
+from backend.graph.context import Services
+from backend.graph.execute import Graph
+from backend.graph.limits import Limits
+from backend.graph.routes import graphql_routes
+from backend.graph.schema import build
+from backend.graph.transport import Options
+from backend.platform import cors, telemetry
+from backend.platform.bus import Bus
+from backend.platform.drain import Drain
+from backend.platform.edge import Edge
+from backend.platform.probes import probe_routes
+from backend.platform.server import Server, server
+from backend.platform.settings import Settings
+from backend.runtime.engine import Engine
+from backend.runtime.sweeper import Sweeper
+from backend.store import first_start, migrate
+from backend.store.authenticate import authenticate
+from backend.store.database import Database, connect
+from backend.store.demo import make_demo
+
+STREAMS_END = 2.0
+"""Seconds that open streams have to end when the server stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is open while Concord runs. `new_key` is the administrator's key, if this start made it."""
+
+    settings: Settings
+    database: Database
+    engine: Engine | None
+    new_key: str | None = None
+
+    async def admit(self, credential: str | None) -> Viewer:
+        """The viewer that a credential stands for (UNAUTHENTICATED)."""
+        if credential is None:
+            raise Unauthenticated("Show an API key: Authorization: Bearer <key>.")
+        return await authenticate(self.database, credential, self.settings.secret())
+
+    async def is_ready(self) -> bool:
+        """Whether the database answers."""
+        try:
+            await self.database.single("SELECT 1", [])
+        except ConcordError:
+            return False
+        return True
+
+    def partial(self, session: str) -> Mapping[str, Any] | None:
+        """What is being written in a session by this process."""
+        return None if self.engine is None else self.engine.partial(session)
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, worker: bool) -> AsyncIterator[House]:
+    """Open the database, brought up to date and begun, and start the engine; close everything at the end."""
+    async with AsyncExitStack() as stack:
+        bus = Bus(settings.redis_url)
+        await bus.open()
+        stack.push_async_callback(bus.close)
+        database = connect(settings.database, bus, settings.statement_timeout)
+        database.own()
+        stack.push_async_callback(database.close)
+        await migrate.upgrade(settings.database)
+        await database.open()
+        key = settings.admin_key.get_secret_value() if settings.admin_key else None
+        new_key = await first_start.begin(database, settings.secret(), key)
+        house = House(settings, database, Engine(database, settings) if worker else None, new_key)
+        if new_key is not None and settings.demo:
+            await _demonstrate(house, new_key)
+        if house.engine is not None:
+            sweeper = Sweeper(database)
+            await house.engine.start()
+            sweeper.start()
+            stack.push_async_callback(house.engine.stop, settings.shutdown_grace)
+            stack.push_async_callback(sweeper.stop)
+        yield house
+
+
+async def _demonstrate(house: House, key: str) -> None:
+    viewer = await house.admit(key)
+    async with house.database.write() as tx:
+        await make_demo(tx, viewer)
+
+
+def application(house: House, drain: Drain) -> Starlette:
+    """The ASGI application over an open house."""
+    settings = house.settings
+    schema = build()
+    services = Services(settings.secret(), house.partial)
+    limits = Limits(
+        depth=settings.max_depth, aliases=settings.max_aliases, tokens=settings.max_document_tokens
+    )
+    caller = Caller(schema, house.database, services)
+    graph = Graph(schema, house.database, caller, limits, introspection=settings.introspection)
+    options = Options(
+        max_body=settings.max_body, origins=settings.origins, explorer=settings.explorer, drain=drain
+    )
+    return Starlette(
+        routes=[*graphql_routes(graph, house.admit, options), *probe_routes(house.is_ready, telemetry.expose)],
+        middleware=[Middleware(Edge), Middleware(cors.allow, origins=settings.origins)],
+    )
+
+
+def web_server(house: House) -> Server:
+    """The HTTP server over an open house; `await serve()` runs it until SIGINT or SIGTERM."""
+    settings, drain = house.settings, Drain()
+
+    async def before_shutdown() -> None:
+        await drain.stop(min(STREAMS_END, settings.shutdown_grace))
+        house.database.bus.stop()
+
+    return server(
+        application(house, drain),
+        host=settings.host,
+        port=settings.port,
+        grace=settings.shutdown_grace,
+        max_message=settings.max_body,
+        before_shutdown=before_shutdown,
+    )

@@ -1,0 +1,91 @@
+"""Following a log: first what is in it, then what comes, to the end. The bus only wakes; every event is read.
+
+The bell is listened to before the log is read, so nothing falls between the two. A lost ring costs one look a second.
+"""
+
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from typing import Any
+
+import orjson
+
+from backend.graph.context import Context
+from backend.graph.frame import FrameWriter
+from backend.platform.bus import STOP
+from backend.store.event import position
+from backend.store.plan import root as roots
+from backend.store.run import preview_topic, session_topic
+from backend.store.watch import Watched
+
+BATCH = 200
+"""Events read at a time; between two batches no connection is held."""
+
+LOOK = 1.0
+"""Seconds after which the log is looked at without a ring."""
+
+
+async def follow(context: Context, watched: Watched, after: str | None, *, previews: bool) -> AsyncGenerator[str, None]:
+    """The frames of a log behind an event, as JSON texts (BAD_CURSOR if the event is not of this session)."""
+    follower = Follower(context, watched)
+    await follower.begin(after)
+    topics = [session_topic(watched.session), *([preview_topic(watched.session)] if previews else [])]
+    async with context.database.bus.listen(*topics) as bell:
+        heard: list[str] = []
+        caught_up = False
+        while STOP not in heard:
+            frames, over = await follower.read()
+            for frame in frames:
+                yield frame
+            if over:
+                return
+            if frames:
+                continue
+            if previews and not caught_up:
+                for frame in follower.so_far():
+                    yield frame
+            caught_up = True
+            heard = await bell.wait(LOOK)
+            for frame in follower.previews(heard):
+                yield frame
+
+
+class Follower:
+    """One subscription's place in a log."""
+
+    def __init__(self, context: Context, watched: Watched) -> None:
+        self._context = context
+        self._watched = watched
+        self._writer = FrameWriter(context.pick.only())
+        events = self._writer.events
+        self._plan = roots.log(context.model, context.database.dialect, events, of_run=watched.run is not None)
+        self._seq = 0
+
+    async def begin(self, after: str | None) -> None:
+        """Stand behind an event, or before the first."""
+        if after is not None:
+            async with self._context.database.read() as tx:
+                self._seq = await position(tx, self._watched.session, after)
+
+    async def read(self) -> tuple[list[str], bool]:
+        """The frames of the next events, and whether they are the last."""
+        context, watched = self._context, self._watched
+        async with context.database.read() as tx:
+            over = await watched.is_over(tx)
+            values = {"session": watched.session, "run": watched.run, "after": self._seq, "most": BATCH}
+            rows = await tx.raw(self._plan.text, self._plan.arguments(values, context.viewer))
+        if rows:
+            self._seq = int(str(rows[-1][-1]))
+        return [self._writer.event(list(row)[:-1]) for row in rows], over and len(rows) < BATCH
+
+    def so_far(self) -> Iterator[str]:
+        """What has been written so far of a message that is under way in this process."""
+        partial = self._context.services.partial(self._watched.session)
+        if partial is not None and partial["text"] and self._watched.run in {None, partial["runId"]}:
+            yield self._writer.preview(partial)
+
+    def previews(self, heard: Sequence[str]) -> Iterator[str]:
+        """The previews among what was heard: the rest are rings, which are numbers."""
+        for message in heard:
+            if message.startswith("{"):
+                told: dict[str, Any] = orjson.loads(message)
+                if self._watched.run in {None, told["runId"]}:
+                    yield self._writer.preview(told)

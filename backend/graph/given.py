@@ -1,0 +1,68 @@
+"""What a mutation was given: inputs as the store's columns, absent apart from null, and errors that name the input."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+import strawberry
+from strawberry.utils.str_converters import to_camel_case
+
+from backend.domain.errors import BadInput
+from backend.domain.viewer import Viewer
+from backend.graph.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The id of a row in a payload that this viewer sees, while the one who asked does not yet."""
+
+    id: str
+    viewer: Viewer
+
+
+def mutation(policy: Policy) -> Any:
+    """A root field of mutations; its description is the resolver's docstring."""
+    return lambda resolver: strawberry.mutation(
+        resolver=resolver, description=" ".join(resolver.__doc__.split()), metadata={"policy": policy}
+    )
+
+
+def subscription(policy: Policy) -> Any:
+    """A root field of subscriptions; its description is the resolver's docstring."""
+    return lambda resolver: strawberry.subscription(
+        resolver=resolver, description=" ".join(resolver.__doc__.split()), metadata={"policy": policy}
+    )
+
+
+def written(**values: object) -> Any:
+    """A payload: ids where it has rows, which are read inside the mutation's transaction."""
+    return values
+
+
+def columns(given: Any) -> dict[str, object]:
+    """The fields of an input that are present, null ones too, by their column's names."""
+    present = {each.name: getattr(given, each.name) for each in fields(given)}
+    return {name: _plain(value) for name, value in present.items() if value is not None and value is not strawberry.UNSET}
+
+
+def _plain(value: Any) -> object:
+    if isinstance(value, strawberry.Some):
+        return _plain(value.value)
+    if isinstance(value, Enum):
+        return value.name
+    if is_dataclass(value):
+        return {to_camel_case(name): each for name, each in columns(value).items()}
+    return [_plain(each) for each in value] if isinstance(value, list) else value
+
+
+@contextmanager
+def naming(given: Any, argument: str = "input") -> Iterator[None]:
+    """Say of an error in one of the input's fields that it lies in this argument."""
+    try:
+        yield
+    except BadInput as error:
+        names = {to_camel_case(each.name) for each in fields(given)}
+        inside = bool(error.path) and error.path[0] in names
+        raise type(error)(error.message, (argument, *error.path) if inside else error.path) from error

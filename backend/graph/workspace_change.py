@@ -1,0 +1,94 @@
+"""Changing workspaces: made, renamed, put out of use, in the trash and back."""
+
+from typing import Annotated
+
+import strawberry
+
+from backend.graph.account import Workspace
+from backend.graph.agent_edit import Key
+from backend.graph.context import Info
+from backend.graph.described import field, said
+from backend.graph.given import Seen, columns, mutation, naming, written
+from backend.graph.policy import ACCOUNT
+from backend.graph.scalars import JSON
+from backend.store import workspace as workspaces
+
+Reference = Annotated[strawberry.ID, said("The workspace: its id, ext:<externalId>, handle:<handle> or number:<n>.")]
+
+
+@strawberry.input(description="What can be said of a workspace.")
+class UpdateWorkspaceInput:
+    """The fields of an edit: what is left out stays as it is."""
+
+    name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
+    handle: strawberry.Maybe[str | None] = field("Its readable name, unique in the account; made from the name if not given.")
+    external_id: strawberry.Maybe[str | None] = field("The id that your own systems give it; unique in the account.")
+    labels: strawberry.Maybe[JSON | None] = field("Text by text: up to 64 pairs.")
+
+
+@strawberry.input(description="A new workspace.")
+class CreateWorkspaceInput(UpdateWorkspaceInput):
+    """The fields of a new workspace."""
+
+    name: str = field("What people call it: 1 to 200 characters.")
+
+
+@strawberry.type(description="A workspace, as a mutation leaves it.")
+class WorkspacePayload:
+    """The answer of a change."""
+
+    workspace: Workspace | None = field("The workspace; null if it is in the trash now.")
+
+
+@strawberry.type
+class WorkspaceChange:
+    """Changes of workspaces."""
+
+    @mutation(ACCOUNT)
+    async def create_workspace(
+        self,
+        info: Info,
+        input: Annotated[CreateWorkspaceInput, said("The workspace.")],  # noqa: A002  (the argument's name)
+        idempotency_key: Key = None,
+    ) -> WorkspacePayload:
+        """Make a workspace in the account."""
+        context = info.context
+        with naming(input):
+            made = await workspaces.create_workspace(
+                context.tx, context.viewer, columns(input), idempotency_key=idempotency_key
+            )
+        return written(workspace=Seen(made, context.viewer.seeing(made, context.viewer.need)))
+
+    @mutation(ACCOUNT)
+    async def update_workspace(
+        self,
+        info: Info,
+        id: Reference,  # noqa: A002  (the argument's name)
+        input: Annotated[UpdateWorkspaceInput, said("What changes.")],  # noqa: A002
+    ) -> WorkspacePayload:
+        """Change a workspace."""
+        with naming(input):
+            changed = await workspaces.update_workspace(info.context.tx, info.context.viewer, id, columns(input))
+        return written(workspace=changed)
+
+    @mutation(ACCOUNT)
+    async def archive_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
+        """Put a workspace out of use."""
+        return written(workspace=await workspaces.archive_workspace(info.context.tx, info.context.viewer, id))
+
+    @mutation(ACCOUNT)
+    async def unarchive_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
+        """Put an archived workspace back into use."""
+        return written(workspace=await workspaces.unarchive_workspace(info.context.tx, info.context.viewer, id))
+
+    @mutation(ACCOUNT)
+    async def delete_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
+        """Put a workspace in the trash, with all that is in it; it is purged after the days of its retention tier."""
+        return written(workspace=await workspaces.delete_workspace(info.context.tx, info.context.viewer, id))
+
+    @mutation(ACCOUNT)
+    async def restore_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
+        """Take a workspace out of the trash."""
+        context = info.context
+        restored = await workspaces.restore_workspace(context.tx, context.viewer, id)
+        return written(workspace=Seen(restored, context.viewer.seeing(restored, context.viewer.need)))

@@ -1,0 +1,49 @@
+"""Watching: what a follower of a log needs to know of the session or run it follows, read beside the log itself."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, literal_column, select
+
+from backend.domain.errors import NotFound
+from backend.domain.viewer import Viewer
+from backend.store.database import Transaction
+from backend.store.run import ACTIVE_STATUS, run
+from backend.store.scope import locate
+from backend.store.session import session
+from backend.store.table import Text
+
+_SESSION = session.c.id == bindparam("session", type_=Text())
+_OPEN = select(literal_column("1")).where(_SESSION, session.c.closed_at.is_(None), session.c.deleted_at.is_(None))
+_BUSY = select(literal_column("1")).where(run.c.session_id == bindparam("session", type_=Text()), ACTIVE_STATUS).limit(1)
+_ACTIVE = select(literal_column("1")).where(run.c.id == bindparam("run", type_=Text()), ACTIVE_STATUS)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A log that is followed: a session's, or one run's part of it."""
+
+    session: str
+    run: str | None
+    until_idle: bool = False
+
+    async def is_over(self, tx: Transaction) -> bool:
+        """Whether nothing more can come: what this snapshot's log holds is all."""
+        if self.run is not None:
+            return await tx.first(_ACTIVE, {"run": self.run}) is None
+        if await tx.first(_OPEN, {"session": self.session}) is None:
+            return True
+        return self.until_idle and await tx.first(_BUSY, {"session": self.session}) is None
+
+
+async def watch_run(tx: Transaction, viewer: Viewer, reference: str) -> Watched:
+    """The run to be followed (NOT_FOUND)."""
+    found = await locate(tx, viewer, run, reference, lock=False)
+    return Watched(found.session_id, found.id)
+
+
+async def watch_session(tx: Transaction, viewer: Viewer, reference: str, *, until_idle: bool) -> Watched:
+    """The session to be followed (NOT_FOUND, also if it is in the trash)."""
+    found = await locate(tx, viewer, session, reference, lock=False)
+    if found.deleted_at is not None:
+        raise NotFound(f"Session {found.id} is in the trash: restore it first.", ("id",))
+    return Watched(found.id, None, until_idle)

@@ -1,0 +1,102 @@
+"""A graph over a filled database, without HTTP: documents in, answers out, and every statement on the way kept."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import orjson
+
+from backend.domain.viewer import Viewer
+from backend.graph.answer import RequestError
+from backend.graph.calling import Caller
+from backend.graph.context import Services
+from backend.graph.execute import Graph
+from backend.graph.schema import Schema
+from backend.store.database import Database, Raw, Session, Transaction
+from tests.graph.dataset import ADA
+
+
+class RecordedTransaction(Transaction):
+    """A transaction that keeps the plans' statements."""
+
+    statements: list[str]
+
+    async def raw(self, text: str, arguments: Sequence[object]) -> Raw:
+        """Keep the text, and run it."""
+        self.statements.append(text)
+        return await super().raw(text, arguments)
+
+
+class Recorder(Database):
+    """An open database that keeps the text of each statement that plans send."""
+
+    def __init__(self, opened: Database) -> None:
+        super().__init__(opened._driver, opened.bus)
+        self.statements: list[str] = []
+
+    async def single(self, text: str, arguments: Sequence[object]) -> Raw:
+        """Keep the text, and run it."""
+        self.statements.append(text)
+        return await super().single(text, arguments)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """A snapshot whose statements are kept."""
+        async with self._driver.read() as session:
+            recorded = RecordedTransaction(_typed(session), self.dialect, self.bus)
+            recorded.statements = self.statements
+            yield recorded
+
+
+def _typed(session: Session) -> Session:
+    return session
+
+
+class Reader:
+    """Asks one database, as one viewer or another."""
+
+    def __init__(self, schema: Schema, database: Database) -> None:
+        self.schema = schema
+        self.database = database
+        self.recorder = Recorder(database)
+        services = Services("secret", lambda _: None)
+        self.graph = Graph(schema, self.recorder, Caller(schema, self.recorder, services))
+
+    @property
+    def dialect(self) -> str:
+        """Which database this is."""
+        return self.database.dialect
+
+    async def body(self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA) -> bytes:
+        """The answer's bytes; `statements` are those sent for it."""
+        self.recorder.statements.clear()
+        operation = self.graph.prepare(source, None)
+        return (await self.graph.execute(operation, dict(variables or {}), viewer)).body
+
+    async def answer(self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA) -> Any:
+        """The answer as JSON: data and errors; a refused request is an answer with errors only."""
+        try:
+            return orjson.loads(await self.body(source, variables, viewer))
+        except RequestError as error:
+            return {"errors": error.errors}
+
+    async def data(self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA) -> Any:
+        """The answer's data; the test fails if there are errors."""
+        answer = await self.answer(source, variables, viewer)
+        assert "errors" not in answer, (answer["errors"], source, variables)
+        return answer["data"]
+
+    async def refusal(self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA) -> Any:
+        """The one error of a request that is to fail."""
+        answer = await self.answer(source, variables, viewer)
+        (error,) = answer["errors"]
+        return error
+
+    @property
+    def statements(self) -> list[str]:
+        """The statements of the last request, in order."""
+        return self.recorder.statements
+
+    def plans(self, source: str) -> int:
+        """How many plans are kept for a document."""
+        return len(self.graph.prepare(source, None).plans)
