@@ -109,7 +109,10 @@ def application(house: House, drain: Drain) -> Starlette:
         max_body=settings.max_body, origins=settings.origins, explorer=settings.explorer, drain=drain
     )
     return Starlette(
-        routes=[*graphql_routes(graph, house.admit, options), *probe_routes(house.is_ready, telemetry.expose)],
+        routes=[
+            *graphql_routes(graph, house.admit, options),
+            *probe_routes(house.is_ready, telemetry.expose),
+        ],
         middleware=[Middleware(Edge), Middleware(cors.allow, origins=settings.origins)],
     )
 

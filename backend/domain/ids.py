@@ -49,7 +49,9 @@ class Reference:
 
 
 def parse_reference(text: str) -> Reference:
-    """Read `agt_…`, `ext:<externalId>`, `handle:<handle>` or `number:<n>`; anything else names no row (NOT_FOUND)."""
+    """Read `agt_…`, `ext:<externalId>`, `handle:<handle>` or `number:<n>`; anything else names no row
+    (NOT_FOUND).
+    """
     head, colon, value = text.partition(":")
     if colon and value and head in _SPELLED:
         kind = ReferenceKind(head)
@@ -76,7 +78,9 @@ def noun_of(identifier: str) -> str | None:
 
 
 def is_handle(text: str) -> bool:
-    """Whether the text can be a handle: 1-64 of a-z, 0-9, dot, dash, underscore, ending in a letter or digit."""
+    """Whether the text can be a handle: 1-64 of a-z, 0-9, dot, dash, underscore, ending in a letter or
+    digit.
+    """
     return bool(_HANDLE.fullmatch(text))
 
 

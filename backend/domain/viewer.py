@@ -20,9 +20,10 @@ class Role(IntEnum):
 class Viewer:
     """A principal with the workspaces it sees and its role in each.
 
-    `home` is the workspace used where none is named. `account_admin` may manage the account and its workspaces.
-    `key_id` is the API key that was shown, if one was. `need` is the role that the operation under way asks for:
-    set by its policy and enforced where a row is located, so that no verb can forget it.
+    `home` is the workspace used where none is named. `account_admin` may manage the account and its
+    workspaces. `key_id` is the API key that was shown, if one was. `need` is the role that the operation
+    under way asks for: set by its policy and enforced where a row is located, so that no verb can forget
+    it.
     """
 
     principal: str
@@ -50,7 +51,9 @@ class Viewer:
         return replace(self, workspaces={**self.workspaces, workspace: role})
 
     def require(self, workspace: str) -> None:
-        """Refuse unless the viewer holds the needed role in the workspace: NOT_FOUND if unseen, else FORBIDDEN."""
+        """Refuse unless the viewer holds the needed role in the workspace: NOT_FOUND if unseen, else
+        FORBIDDEN.
+        """
         if workspace not in self.scope:
             raise NotFound(f"No workspace is called {workspace!r}.")
         if self.workspaces.get(workspace, Role.VIEWER) < self.need:

@@ -5,31 +5,33 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from backend.domain.principal import PrincipalKind
 from backend.domain.viewer import Role
 from backend.graph.connection import Connection
 from backend.graph.declare import by_reference, column, entity, every, many, one, special
-from backend.graph.described import exposed_enum
+from backend.graph.described import expose
 from backend.graph.node import Node
 from backend.graph.policy import READ
 from backend.graph.scalars import JSON
-from backend.domain.principal import PrincipalKind
-from backend.store import account as accounts
-from backend.store import member as members
-from backend.store import principal as principals
-from backend.store import workspace as workspaces
+from backend.store import (
+    account as accounts,
+    member as members,
+    principal as principals,
+    workspace as workspaces,
+)
 
 if TYPE_CHECKING:
     from backend.graph.agent import Agent
 
 AgentType = Annotated["Agent", strawberry.lazy("backend.graph.agent")]
 
-RoleType = exposed_enum(
+expose(
     Role,
     VIEWER="Reads.",
     EDITOR="Reads and writes.",
     ADMIN="Reads and writes, manages members and keys, purges.",
 )
-PrincipalKindType = exposed_enum(
+expose(
     PrincipalKind,
     USER="A person.",
     API_KEY="An API key.",
@@ -51,7 +53,7 @@ class Account(Node):
 class Principal(Node):
     """Who acts and who owns: a user, an API key or a service."""
 
-    kind: PrincipalKindType = column("What it is.", filter=True)
+    kind: PrincipalKind = column("What it is.", filter=True)
     name: str = column("What people call it.", filter=True, order=True)
     external_id: str | None = column("The id that the account's own systems give it.", filter=True)
     account_admin: bool = column("Whether it manages the account and all its workspaces.", filter=True)
@@ -64,7 +66,7 @@ class Principal(Node):
 class Member(Node):
     """A principal's role in a workspace."""
 
-    role: RoleType = column("What the principal may do there.", filter=True)
+    role: Role = column("What the principal may do there.", filter=True)
     principal: Principal | None = one("Who is the member.", key="principal_id", filter=True)
     workspace: Annotated["Workspace", strawberry.lazy("backend.graph.account")] | None = one(
         "Where.", key="workspace_id", filter=True

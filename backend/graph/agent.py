@@ -9,7 +9,7 @@ from backend.domain.agent import AgentState, RetentionTier
 from backend.graph.account import Principal, Workspace
 from backend.graph.connection import Connection
 from backend.graph.declare import by_reference, column, entity, every, many, one
-from backend.graph.described import exposed_enum
+from backend.graph.described import expose
 from backend.graph.node import Node
 from backend.graph.policy import READ
 from backend.graph.scalars import JSON
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 VersionType = Annotated["AgentVersion", strawberry.lazy("backend.graph.agent_version")]
 SessionType = Annotated["Session", strawberry.lazy("backend.graph.session")]
 
-AgentStateType = exposed_enum(
+expose(
     AgentState,
     DRAFT="Never published.",
     LIVE="A published version runs by default.",
 )
-RetentionTierType = exposed_enum(
+expose(
     RetentionTier,
     SHORT="Purged after 7 days in the trash.",
     MEDIUM="Purged after 30 days in the trash.",
@@ -42,20 +42,32 @@ class Agent(Node):
 
     name: str = column("What people call it.", filter=True, order=True)
     description: str | None = column("What it is for.", filter=True)
-    handle: str = column("Its readable name for paths and prompts, unique in the workspace.", filter=True, order=True)
-    external_id: str | None = column("The id that the owner's own systems give it; unique in the workspace.", filter=True)
-    state: AgentStateType = column("Whether a published version runs by default.", filter=True)
-    is_system: bool = column("Whether it comes with Concord: everybody reads it, nobody edits it.", filter=True)
+    handle: str = column(
+        "Its readable name for paths and prompts, unique in the workspace.", filter=True, order=True
+    )
+    external_id: str | None = column(
+        "The id that the owner's own systems give it; unique in the workspace.", filter=True
+    )
+    state: AgentState = column("Whether a published version runs by default.", filter=True)
+    is_system: bool = column(
+        "Whether it comes with Concord: everybody reads it, nobody edits it.", filter=True
+    )
     labels: JSON = column("Text by text, for the owner's own use.")
     metadata: JSON = column("Any JSON object, for the owner's own use; versions keep a copy.")
-    extensions: JSON = column("What one vendor documents and nobody else uses, by dialect; given back as sent.")
-    workspace: Workspace | None = one("Where it lies; null for a system agent.", key="workspace_id", filter=True)
+    extensions: JSON = column(
+        "What one vendor documents and nobody else uses, by dialect; given back as sent."
+    )
+    workspace: Workspace | None = one(
+        "Where it lies; null for a system agent.", key="workspace_id", filter=True
+    )
     default_version: VersionType | None = one(
         "The version that runs where none is named: the last published or the chosen one.",
         key="default_version_id",
         filter=True,
     )
-    draft_version: VersionType | None = one("The version that is being edited.", key="draft_version_id", filter=True)
+    draft_version: VersionType | None = one(
+        "The version that is being edited.", key="draft_version_id", filter=True
+    )
     current_version: VersionType | None = one(
         "What you edit: the draft if there is one, else the default.",
         key=("draft_version_id", "default_version_id"),
@@ -64,7 +76,9 @@ class Agent(Node):
     versions: Connection[VersionType] = many(
         "All versions, the draft first, then the newest.", on="agent_id", order="-createdAt", filter=True
     )
-    sessions: Connection[SessionType] = many("The agent's sessions, newest first.", on="agent_id", filter=True)
+    sessions: Connection[SessionType] = many(
+        "The agent's sessions, newest first.", on="agent_id", filter=True
+    )
     created_by: Principal | None = one("Who made it.", key="created_by", filter=True)
     owner: Principal | None = one("Who owns it.", key="owner_id", filter=True)
     runtime_user: Principal | None = one("Whom its tools act for.", key="runtime_user_id", filter=True)
@@ -72,7 +86,7 @@ class Agent(Node):
     updated_at: datetime = column("When it was last changed.", filter=True, order=True)
     archived_at: datetime | None = column("When it was put out of use.", filter=True, order=True)
     deleted_at: datetime | None = column("When it was put in the trash.", filter=True, order=True)
-    retention_tier: RetentionTierType = column("How long it stays in the trash.", filter=True)
+    retention_tier: RetentionTier = column("How long it stays in the trash.", filter=True)
 
 
 @strawberry.type
@@ -80,4 +94,6 @@ class AgentQuery:
     """Reads of agents."""
 
     agent: Agent | None = by_reference("An agent.", READ)
-    agents: Connection[Agent] = every("The agents of the viewer's workspaces, and those of Concord itself.", READ)
+    agents: Connection[Agent] = every(
+        "The agents of the viewer's workspaces, and those of Concord itself.", READ
+    )

@@ -1,17 +1,19 @@
-"""Creating and editing agents: their own fields at once, their configuration in the draft or straight through."""
+"""Creating and editing agents: their own fields at once, their configuration in the draft or straight
+through.
+"""
 
 from typing import Annotated
 
 import strawberry
 
-from backend.graph.agent import Agent, AgentStateType, RetentionTierType
+from backend.domain.agent import AgentState, RetentionTier
+from backend.graph.agent import Agent
 from backend.graph.context import Info
 from backend.graph.described import field, said
 from backend.graph.given import columns, mutation, naming, written
 from backend.graph.policy import WRITE
 from backend.graph.scalars import JSON
-from backend.store import agent as agents
-from backend.store import agent_edit
+from backend.store import agent as agents, agent_edit
 from backend.store.precondition import Precondition
 
 AgentReference = Annotated[strawberry.ID, said("The agent: its id, ext:<externalId> or handle:<handle>.")]
@@ -40,27 +42,39 @@ class UpdateAgentInput:
 
     name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
     description: strawberry.Maybe[str | None] = field("What it is for: up to 4,000 characters.")
-    handle: strawberry.Maybe[str | None] = field("Its readable name, unique in the workspace; made from the name if not given.")
-    external_id: strawberry.Maybe[str | None] = field("The id that your own systems give it; unique in the workspace.")
+    handle: strawberry.Maybe[str | None] = field(
+        "Its readable name, unique in the workspace; made from the name if not given."
+    )
+    external_id: strawberry.Maybe[str | None] = field(
+        "The id that your own systems give it; unique in the workspace."
+    )
     labels: strawberry.Maybe[JSON | None] = field("Text by text: up to 64 pairs.")
     metadata: strawberry.Maybe[JSON | None] = field("Any JSON object of up to 16 kB; versions keep a copy.")
-    extensions: strawberry.Maybe[JSON | None] = field("What one vendor documents and nobody else uses, by dialect.")
+    extensions: strawberry.Maybe[JSON | None] = field(
+        "What one vendor documents and nobody else uses, by dialect."
+    )
     owner_id: strawberry.Maybe[strawberry.ID | None] = field("The principal who owns it.")
     runtime_user_id: strawberry.Maybe[strawberry.ID | None] = field("The principal whom its tools act for.")
-    retention_tier: strawberry.Maybe[RetentionTierType | None] = field("How long it stays in the trash.")
-    instructions: strawberry.Maybe[str | None] = field("What the model is told first: up to 200,000 characters.")
-    models: strawberry.Maybe[list[str] | None] = field("Up to 10 models, in the order in which they are tried.")
+    retention_tier: strawberry.Maybe[RetentionTier | None] = field("How long it stays in the trash.")
+    instructions: strawberry.Maybe[str | None] = field(
+        "What the model is told first: up to 200,000 characters."
+    )
+    models: strawberry.Maybe[list[str] | None] = field(
+        "Up to 10 models, in the order in which they are tried."
+    )
     limits: strawberry.Maybe[LimitsInput | None] = field("What a run may use.")
     input_schema: strawberry.Maybe[JSON | None] = field("The JSON Schema of a run's `data`.")
     output_schema: strawberry.Maybe[JSON | None] = field("The JSON Schema of a run's output.")
-    built_ins: strawberry.Maybe[list[str] | None] = field("The built-in tools that the model is offered: current_time.")
+    built_ins: strawberry.Maybe[list[str] | None] = field(
+        "The built-in tools that the model is offered: current_time."
+    )
 
 
 @strawberry.input(description="A new agent.")
 class CreateAgentInput(UpdateAgentInput):
     """The fields of a new agent: what is left out or null has its default."""
 
-    name: str = field("What people call it: 1 to 200 characters.")
+    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
 
 
 @strawberry.input(description="What you believe of an agent; if it is not so, nothing is changed: CONFLICT.")
@@ -68,7 +82,7 @@ class AgentIf:
     """The precondition of a change."""
 
     version: int | None = field("The number of the version that runs by default.", default=None)
-    state: AgentStateType | None = field("Whether anything is published.", default=None)
+    state: AgentState | None = field("Whether anything is published.", default=None)
     deleted: bool | None = field("Whether it is in the trash.", default=None)
     archived: bool | None = field("Whether it is out of use.", default=None)
     owned: bool | None = field("Whether you own it; if not: FORBIDDEN.", default=None)
@@ -93,7 +107,9 @@ class AgentEdit:
         self,
         info: Info,
         input: Annotated[CreateAgentInput, said("The agent.")],  # noqa: A002  (the argument's name)
-        workspace_id: Annotated[strawberry.ID | None, said("Where; the key's home if it is not named.")] = None,
+        workspace_id: Annotated[
+            strawberry.ID | None, said("Where; the key's home if it is not named.")
+        ] = None,
         publish: Annotated[bool, said("Publish version 1 at once, instead of beginning a draft.")] = False,
         note: Note = None,
         idempotency_key: Key = None,
@@ -110,7 +126,7 @@ class AgentEdit:
                 note=note,
                 idempotency_key=idempotency_key,
             )
-        return written(agent=made)
+        return written(AgentPayload, agent=made)
 
     @mutation(WRITE)
     async def update_agent(
@@ -119,30 +135,39 @@ class AgentEdit:
         id: AgentReference,  # noqa: A002  (the argument's name)
         input: Annotated[UpdateAgentInput, said("What changes.")],  # noqa: A002
         publish: Annotated[
-            bool, said("Change the default version straight through to the next one, and leave a draft alone.")
+            bool,
+            said("Change the default version straight through to the next one, and leave a draft alone."),
         ] = False,
         note: Note = None,
         if_: If = None,
     ) -> AgentPayload:
-        """Change an agent: its configuration in the draft, which is begun if there is none, or straight through."""
+        """Change an agent: its configuration in the draft, which is begun if there is none, or straight
+        through.
+        """
         context = info.context
         with naming(input):
             changed = await agent_edit.update_agent(
                 context.tx, context.viewer, id, columns(input), publish=publish, note=note, when=believed(if_)
             )
-        return written(agent=changed)
+        return written(AgentPayload, agent=changed)
 
     @mutation(WRITE)
     async def edit_agent(self, info: Info, id: AgentReference, if_: If = None) -> AgentPayload:  # noqa: A002
         """Begin the next draft as a copy of the default version; an agent that has a draft keeps it."""
         context = info.context
-        return written(agent=await agent_edit.edit_agent(context.tx, context.viewer, id, when=believed(if_)))
+        return written(
+            AgentPayload,
+            agent=await agent_edit.edit_agent(context.tx, context.viewer, id, when=believed(if_)),
+        )
 
     @mutation(WRITE)
     async def discard_agent_draft(self, info: Info, id: AgentReference, if_: If = None) -> AgentPayload:  # noqa: A002
         """Drop the draft and give the agent the default version's name, description and metadata back."""
         context = info.context
-        return written(agent=await agent_edit.discard_draft(context.tx, context.viewer, id, when=believed(if_)))
+        return written(
+            AgentPayload,
+            agent=await agent_edit.discard_draft(context.tx, context.viewer, id, when=believed(if_)),
+        )
 
 
 def believed(if_: AgentIf | None) -> Precondition | None:

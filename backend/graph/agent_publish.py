@@ -21,7 +21,9 @@ class AgentPublish:
         self,
         info: Info,
         id: AgentReference,  # noqa: A002  (the argument's name)
-        force: Annotated[bool, said("Publish even if another version became the default since the draft began.")] = False,
+        force: Annotated[
+            bool, said("Publish even if another version became the default since the draft began.")
+        ] = False,
         note: Note = None,
         if_: If = None,
     ) -> AgentPayload:
@@ -30,14 +32,16 @@ class AgentPublish:
         published = await agent_publish.publish_agent(
             context.tx, context.viewer, id, force=force, note=note, when=believed(if_)
         )
-        return written(agent=published)
+        return written(AgentPayload, agent=published)
 
     @mutation(WRITE)
     async def set_default_agent_version(
         self,
         info: Info,
         id: AgentReference,  # noqa: A002  (the argument's name)
-        version_id: Annotated[strawberry.ID, said("A published version of the agent: its id, or number:<n>.")],
+        version_id: Annotated[
+            strawberry.ID, said("A published version of the agent: its id, or number:<n>.")
+        ],
         if_: If = None,
     ) -> AgentPayload:
         """Let an older version run by default again."""
@@ -45,4 +49,4 @@ class AgentPublish:
         chosen = await agent_publish.set_default_version(
             context.tx, context.viewer, id, version_id, when=believed(if_)
         )
-        return written(agent=chosen)
+        return written(AgentPayload, agent=chosen)

@@ -10,13 +10,13 @@ from backend.graph.account import Principal, Workspace
 from backend.graph.agent import Agent
 from backend.graph.connection import Connection
 from backend.graph.declare import by_reference, column, embedded, entity, every, one, part
-from backend.graph.described import exposed_enum
+from backend.graph.described import expose
 from backend.graph.node import Node
 from backend.graph.policy import READ
 from backend.graph.scalars import JSON
 from backend.store import agent_version as versions
 
-VersionStateType = exposed_enum(
+expose(
     VersionState,
     DRAFT="Being edited; at most one per agent.",
     PUBLISHED="Numbered, and never changed again.",
@@ -37,8 +37,10 @@ class Limits:
 class AgentVersion(Node):
     """How an agent runs: instructions, models, limits, schemas and tools."""
 
-    state: VersionStateType = column("Whether it is a draft or published.", filter=True)
-    number: int | None = column("1, 2, 3 … in the order of publishing; null for a draft.", filter=True, order=True)
+    state: VersionState = column("Whether it is a draft or published.", filter=True)
+    number: int | None = column(
+        "1, 2, 3 … in the order of publishing; null for a draft.", filter=True, order=True
+    )
     name: str = column("The agent's name when the version was published.", filter=True)
     description: str | None = column("The agent's description when the version was published.")
     metadata: JSON = column("The agent's metadata when the version was published.")

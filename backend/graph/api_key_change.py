@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from backend.graph.account import RoleType
+from backend.domain.viewer import Role
 from backend.graph.agent_edit import Key
 from backend.graph.api_key import ApiKey
 from backend.graph.context import Info
@@ -20,9 +20,11 @@ class CreateApiKeyInput:
     """The fields of a new key."""
 
     name: str = field("What people call it: 1 to 200 characters.")
-    role: RoleType = field("What it may do in its home: no more than you may.", default=RoleType.EDITOR)
+    role: Role = field("What it may do in its home: no more than you may.", default=Role.EDITOR)
     expires_at: datetime | None = optional("When it stops working.")
-    account_admin: bool = field("Whether it manages the account; only its administrators give that.", default=False)
+    account_admin: bool = field(
+        "Whether it manages the account; only its administrators give that.", default=False
+    )
 
 
 @strawberry.type(description="A new API key, with its secret.")
@@ -30,7 +32,9 @@ class CreateApiKeyPayload:
     """The answer: the only place where the secret is ever shown."""
 
     api_key: ApiKey = field("The key.")
-    secret: str | None = field("What programs show to be let in. Keep it now: it is shown once, and not for a repeated request.")
+    secret: str | None = field(
+        "What programs show to be let in. Keep it now: it is shown once, and not for a repeated request."
+    )
 
 
 @strawberry.type(description="An API key, as a mutation leaves it.")
@@ -65,7 +69,7 @@ class ApiKeyChange:
             made = await keys.create_api_key(
                 context.tx, context.viewer, context.services.secret, wanted, idempotency_key=idempotency_key
             )
-        return written(apiKey=made.id, secret=made.key)
+        return written(CreateApiKeyPayload, apiKey=made.id, secret=made.key)
 
     @mutation(ADMIN)
     async def revoke_api_key(
@@ -74,4 +78,6 @@ class ApiKeyChange:
         id: Annotated[strawberry.ID, said("The key.")],  # noqa: A002  (the argument's name)
     ) -> ApiKeyPayload:
         """Let a key work no more, at once."""
-        return written(apiKey=await keys.revoke_api_key(info.context.tx, info.context.viewer, id))
+        return written(
+            ApiKeyPayload, apiKey=await keys.revoke_api_key(info.context.tx, info.context.viewer, id)
+        )

@@ -1,16 +1,24 @@
 """Calling: mutations and subscriptions, whose resolvers Strawberry holds; what they answer is read by plans.
 
-One mutation field is one transaction, committed before the next begins; its payload is read inside it. A resolver
-returns ids where the payload has rows.
+One mutation field is one transaction, committed before the next begins; its payload is read inside it. A
+resolver returns ids where the payload has rows.
 """
 
-from collections.abc import AsyncGenerator, Mapping
+import inspect
+from collections.abc import AsyncGenerator, Awaitable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 import orjson
-from graphql import FieldNode, GraphQLObjectType, GraphQLResolveInfo, get_argument_values, get_named_type, get_variable_values
+from graphql import (
+    FieldNode,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    get_argument_values,
+    get_named_type,
+    get_variable_values,
+)
 from graphql.execution.values import VariableValues
 from graphql.pyutils import Path
 
@@ -50,7 +58,9 @@ class Caller:
         self._services = services
 
     async def mutate(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> Answer:
-        """Run a mutation's fields one after another; one that fails is null and leaves the others as they are."""
+        """Run a mutation's fields one after another; one that fails is null and leaves the others as they
+        are.
+        """
         texts: dict[str, str] = {}
         errors: list[ErrorBody] = []
         for call in self._calls(operation, variables, viewer, self._schema.plain.mutation_type):
@@ -102,8 +112,8 @@ class Caller:
         context = Context(viewer, tx, self._database, self._services, self._schema.model, call.pick)
         arguments = get_argument_values(field, call.nodes[0], values)
         given = {name: value for name, value in arguments.items() if value is not None or name == "if"}
-        resolver = field.subscribe or field.resolve
-        return resolver(None, self._info(call, held, values, context), **given)  # type: ignore[misc]
+        resolver: Any = field.subscribe or field.resolve
+        return resolver(None, self._info(call, held, values, context), **given)
 
     def _values(self, call: Call) -> VariableValues:
         """The variables as Strawberry's own schema coerces them: enums and inputs of Python."""
@@ -115,7 +125,7 @@ class Caller:
 
     def _info(
         self, call: Call, held: GraphQLObjectType, values: VariableValues, context: Context
-    ) -> GraphQLResolveInfo:
+    ) -> GraphQLResolveInfo[Context]:
         return GraphQLResolveInfo(
             field_name=call.pick.name,
             field_nodes=call.nodes,
@@ -128,7 +138,7 @@ class Caller:
             operation=call.operation.node,
             variable_values=values,
             context=context,
-            is_awaitable=lambda _: False,
+            is_awaitable=_is_awaitable,
             abort_signal=None,
             async_helpers=None,  # type: ignore[arg-type]
         )
@@ -137,12 +147,18 @@ class Caller:
         cells = []
         for name, picks in call.pick.inside.items():
             for pick in picks:
-                text = f'"{name}"' if pick.name == "__typename" else await self._cell(call, name, pick, payload, tx)
+                text = (
+                    f'"{name}"'
+                    if pick.name == "__typename"
+                    else await self._cell(call, name, pick, payload, tx)
+                )
                 cells.append(f'"{pick.key}":{text}')
         return "{" + ",".join(cells) + "}"
 
-    async def _cell(self, call: Call, name: str, pick: Pick, payload: Mapping[str, Any], tx: Transaction) -> str:
-        value = payload[pick.name]
+    async def _cell(
+        self, call: Call, name: str, pick: Pick, payload: Mapping[str, Any], tx: Transaction
+    ) -> str:
+        value: Any = payload[pick.name]
         viewer = call.viewer
         if isinstance(value, Seen):
             value, viewer = value.id, value.viewer
@@ -157,4 +173,10 @@ class Caller:
     def _plan(self, call: Call, noun: str, pick: Pick) -> Plan:
         key = (call.pick.key, pick.key, shape(call.variables, call.operation.parts))
         found: Plan | None = call.operation.plans.get(key)
-        return found or call.operation.plans.put(key, roots.by_id(self._schema.model, self._database.dialect, noun, pick))
+        return found or call.operation.plans.put(
+            key, roots.by_id(self._schema.model, self._database.dialect, noun, pick)
+        )
+
+
+def _is_awaitable(value: object) -> TypeGuard[Awaitable[Any]]:
+    return inspect.isawaitable(value)

@@ -31,7 +31,11 @@ _MEANINGS = {
 
 _NAMES: dict[Kind, tuple[str, object, str]] = {
     Kind.ID: ("IDFilter", strawberry.ID, "Compares an id. Ids compare bytewise."),
-    Kind.TEXT: ("StringFilter", str, "Compares text. Text compares bytewise; the `i…` operators fold case first."),
+    Kind.TEXT: (
+        "StringFilter",
+        str,
+        "Compares text. Text compares bytewise; the `i…` operators fold case first.",
+    ),
     Kind.INT: ("IntFilter", int, "Compares a whole number."),
     Kind.TIME: ("DateTimeFilter", datetime, "Compares a moment."),
     Kind.BOOLEAN: ("BooleanFilter", bool, "Compares a truth value."),
@@ -63,14 +67,18 @@ def _operand(operator: str, operand: Any) -> Any:
     return list[operand] if operator in {"in", "notIn"} else operand
 
 
-def make_input(name: str, types: dict[str, Any], meanings: dict[str, str], description: str, **options: Any) -> Any:
+def make_input(
+    name: str, types: dict[str, Any], meanings: dict[str, str], description: str, **options: Any
+) -> Any:
     """An input type whose fields may all be left out."""
     made = type(name, (), {})
     fill_input(made, types, meanings, description, **options)
     return made
 
 
-def fill_input(made: type, types: dict[str, Any], meanings: dict[str, str], description: str, **options: Any) -> None:
+def fill_input(
+    made: type, types: dict[str, Any], meanings: dict[str, str], description: str, **options: Any
+) -> None:
     """Give an empty class its fields and make it an input: classes that name each other are made before."""
     made.__annotations__ = {f"{key}_": held | None for key, held in types.items()}
     for key in types:

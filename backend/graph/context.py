@@ -17,8 +17,8 @@ from backend.store.plan.tree import Pick
 class Services:
     """What the composition root lends.
 
-    `secret` is the installation's, for new keys. `partial` looks at what a session's run is writing in this process:
-    a preview from the message's first character, or None.
+    `secret` is the installation's, for new keys. `partial` looks at what a session's run is writing in this
+    process: a preview from the message's first character, or None.
     """
 
     secret: str

@@ -1,4 +1,6 @@
-"""The declaration: an entity is described once, and its GraphQL type, filter, order, lists and plan follow from it."""
+"""The declaration: an entity is described once, and its GraphQL type, filter, order, lists and plan follow
+from it.
+"""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, dataclass_transform

@@ -4,20 +4,16 @@ from enum import Enum
 from typing import Any
 
 import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
 
 
-def described_enum(name: str, description: str, **meanings: str) -> Any:
-    """An enum of the graph: each member's value is its name."""
-    members = {member: strawberry.enum_value(member, description=said) for member, said in meanings.items()}
-    made = Enum(name, members)  # type: ignore[misc]
-    made.__doc__ = description
-    return strawberry.enum(made, description=description)
-
-
-def exposed_enum(members: type[Enum], **meanings: str) -> Any:
-    """An enum of the domain as a type of the graph; every member needs its meaning (KeyError)."""
-    described = {member.name: meanings[member.name] for member in members}
-    return described_enum(members.__name__, " ".join((members.__doc__ or "").split()), **described)
+def expose(members: type[Enum], **meanings: str) -> None:
+    """Make an enum a type of the graph; every member needs its meaning (KeyError)."""
+    described = " ".join((members.__doc__ or "").split())
+    strawberry.enum(members, description=described)
+    definition: StrawberryEnumDefinition = members.__strawberry_definition__  # type: ignore[attr-defined]
+    for value in definition.values:
+        value.description = meanings[value.name]
 
 
 def said(description: str, name: str | None = None) -> Any:

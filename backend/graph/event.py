@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from backend.graph.declare import column, interface, kind, one, payload, part
+from backend.graph.declare import column, interface, kind, one, part, payload
 from backend.graph.node import Node
 from backend.graph.run import Run, Usage
 from backend.graph.scalars import JSON, BigInt

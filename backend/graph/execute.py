@@ -1,5 +1,6 @@
-"""Execution: a query is a reading of plans; a mutation is one transaction a field; a subscription is a mutation's twin
-that goes on answering. What comes out is the response's bytes."""
+"""Execution: a query is a reading of plans; a mutation is one transaction a field; a subscription is a
+mutation's twin that goes on answering. What comes out is the response's bytes.
+"""
 
 from collections.abc import AsyncGenerator, Sequence
 from typing import Any
@@ -74,10 +75,17 @@ class Graph:
         if found is not None:
             return found
         operation.check(variables)
-        return operation.plans.put(key, self._reader.parts(operation, variables))
+        made = self._reader.parts(operation, variables)
+        operation.plans.put(key, made)
+        return made
 
     async def _read(
-        self, operation: Operation, parts: Sequence[Part], fetch: Fetch, variables: dict[str, Any], viewer: Viewer
+        self,
+        operation: Operation,
+        parts: Sequence[Part],
+        fetch: Fetch,
+        variables: dict[str, Any],
+        viewer: Viewer,
     ) -> Answer:
         texts: dict[str, str] = {}
         errors: list[ErrorBody] = []

@@ -1,4 +1,6 @@
-"""Filter and order inputs, one set for each entity, made of its fields in two passes: first empty, then filled."""
+"""Filter and order inputs, one set for each entity, made of its fields in two passes: first empty, then
+filled.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +28,9 @@ _QUANTIFIERS = {
 
 def offer_inputs() -> None:
     """Make every entity's inputs and hand them to the lists' arguments."""
-    entities = {name: found for name, found in ENTITIES.items() if found.table is not None and found.parent is None}
+    entities = {
+        name: found for name, found in ENTITIES.items() if found.table is not None and found.parent is None
+    }
     made: dict[str, Any] = {}
     for name, declared in entities.items():
         for suffix in ("Filter", "ListFilter", "OrderBy"):
@@ -38,7 +42,7 @@ def offer_inputs() -> None:
 
 
 def _fill(name: str, declared: Declared, made: Mapping[str, Any]) -> None:
-    own = made[f"{name}Filter"]
+    own: Any = made[f"{name}Filter"]
     types: dict[str, Any] = {"AND": list[own], "OR": list[own], "NOT": own}
     meanings = dict(_LOGIC)
     orders: dict[str, str] = {}
@@ -51,7 +55,9 @@ def _fill(name: str, declared: Declared, made: Mapping[str, Any]) -> None:
             orders[name_of(field)] = str(field.description)
     comparisons.fill_input(own, types, meanings, f"Which {name} rows: keys side by side are all to hold.")
     quantifiers = dict.fromkeys(_QUANTIFIERS, own)
-    comparisons.fill_input(made[f"{name}ListFilter"], quantifiers, _QUANTIFIERS, f"Which lists of {name} rows.")
+    comparisons.fill_input(
+        made[f"{name}ListFilter"], quantifiers, _QUANTIFIERS, f"Which lists of {name} rows."
+    )
     comparisons.fill_input(
         made[f"{name}OrderBy"],
         dict.fromkeys(orders, listed.OrderDirection),

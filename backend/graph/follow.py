@@ -1,6 +1,7 @@
 """Following a log: first what is in it, then what comes, to the end. The bus only wakes; every event is read.
 
-The bell is listened to before the log is read, so nothing falls between the two. A lost ring costs one look a second.
+The bell is listened to before the log is read, so nothing falls between the two. A lost ring costs one look
+a second.
 """
 
 from collections.abc import AsyncGenerator, Iterator, Sequence
@@ -23,7 +24,9 @@ LOOK = 1.0
 """Seconds after which the log is looked at without a ring."""
 
 
-async def follow(context: Context, watched: Watched, after: str | None, *, previews: bool) -> AsyncGenerator[str, None]:
+async def follow(
+    context: Context, watched: Watched, after: str | None, *, previews: bool
+) -> AsyncGenerator[str, None]:
     """The frames of a log behind an event, as JSON texts (BAD_CURSOR if the event is not of this session)."""
     follower = Follower(context, watched)
     await follower.begin(after)
@@ -56,7 +59,9 @@ class Follower:
         self._watched = watched
         self._writer = FrameWriter(context.pick.only())
         events = self._writer.events
-        self._plan = roots.log(context.model, context.database.dialect, events, of_run=watched.run is not None)
+        self._plan = roots.log(
+            context.model, context.database.dialect, events, of_run=watched.run is not None
+        )
         self._seq = 0
 
     async def begin(self, after: str | None) -> None:

@@ -1,4 +1,6 @@
-"""Frames: what a subscription to a log answers, an event or a preview, each written as the selection asks for it."""
+"""Frames: what a subscription to a log answers, an event or a preview, each written as the selection asks
+for it.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +14,9 @@ from backend.graph.event import Event
 from backend.store.plan.tree import Pick
 
 
-@strawberry.type(description="A piece of a message that is being written: it is in no list and has no place in the log.")
+@strawberry.type(
+    description="A piece of a message that is being written: it is in no list and has no place in the log."
+)
 class Preview:
     """What a model writes, before the message is complete."""
 
@@ -58,7 +62,8 @@ class FrameWriter:
 
 def _preview(pick: Pick, told: Mapping[str, Any]) -> str:
     cells = [
-        f'"{inner.key}":{_typename("Preview", inner) or orjson.dumps(told[inner.name]).decode()}' for inner in pick.only()
+        f'"{inner.key}":{_typename("Preview", inner) or orjson.dumps(told[inner.name]).decode()}'
+        for inner in pick.only()
     ]
     return "{" + ",".join(cells) + "}"
 

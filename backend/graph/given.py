@@ -1,17 +1,22 @@
-"""What a mutation was given: inputs as the store's columns, absent apart from null, and errors that name the input."""
+"""What a mutation was given: inputs as the store's columns, absent apart from null, and errors that name
+the input.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import strawberry
+from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from backend.domain.errors import BadInput
 from backend.domain.viewer import Viewer
 from backend.graph.policy import Policy
+
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +27,46 @@ class Seen:
     viewer: Viewer
 
 
-def mutation(policy: Policy) -> Any:
+def mutation(policy: Policy) -> Callable[[Callable[..., object]], StrawberryField]:
     """A root field of mutations; its description is the resolver's docstring."""
-    return lambda resolver: strawberry.mutation(
-        resolver=resolver, description=" ".join(resolver.__doc__.split()), metadata={"policy": policy}
-    )
+
+    def decorate(resolver: Callable[..., object]) -> StrawberryField:
+        options = {"description": _described(resolver), "metadata": {"policy": policy}}
+        made: StrawberryField = strawberry.mutation(resolver=resolver, **options)  # type: ignore[call-overload]
+        return made
+
+    return decorate
 
 
-def subscription(policy: Policy) -> Any:
+def subscription(policy: Policy) -> Callable[[Callable[..., object]], StrawberryField]:
     """A root field of subscriptions; its description is the resolver's docstring."""
-    return lambda resolver: strawberry.subscription(
-        resolver=resolver, description=" ".join(resolver.__doc__.split()), metadata={"policy": policy}
-    )
+
+    def decorate(resolver: Callable[..., object]) -> StrawberryField:
+        options = {"description": _described(resolver), "metadata": {"policy": policy}}
+        made: StrawberryField = strawberry.subscription(resolver=resolver, **options)  # type: ignore[call-overload]
+        return made
+
+    return decorate
 
 
-def written(**values: object) -> Any:
+def _described(resolver: Callable[..., object]) -> str:
+    return " ".join((resolver.__doc__ or "").split())
+
+
+def written(payload: type[P], **values: object) -> P:
     """A payload: ids where it has rows, which are read inside the mutation's transaction."""
-    return values
+    del payload
+    return cast("P", values)
 
 
 def columns(given: Any) -> dict[str, object]:
     """The fields of an input that are present, null ones too, by their column's names."""
     present = {each.name: getattr(given, each.name) for each in fields(given)}
-    return {name: _plain(value) for name, value in present.items() if value is not None and value is not strawberry.UNSET}
+    return {
+        name: _plain(value)
+        for name, value in present.items()
+        if value is not None and value is not strawberry.UNSET
+    }
 
 
 def _plain(value: Any) -> object:

@@ -1,39 +1,72 @@
-"""The arguments of fields, and the filter and order inputs they take: all follow from the entities' fields."""
+"""The arguments of fields; the filter and order inputs they take follow from the entities' fields."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from enum import Enum
+from typing import Any
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.base import get_object_definition
 from strawberry.types.field import StrawberryField
+from strawberry.types.lazy_type import LazyType
 
-from backend.graph.described import described_enum
+from backend.graph.described import expose
 
-Deleted = described_enum(
-    "Deleted",
-    "Which rows a list shows by whether they are in the trash.",
+
+class Deleted(Enum):
+    """Which rows a list shows by whether they are in the trash."""
+
+    EXCLUDE = "EXCLUDE"
+    INCLUDE = "INCLUDE"
+    ONLY = "ONLY"
+
+
+class Archived(Enum):
+    """Which rows a list shows by whether they are out of use."""
+
+    EXCLUDE = "EXCLUDE"
+    INCLUDE = "INCLUDE"
+    ONLY = "ONLY"
+
+
+class Source(Enum):
+    """Where a row comes from."""
+
+    WORKSPACE = "WORKSPACE"
+    SYSTEM = "SYSTEM"
+
+
+class OrderDirection(Enum):
+    """Which way a key runs, and where its nulls stand. Text and ids compare bytewise."""
+
+    ASC = "ASC"
+    DESC = "DESC"
+    ASC_NULLS_FIRST = "ASC_NULLS_FIRST"
+    ASC_NULLS_LAST = "ASC_NULLS_LAST"
+    DESC_NULLS_FIRST = "DESC_NULLS_FIRST"
+    DESC_NULLS_LAST = "DESC_NULLS_LAST"
+
+
+expose(
+    Deleted,
     EXCLUDE="Only rows that are not in the trash; so where nothing is said.",
     INCLUDE="All rows.",
     ONLY="Only the trash.",
 )
-Archived = described_enum(
-    "Archived",
-    "Which rows a list shows by whether they are out of use.",
+expose(
+    Archived,
     EXCLUDE="Only rows in use; so where nothing is said.",
     INCLUDE="All rows.",
     ONLY="Only what was archived.",
 )
-Source = described_enum(
-    "Source",
-    "Where a row comes from.",
+expose(
+    Source,
     WORKSPACE="A workspace of the viewer's.",
     SYSTEM="Concord itself: everybody reads it, nobody edits it.",
 )
-OrderDirection = described_enum(
-    "OrderDirection",
-    "Which way a key runs, and where its nulls stand. Text and ids compare bytewise.",
+expose(
+    OrderDirection,
     ASC="Small to great, nulls last.",
     DESC="Great to small, nulls first.",
     ASC_NULLS_FIRST="Small to great, nulls first.",
@@ -41,6 +74,7 @@ OrderDirection = described_enum(
     DESC_NULLS_FIRST="Great to small, nulls first.",
     DESC_NULLS_LAST="Great to small, nulls last.",
 )
+
 STRUCTURAL: frozenset[str] = frozenset({"Deleted", "Archived", "Source", "OrderDirection"})
 """Enums whose value shapes a statement: another value is another plan."""
 
@@ -86,20 +120,18 @@ def reference(_: StrawberryField) -> list[StrawberryArgument]:
 
 def special(shape: str) -> Callable[[StrawberryField], list[StrawberryArgument]]:
     """The arguments of a root with a shape of its own."""
-    given = {
-        "NODE": [("id", strawberry.ID, "The row's id; its prefix tells the type.")],
-        "NODES": [("ids", list[strawberry.ID], "The rows' ids, up to 100; the answer has their order.")],
-        "VIEWER": [],
-    }[shape]
-    return lambda _: [_argument(name, kind, said, required=True) for name, kind, said in given]
+    node = _argument("id", strawberry.ID, "The row's id; its prefix tells the type.", required=True)
+    several = "The rows' ids, up to 100; the answer has their order."
+    nodes = _argument("ids", list[strawberry.ID], several, required=True)
+    return lambda _: {"NODE": [node], "NODES": [nodes], "VIEWER": []}[shape]
 
 
 def _filters(name: str) -> list[StrawberryArgument]:
-    found = [
+    key: Any = _inputs[f"{name}OrderBy"]
+    return [
         _argument("filter", _inputs[f"{name}Filter"], "Only rows of which this is true."),
-        _argument("order_by", list[_inputs[f"{name}OrderBy"]], "Up to 8 keys; the id is always the last."),
+        _argument("order_by", list[key], "Up to 8 keys; the id is always the last."),
     ]
-    return [argument for argument in found if argument is not None]
 
 
 def _pages() -> list[StrawberryArgument]:
@@ -112,18 +144,12 @@ def _life(columns: frozenset[str]) -> list[StrawberryArgument]:
 
 
 def _argument(name: str, kind: Any, description: str, *, required: bool = False) -> StrawberryArgument:
-    annotation = Annotated[kind if required else kind | None, strawberry.argument(description=description)]
-    return StrawberryArgument(name, None, StrawberryAnnotation(annotation), default=strawberry.UNSET)
+    held = StrawberryAnnotation(kind if required else kind | None)
+    return StrawberryArgument(name, None, held, description=description, default=strawberry.UNSET)
 
 
 def _row(field: StrawberryField) -> tuple[str, frozenset[str]]:
     definition = get_object_definition(field.type, strict=True)
-    row = next(iter(definition.type_var_map.values()))
-    row = getattr(row, "resolve_type", lambda: row)()
-    return row.__name__, _columns_of(row)
-
-
-def _columns_of(row: Any) -> frozenset[str]:
-    return frozenset(_inputs[f"{row.__name__}.columns"])
-
-
+    row: Any = next(iter(definition.type_var_map.values()))
+    name = row.resolve_type().__name__ if isinstance(row, LazyType) else row.__name__
+    return name, _inputs[f"{name}.columns"]

@@ -1,4 +1,6 @@
-"""The planner's model, read off the declared types: what GraphQL calls a field and where the store keeps it."""
+"""The planner's model, read off the declared types: what GraphQL calls a field and where the store keeps
+it.
+"""
 
 from types import MappingProxyType
 from typing import Any

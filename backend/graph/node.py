@@ -9,4 +9,6 @@ from backend.graph.planned import Column, planned
 class Node:
     """Relay's node: an id that is unique in the whole graph."""
 
-    id: strawberry.ID = planned("The row's id; its prefix tells the type.", Column(None, filter=True, order=True))
+    id: strawberry.ID = planned(
+        "The row's id; its prefix tells the type.", Column(None, filter=True, order=True)
+    )

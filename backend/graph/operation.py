@@ -39,7 +39,9 @@ class Operation:
         self.fragments = fragments
         self.plans: Lru[Any, Any] = Lru(PLANS)
         definitions = node.variable_definitions or ()
-        types: dict[str, Any] = {each.variable.name.value: type_from_ast(schema, each.type) for each in definitions}
+        types: dict[str, Any] = {
+            each.variable.name.value: type_from_ast(schema, each.type) for each in definitions
+        }
         self.parts = parts(schema, types, node, *fragments.values())
         self._defaults = {
             each.variable.name.value: value_from_ast(each.default_value, types[each.variable.name.value])
@@ -58,7 +60,9 @@ class Operation:
 
     def check(self, variables: dict[str, Any]) -> None:
         """Refuse variables that do not fit their types (RequestError)."""
-        found = get_variable_values(self.schema, self.node.variable_definitions or (), variables, max_errors=20)
+        found = get_variable_values(
+            self.schema, self.node.variable_definitions or (), variables, max_errors=20
+        )
         if isinstance(found, list):
             raise RequestError([refusal(error) for error in found])
 
@@ -66,9 +70,13 @@ class Operation:
 class Documents:
     """The documents seen lately, by their text."""
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits, *, introspection: bool = True, size: int = 1_000) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, limits: Limits, *, introspection: bool = True, size: int = 1_000
+    ) -> None:
         self._schema = schema
-        self._rules = specified_rules if introspection else (*specified_rules, NoSchemaIntrospectionCustomRule)
+        self._rules = (
+            specified_rules if introspection else (*specified_rules, NoSchemaIntrospectionCustomRule)
+        )
         self._limits = limits
         self._known: Lru[str, dict[str, Operation]] = Lru(size)
 
@@ -88,10 +96,14 @@ class Documents:
             document = parse_document(source, self._limits)
         except GraphQLError as error:
             raise RequestError([refusal(error)]) from error
-        errors = check_limits(document, self._limits) or validate(self._schema, document, self._rules, max_errors=20)
+        errors = check_limits(document, self._limits) or validate(
+            self._schema, document, self._rules, max_errors=20
+        )
         if errors:
             raise RequestError([refusal(error) for error in errors])
-        fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+        fragments = {
+            each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
+        }
         return {
             each.name.value if each.name else "": Operation(self._schema, each, fragments)
             for each in document.definitions

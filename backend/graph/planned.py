@@ -1,4 +1,6 @@
-"""Planned fields: Strawberry fields that no resolver ever fills, for the planner reads them in its one statement."""
+"""Planned fields: Strawberry fields that no resolver ever fills, for the planner reads them in its one
+statement.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -70,7 +72,9 @@ Declared = Column | ToOne | ToMany | Embedded | ByReference | Every | Special | 
 
 
 class Planned(StrawberryField):
-    """A field that carries what the planner needs to know of it, and the arguments that follow from its type."""
+    """A field that carries what the planner needs to know of it, and the arguments that follow from its
+    type.
+    """
 
     declared: Declared = None
     late_arguments: Arguments | None = None
@@ -92,7 +96,9 @@ class Planned(StrawberryField):
         self._arguments = value
 
 
-def planned(description: str, declared: Declared = None, arguments: Arguments | None = None, **metadata: object) -> Any:
+def planned(
+    description: str, declared: Declared = None, arguments: Arguments | None = None, **metadata: object
+) -> Any:
     """A field that the planner reads."""
     made = Planned(description=description, metadata=metadata)
     made.declared, made.late_arguments = declared, arguments

@@ -1,4 +1,6 @@
-"""Policies: what an operation asks of its viewer. Every root field declares one; one without fails the build."""
+"""Policies: what an operation asks of its viewer. Every root field declares one; one without fails the
+build.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +17,9 @@ class Policy:
     account: bool = False
 
     def admit(self, viewer: Viewer) -> Viewer:
-        """The viewer as the operation sees it; the store enforces the role where a row is located (FORBIDDEN)."""
+        """The viewer as the operation sees it; the store enforces the role where a row is located
+        (FORBIDDEN).
+        """
         if self.account:
             viewer.require_account_admin()
         return viewer.needing(self.role)

@@ -115,7 +115,9 @@ class Reader:
     dialect: str
 
     def parts(self, operation: Operation, variables: dict[str, Any]) -> tuple[Part, ...]:
-        """The query's root fields, planned for the shape of these variables (ConcordError for bad arguments)."""
+        """The query's root fields, planned for the shape of these variables (ConcordError for bad
+        arguments).
+        """
         selection = Selection(operation.schema, operation.fragments, variables)
         query = operation.schema.query_type
         if query is None:
@@ -133,7 +135,7 @@ class Reader:
 
     def _of_each_type(self, pick: Pick) -> dict[str, Plan]:
         nouns = {noun_of(str(each.content)) for each in pick.arguments["ids"].items()}
-        known = sorted(noun for noun in nouns if noun in self.model.entities)
+        known = sorted(noun for noun in nouns if noun is not None and noun in self.model.entities)
         return {noun: roots.nodes(self.model, self.dialect, noun, pick) for noun in known}
 
 

@@ -11,14 +11,14 @@ from backend.graph.agent import Agent
 from backend.graph.agent_version import AgentVersion
 from backend.graph.connection import Connection
 from backend.graph.declare import by_reference, column, embedded, entity, every, many, one, part
-from backend.graph.described import exposed_enum
+from backend.graph.described import expose
 from backend.graph.node import Node
 from backend.graph.policy import READ
 from backend.graph.scalars import JSON, BigInt
 from backend.graph.session import EventType, Session
 from backend.store import run as runs
 
-RunStatusType = exposed_enum(
+expose(
     RunStatus,
     QUEUED="Waits for a worker.",
     RUNNING="Under way.",
@@ -61,14 +61,16 @@ class RunError:
 class Run(Node):
     """One answer of an agent to one input. What it did is in the session's log."""
 
-    status: RunStatusType = column("Where it stands.", filter=True)
+    status: RunStatus = column("Where it stands.", filter=True)
     number: int = column("1, 2, 3 … inside its session.", filter=True, order=True)
     input: RunInput = part("What it was given.")
     output: JSON | None = column("What it answered: text, or a value of the version's output schema.")
     error: RunError | None = part("Why it failed.")
     usage: Usage = part("What it used.")
     turns: int = column("How many turns the model took.", filter=True)
-    attempt: int = column("How often a worker took it up; above 1 it was interrupted.", column="epoch", filter=True)
+    attempt: int = column(
+        "How often a worker took it up; above 1 it was interrupted.", column="epoch", filter=True
+    )
     session: Session = one("The conversation it belongs to.", key="session_id", filter=True)
     agent: Agent = one("Who answers.", key="agent_id", filter=True)
     agent_version: AgentVersion | None = one("The version that answers.", key="agent_version_id", filter=True)

@@ -8,16 +8,15 @@ from backend.domain.errors import BadInput
 from backend.domain.run import OnBusy
 from backend.graph.agent_edit import Key
 from backend.graph.context import Info
-from backend.graph.described import exposed_enum, field, optional, said
+from backend.graph.described import expose, field, optional, said
 from backend.graph.given import columns, mutation, naming, written
 from backend.graph.policy import WRITE
 from backend.graph.run import Run
 from backend.graph.scalars import JSON
 from backend.graph.session import Session
-from backend.store import run_cancel, run_start, session_close
-from backend.store import session as sessions
+from backend.store import run_cancel, run_start, session as sessions, session_close
 
-OnBusyType = exposed_enum(
+expose(
     OnBusy,
     REJECT="Refuse the input: CONFLICT.",
     QUEUE="Answer it after the runs before it.",
@@ -37,7 +36,9 @@ class RunInputInput:
 class SessionInput:
     """The fields of a new session."""
 
-    version_id: strawberry.ID | None = optional("The version that runs: its id, or number:<n>; else the default, else the draft.")
+    version_id: strawberry.ID | None = optional(
+        "The version that runs: its id, or number:<n>; else the default, else the draft."
+    )
     title: str | None = optional("What people call it.")
     external_id: str | None = optional("The id that your own systems give it; unique in the workspace.")
     end_user_id: str | None = optional("Your own user, in your words.")
@@ -69,12 +70,18 @@ class RunControl:
         info: Info,
         input: Annotated[RunInputInput, said("What the run is given.")],  # noqa: A002  (the argument's name)
         agent_id: Annotated[strawberry.ID | None, said("The agent, for a run in a new session.")] = None,
-        session_id: Annotated[strawberry.ID | None, said("The session, for a run that goes on with it.")] = None,
+        session_id: Annotated[
+            strawberry.ID | None, said("The session, for a run that goes on with it.")
+        ] = None,
         session: Annotated[SessionInput | None, said("How the new session is opened.")] = None,
-        on_busy: Annotated[OnBusyType, said("What to do if a run of the session is still active.")] = OnBusyType.REJECT,
+        on_busy: Annotated[
+            OnBusy, said("What to do if a run of the session is still active.")
+        ] = OnBusy.REJECT,
         idempotency_key: Key = None,
     ) -> RunPayload:
-        """Start a run: in a new session of an agent, or as the next input of a session. Follow it by `runEvents`."""
+        """Start a run: in a new session of an agent, or as the next input of a session. Follow it by
+        `runEvents`.
+        """
         context = info.context
         with naming(input):
             run = await run_start.start_run(
@@ -82,10 +89,10 @@ class RunControl:
                 context.viewer,
                 await _session(info, agent_id, session_id, session, idempotency_key),
                 **columns(input),  # type: ignore[arg-type]
-                on_busy=OnBusy[on_busy.name],
+                on_busy=on_busy,
                 idempotency_key=idempotency_key,
             )
-        return written(run=run)
+        return written(RunPayload, run=run)
 
     @mutation(WRITE)
     async def cancel_run(
@@ -94,8 +101,12 @@ class RunControl:
         id: Annotated[strawberry.ID, said("The run.")],  # noqa: A002  (the argument's name)
         reason: Annotated[str | None, said("Why; kept in the log.")] = None,
     ) -> RunPayload:
-        """Ask a run to end; it does within two seconds. What is queued behind it is dropped; an ended run stays as it is."""
-        return written(run=await run_cancel.cancel(info.context.tx, info.context.viewer, id, reason))
+        """Ask a run to end; it does within two seconds. What is queued behind it is dropped; an ended run
+        stays as it is.
+        """
+        return written(
+            RunPayload, run=await run_cancel.cancel(info.context.tx, info.context.viewer, id, reason)
+        )
 
     @mutation(WRITE)
     async def close_session(
@@ -105,7 +116,10 @@ class RunControl:
         reason: Annotated[str | None, said("Why; kept in the log.")] = None,
     ) -> SessionPayload:
         """Close a session: it takes no more input. Its active run is cancelled."""
-        return written(session=await session_close.close_session(info.context.tx, info.context.viewer, id, reason))
+        return written(
+            SessionPayload,
+            session=await session_close.close_session(info.context.tx, info.context.viewer, id, reason),
+        )
 
 
 async def _session(

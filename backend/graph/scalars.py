@@ -48,7 +48,7 @@ CONFIG = StrawberryConfig(
     scalar_map={
         datetime: _scalar(
             "DateTime",
-            "A moment: RFC 3339 with a zone. Answers are in UTC with six digits, as in 2026-01-31T09:30:00.000000Z.",
+            "A moment: RFC 3339 with a zone. Answered in UTC with six digits: 2026-01-31T09:30:00.000000Z.",
             _moment,
             "https://scalars.graphql.org/andimarek/date-time.html",
         ),

@@ -1,4 +1,6 @@
-"""The schema: every noun of the graph by its file's name, one GraphQL schema, and the planner's model of it."""
+"""The schema: every noun of the graph by its file's name, one GraphQL schema, and the planner's model of
+it.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +64,9 @@ def build() -> Schema:
     """Make the schema (TypeError if a declaration does not hold)."""
     offer_inputs()
     query = merge_types("Query", QUERIES)
-    kinds: list[Any] = [declared.made for declared in ENTITIES.values() if declared.parent == event.Event.__name__]
+    kinds: list[Any] = [
+        declared.made for declared in ENTITIES.values() if declared.parent == event.Event.__name__
+    ]
     made = strawberry.Schema(
         query=query,
         mutation=merge_types("Mutation", MUTATIONS),

@@ -1,4 +1,6 @@
-"""Selections: a validated document's fields become the neutral tree: fragments spread, duplicates merged, skips gone."""
+"""Selections: a validated document's fields become the neutral tree: fragments spread, duplicates merged,
+skips gone.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -36,7 +38,10 @@ class Selection:
     """One operation's selections under one request's variables."""
 
     def __init__(
-        self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, object]
+        self,
+        schema: GraphQLSchema,
+        fragments: Mapping[str, FragmentDefinitionNode],
+        variables: Mapping[str, object],
     ) -> None:
         self._schema = schema
         self._fragments = fragments
@@ -56,7 +61,9 @@ class Selection:
         self._collect(selections, parent, groups)
         return [(self._pick(key, nodes, parent), nodes) for key, nodes in groups.items()]
 
-    def _collect(self, selections: Iterable[SelectionNode], parent: GraphQLObjectType, groups: Groups) -> None:
+    def _collect(
+        self, selections: Iterable[SelectionNode], parent: GraphQLObjectType, groups: Groups
+    ) -> None:
         for node in selections:
             if not self._included(node):
                 continue
@@ -101,7 +108,8 @@ class Selection:
     def _included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
             if directive.name.value in {"skip", "include"}:
-                value = filled(_content(directive.arguments[0].value), self._variables, ())
+                (condition,) = directive.arguments or ()
+                value = filled(_content(condition.value), self._variables, ())
                 if bool(value and value.content) == (directive.name.value == "skip"):
                     return False
         return True

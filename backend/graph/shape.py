@@ -1,7 +1,9 @@
-"""The shape of variables: what a plan depends on of them, and nothing more, so that a plan serves many requests.
+"""The shape of variables: what a plan depends on of them, and nothing more, so that a plan serves many
+requests.
 
-Nulls, keys, list lengths of inputs, truth values and directions are part of it; of a cursor its digest and null flags,
-of a reference its spelling, of a node's id its type. Of everything else only the Python type is.
+Nulls, keys, list lengths of inputs, truth values and directions are part of it; of a cursor its digest and
+null flags, of a reference its spelling, of a node's id its type. Of everything else only the Python type
+is.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -34,7 +36,9 @@ _SPELLINGS = frozenset({"ext", "handle", "number"})
 
 
 def shape(variables: Mapping[str, Any], parts: Mapping[str, Part]) -> tuple[Hashable, ...]:
-    """The shape of a request's variables, each by its own part; a variable that is absent has one of its own."""
+    """The shape of a request's variables, each by its own part; a variable that is absent has one of its
+    own.
+    """
     return tuple([part(variables[name]) if name in variables else _ABSENT for name, part in parts.items()])
 
 
@@ -93,7 +97,7 @@ def _shape(value: Any, held: Any) -> Hashable:
         return _object_shape(value, held) if is_input_object_type(held) else dict
     if is_enum_type(held) and held.name in STRUCTURAL:
         return str(value)
-    return type(value)
+    return type(value).__name__
 
 
 def _list_shape(value: list[Any], held: Any) -> Hashable:
@@ -105,7 +109,9 @@ def _list_shape(value: list[Any], held: Any) -> Hashable:
 
 def _object_shape(value: dict[str, Any], held: Any) -> Hashable:
     fields = held.fields
-    return tuple([(key, _shape(each, fields[key].type) if key in fields else "unknown") for key, each in value.items()])
+    return tuple(
+        [(key, _shape(each, fields[key].type) if key in fields else "unknown") for key, each in value.items()]
+    )
 
 
 def _reference(value: Any) -> Hashable:

@@ -1,27 +1,36 @@
 """Streams: the subscriptions to a run and to a session. Both replay the log and then follow it."""
 
 from collections.abc import AsyncGenerator
+from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
 
 from backend.graph.context import Info
-from backend.graph.described import described_enum, said
+from backend.graph.described import expose, said
 from backend.graph.follow import follow
 from backend.graph.frame import Frame
 from backend.graph.given import subscription
 from backend.graph.policy import READ
 from backend.store.watch import watch_run, watch_session
 
-Until = described_enum(
-    "StreamUntil",
-    "When a session's stream ends.",
+
+class StreamUntil(Enum):
+    """When a session's stream ends."""
+
+    CLOSED = "CLOSED"
+    RUN = "RUN"
+
+
+expose(
+    StreamUntil,
     CLOSED="When the session is closed or deleted; it stays open across runs.",
     RUN="When no run is active any more and the log is told.",
 )
 
 After = Annotated[
-    strawberry.ID | None, said("Begin behind this event: the id of the last one you have. From the start if left out.")
+    strawberry.ID | None,
+    said("Begin behind this event: the id of the last one you have. From the start if left out."),
 ]
 Previews = Annotated[bool, said("Tell text while it is written, too.")]
 
@@ -53,12 +62,12 @@ class Subscription:
         id: Annotated[strawberry.ID, said("The session: its id, or ext:<externalId>.")],  # noqa: A002
         after: After = None,
         previews: Previews = False,
-        until: Annotated[Until, said("When the stream ends.")] = Until.CLOSED,
+        until: Annotated[StreamUntil, said("When the stream ends.")] = StreamUntil.CLOSED,
     ) -> AsyncGenerator[Frame, None]:
         """What happened and happens in a session, in order, without gaps."""
         context = info.context
         async with context.database.read() as tx:
-            watched = await watch_session(tx, context.viewer, id, until_idle=until is Until.RUN)
+            watched = await watch_session(tx, context.viewer, id, until_idle=until is StreamUntil.RUN)
         frames: Any = follow(context, watched, after, previews=previews)
         async for frame in frames:
             yield frame

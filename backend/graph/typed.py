@@ -25,7 +25,7 @@ def name_of(field: StrawberryField) -> str:
 
 
 def scalar_of(field: StrawberryField) -> tuple[Any, bool]:
-    """What a field holds, without its wrapping, and whether it may be null. A list of scalars holds a list."""
+    """What a field holds, unwrapped, and whether it may be null. A list of scalars holds a list."""
     held = field.type
     nullable = isinstance(held, StrawberryOptional)
     return (held.of_type if isinstance(held, StrawberryOptional) else held), nullable

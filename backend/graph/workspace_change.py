@@ -13,7 +13,9 @@ from backend.graph.policy import ACCOUNT
 from backend.graph.scalars import JSON
 from backend.store import workspace as workspaces
 
-Reference = Annotated[strawberry.ID, said("The workspace: its id, ext:<externalId>, handle:<handle> or number:<n>.")]
+Reference = Annotated[
+    strawberry.ID, said("The workspace: its id, ext:<externalId>, handle:<handle> or number:<n>.")
+]
 
 
 @strawberry.input(description="What can be said of a workspace.")
@@ -21,8 +23,12 @@ class UpdateWorkspaceInput:
     """The fields of an edit: what is left out stays as it is."""
 
     name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
-    handle: strawberry.Maybe[str | None] = field("Its readable name, unique in the account; made from the name if not given.")
-    external_id: strawberry.Maybe[str | None] = field("The id that your own systems give it; unique in the account.")
+    handle: strawberry.Maybe[str | None] = field(
+        "Its readable name, unique in the account; made from the name if not given."
+    )
+    external_id: strawberry.Maybe[str | None] = field(
+        "The id that your own systems give it; unique in the account."
+    )
     labels: strawberry.Maybe[JSON | None] = field("Text by text: up to 64 pairs.")
 
 
@@ -30,7 +36,7 @@ class UpdateWorkspaceInput:
 class CreateWorkspaceInput(UpdateWorkspaceInput):
     """The fields of a new workspace."""
 
-    name: str = field("What people call it: 1 to 200 characters.")
+    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
 
 
 @strawberry.type(description="A workspace, as a mutation leaves it.")
@@ -57,7 +63,9 @@ class WorkspaceChange:
             made = await workspaces.create_workspace(
                 context.tx, context.viewer, columns(input), idempotency_key=idempotency_key
             )
-        return written(workspace=Seen(made, context.viewer.seeing(made, context.viewer.need)))
+        return written(
+            WorkspacePayload, workspace=Seen(made, context.viewer.seeing(made, context.viewer.need))
+        )
 
     @mutation(ACCOUNT)
     async def update_workspace(
@@ -68,27 +76,42 @@ class WorkspaceChange:
     ) -> WorkspacePayload:
         """Change a workspace."""
         with naming(input):
-            changed = await workspaces.update_workspace(info.context.tx, info.context.viewer, id, columns(input))
-        return written(workspace=changed)
+            changed = await workspaces.update_workspace(
+                info.context.tx, info.context.viewer, id, columns(input)
+            )
+        return written(WorkspacePayload, workspace=changed)
 
     @mutation(ACCOUNT)
     async def archive_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
         """Put a workspace out of use."""
-        return written(workspace=await workspaces.archive_workspace(info.context.tx, info.context.viewer, id))
+        return written(
+            WorkspacePayload,
+            workspace=await workspaces.archive_workspace(info.context.tx, info.context.viewer, id),
+        )
 
     @mutation(ACCOUNT)
     async def unarchive_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
         """Put an archived workspace back into use."""
-        return written(workspace=await workspaces.unarchive_workspace(info.context.tx, info.context.viewer, id))
+        return written(
+            WorkspacePayload,
+            workspace=await workspaces.unarchive_workspace(info.context.tx, info.context.viewer, id),
+        )
 
     @mutation(ACCOUNT)
     async def delete_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
-        """Put a workspace in the trash, with all that is in it; it is purged after the days of its retention tier."""
-        return written(workspace=await workspaces.delete_workspace(info.context.tx, info.context.viewer, id))
+        """Put a workspace in the trash, with all that is in it; it is purged after the days of its
+        retention tier.
+        """
+        return written(
+            WorkspacePayload,
+            workspace=await workspaces.delete_workspace(info.context.tx, info.context.viewer, id),
+        )
 
     @mutation(ACCOUNT)
     async def restore_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
         """Take a workspace out of the trash."""
         context = info.context
         restored = await workspaces.restore_workspace(context.tx, context.viewer, id)
-        return written(workspace=Seen(restored, context.viewer.seeing(restored, context.viewer.need)))
+        return written(
+            WorkspacePayload, workspace=Seen(restored, context.viewer.seeing(restored, context.viewer.need))
+        )

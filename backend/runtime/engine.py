@@ -30,8 +30,8 @@ from backend.store.run import RUNS, cancel_topic
 from backend.store.run_cancel import overrule_unheeded, unheeded
 from backend.store.run_claim import LEASE, Claimed, claim, heartbeat, let_all_go, let_go, wished_to_stop
 
-BEAT = 5.0
-"""Seconds between heartbeats: with a lease of 20, an event loop may stand still for 15 and keep its runs."""
+BEATS = 4
+"""Heartbeats in a lease: if that is 20 seconds, an event loop may stand still for 15 and keep its runs."""
 
 WATCH = 1.0
 """Seconds between looks at the table for what no ring told: due runs and wishes to stop."""
@@ -175,7 +175,7 @@ class Engine:
 
     async def _beat(self) -> None:
         while True:
-            await asyncio.sleep(BEAT)
+            await asyncio.sleep(self._lease.total_seconds() / BEATS)
             before = dict(self._running)
             if before:
                 async with self._database.write() as tx:

@@ -1,4 +1,6 @@
-"""The demonstration: an agent on the offline model and a run of it, so that the first page a person opens is not empty."""
+"""The demonstration: an agent on the offline model and a run of it, so that the first page a person opens
+is not empty.
+"""
 
 from backend.domain.viewer import Viewer
 from backend.store.agent import create_agent

@@ -1,4 +1,6 @@
-"""Case folding: one letter for one letter, by a table that does not ask the machine's locale, alike on both databases."""
+"""Case folding: one letter for one letter, by a table that does not ask the machine's locale, alike on both
+databases.
+"""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""SQLite as a driver: one writer, a few readers, WAL; the functions that its SQL lacks are registered here."""
+"""SQLite as a driver: one writer, a few readers, WAL, and the functions that its SQL lacks."""
 
 import asyncio
 import fcntl
@@ -72,7 +72,7 @@ class SqliteDriver:
         except OSError as error:
             owned.close()
             raise Conflict(
-                f"Another process serves {self.path}. Stop it, or set CONCORD_DATABASE_URL to a PostgreSQL database."
+                f"Another process serves {self.path}. Stop it, or let both use PostgreSQL (CONCORD_DATABASE_URL)."
             ) from error
         self._owned = owned
 

@@ -1,8 +1,11 @@
-"""Watching: what a follower of a log needs to know of the session or run it follows, read beside the log itself."""
+"""Watching: what a follower of a log needs to know of the session or run it follows, read beside the log
+itself.
+"""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import Select, bindparam, literal_column, select
 
 from backend.domain.errors import NotFound
 from backend.domain.viewer import Viewer
@@ -13,9 +16,17 @@ from backend.store.session import session
 from backend.store.table import Text
 
 _SESSION = session.c.id == bindparam("session", type_=Text())
-_OPEN = select(literal_column("1")).where(_SESSION, session.c.closed_at.is_(None), session.c.deleted_at.is_(None))
-_BUSY = select(literal_column("1")).where(run.c.session_id == bindparam("session", type_=Text()), ACTIVE_STATUS).limit(1)
-_ACTIVE = select(literal_column("1")).where(run.c.id == bindparam("run", type_=Text()), ACTIVE_STATUS)
+_OPEN: Select[Any] = select(literal_column("1")).where(
+    _SESSION, session.c.closed_at.is_(None), session.c.deleted_at.is_(None)
+)
+_BUSY: Select[Any] = (
+    select(literal_column("1"))
+    .where(run.c.session_id == bindparam("session", type_=Text()), ACTIVE_STATUS)
+    .limit(1)
+)
+_ACTIVE: Select[Any] = select(literal_column("1")).where(
+    run.c.id == bindparam("run", type_=Text()), ACTIVE_STATUS
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,6 @@ from tests.conftest import BOTH
 from tests.graph.dataset import fill
 from tests.graph.reader import Reader
 
-CASES = Path(__file__).parent / "cases"
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--write-cases` writes the answers and statements of tests/graph/cases anew."""
-    parser.addoption("--write-cases", action="store_true", help="write the snapshots of tests/graph/cases anew")
-
 
 @pytest.fixture(scope="session")
 def schema() -> Schema:

@@ -159,7 +159,7 @@ def _tenants(made: Dataset) -> None:
     owners = (*[ACCOUNTS[0]] * 3, ACCOUNTS[1])
     for number, (who, account) in enumerate(zip(PEOPLE, owners, strict=True)):
         whose = {"account_id": account, "kind": made.random.choice(("USER", "SERVICE")), "name": made.text()}
-        made.add("principal", id=who, external_id=f"p{number % 2}", account_admin=number == 3, **whose)
+        made.add("principal", id=who, external_id=None if number == 2 else f"p{number % 3}", account_admin=number == 3, **whose)
     system = {"kind": "SYSTEM", "name": "Concord", "account_admin": False}
     made.add("principal", id=SYSTEM_PRINCIPAL, account_id=SYSTEM_ACCOUNT, **system)
     for number, room in enumerate((*ROOMS, SYSTEM_WORKSPACE)):

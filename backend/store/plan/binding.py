@@ -1,4 +1,6 @@
-"""Parameters of a plan: where each comes from in a later request, and the codec that checks it on its way in."""
+"""Parameters of a plan: where each comes from in a later request, and the codec that checks it on its way
+in.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,7 +43,9 @@ class FromViewer:
 
 @dataclass(frozen=True, slots=True)
 class FromVariable:
-    """A parameter inside the request's variables; what its codec refuses is BAD_INPUT naming the input's path."""
+    """A parameter inside the request's variables; what its codec refuses is BAD_INPUT naming the input's
+    path.
+    """
 
     origin: Path
     path: Path

@@ -1,4 +1,4 @@
-"""The builder of one plan: names for its rows, its parameters, and the limits that a document may not pass."""
+"""The builder of one plan: names for its rows, its parameters, and limits that no document may pass."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

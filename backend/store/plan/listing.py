@@ -21,7 +21,9 @@ RowText = Callable[[Builder, Source, "dict[str, tuple[Pick, ...]]"], Sql]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list while its plan is made: its rows before the page is cut, the conditions on them, and its order."""
+    """A list while its plan is made: its rows before the page is cut, the conditions on them, and its
+    order.
+    """
 
     source: Source
     where: Sql
@@ -30,11 +32,10 @@ class Listing:
     window: Page
 
 
-def listing(builder: Builder, entity: Entity, name: str, pick: Pick, *where: Sql) -> Listing:
+def listing(builder: Builder, entity: Entity, name: str, pick: Pick) -> Listing:
     """The list that a field's arguments ask for (BAD_INPUT, BAD_CURSOR)."""
     source = builder.source(entity)
-    conditions = [condition for condition in where if condition is not None]
-    conditions += _chosen(builder, source, pick)
+    conditions = _chosen(builder, source, pick)
     order = keys(entity, pick.argument("orderBy"))
     return Listing(source, and_(true(), *conditions), order, digest(name, order), page(pick))
 
@@ -58,7 +59,7 @@ def _chosen(builder: Builder, source: Source, pick: Pick) -> list[Sql]:
 
 
 def _life(source: Source, pick: Pick) -> list[Sql]:
-    conditions = []
+    conditions: list[Sql] = []
     for argument, column in (("deleted", "deleted_at"), ("archived", "archived_at")):
         if column not in source.entity.rows.c:
             continue
@@ -107,7 +108,9 @@ def nested(builder: Builder, parent: Source, field: Many, pick: Pick, row_text: 
 
 @dataclass(frozen=True, slots=True)
 class _Envelope:
-    """The texts of a nested connection's fields. `shown` are the rows of the page, under the name of its CTE."""
+    """The texts of a nested connection's fields. `shown` are the rows of the page, under the name of its
+    CTE.
+    """
 
     builder: Builder
     found: Listing
@@ -139,7 +142,7 @@ class _Envelope:
             case "totalCount":
                 return self.builder.spelling.cell(self._total(), Kind.INT)
             case "hasNextPage" | "hasPreviousPage":
-                return self._flag(pick.name == "hasNextPage")
+                return self._flag(forward=pick.name == "hasNextPage")
             case "startCursor" | "endCursor":
                 return self._end(start=pick.name == "startCursor")
             case "nextCursor":
@@ -163,7 +166,7 @@ class _Envelope:
     def _page(self) -> FromClause:
         """The page without the row beyond it, under the same name."""
         order = order_by(self.found, self.shown)
-        rows = select(literal_column("*")).select_from(self._cut()).order_by(*order)
+        rows: Select[Any] = select(literal_column("*")).select_from(self._cut()).order_by(*order)
         return rows.limit(limit(self.builder, self.found.window, 0)).subquery(self.shown.name)
 
     def _cut(self) -> FromClause:
@@ -185,7 +188,7 @@ class _Envelope:
         cursor = select(self._cursor()).select_from(self._page()).order_by(*order).limit(literal_column("1"))
         return func.coalesce(cursor.scalar_subquery(), quoted("null"))
 
-    def _flag(self, forward: bool) -> Sql:
+    def _flag(self, *, forward: bool) -> Sql:
         window = self.found.window
         if forward == window.backward:
             given = window.before if window.backward else window.after

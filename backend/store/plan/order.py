@@ -22,7 +22,9 @@ DIRECTIONS = {
     "DESC_NULLS_FIRST": (True, True),
     "DESC_NULLS_LAST": (True, False),
 }
-"""Each direction as (descending, nulls first). Nulls count as greater than every value where nothing is said."""
+"""Each direction as (descending, nulls first). Nulls count as greater than every value where nothing is
+said.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def keys(entity: Entity, order: Value | None) -> tuple[Key, ...]:
     """The keys of a list's order; the id is always the last, and runs as the key before it."""
     chosen: dict[str, Key] = {}
     for each in order.items() if order is not None else ():
-        for name in each.keys():
+        for name in each.names():
             chosen.setdefault(name, _key(entity, name, each[name]))
     if order is not None and len(chosen) > KEYS:
         raise BadInput(f"An order may have up to {KEYS} keys.", order.path)

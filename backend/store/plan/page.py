@@ -1,7 +1,8 @@
 """Pages: how many rows, from which side, and beyond which cursor.
 
-A cursor is `<digest of list and order>.<null flags>.<base64url of the JSON list of key values and id>`. It is not
-signed: scope protects, not the cursor. One of another list or order, or that does not decode, is BAD_CURSOR.
+A cursor is `<digest of list and order>.<null flags>.<base64url of the JSON list of key values and id>`. It
+is not signed: scope protects, not the cursor. One of another list or order, or that does not decode, is
+BAD_CURSOR.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -92,7 +93,8 @@ def null_flags(cursor: Value, mark: str, count: int) -> list[bool]:
 
 def decoded(cursor: object, mark: str, count: int) -> list[object]:
     """The key values in a cursor (BAD_CURSOR)."""
-    head, flags, body = (str(cursor).split(".") + ["", ""])[:3]
+    head, _, rest = str(cursor).partition(".")
+    body = rest.partition(".")[2]
     if head != mark:
         raise BadCursor("This cursor is of another list or order: page on with cursors of this very list.")
     try:

@@ -1,6 +1,7 @@
 """Predicates: a filter becomes a condition of SQL, by field name; relations become `IN (select …)`.
 
-Logic is two-valued: `NOT x` keeps every row that x does not, null rows too, and `ne` is the complement of `eq`.
+Logic is two-valued: `NOT x` keeps every row that x does not, null rows too, and `ne` is the complement of
+`eq`.
 """
 
 from collections.abc import Callable
@@ -35,7 +36,7 @@ def predicate(builder: Builder, source: Source, value: Value, depth: int = 0) ->
     if depth > DEPTH:
         raise BadInput(f"A filter may be {DEPTH} levels deep.", value.path)
     _refuse_null(value)
-    keys = value.keys()
+    keys = value.names()
     if not keys and depth:
         raise BadInput("An empty filter stands only as the whole filter or as `some: {}`.", value.path)
     return and_(true(), *(_key(builder, source, key, _held(value, key), depth) for key in keys))
@@ -69,7 +70,7 @@ def _to_one(builder: Builder, source: Source, field: One, value: Value, depth: i
 
 def _to_many(builder: Builder, source: Source, field: Many, value: Value, depth: int) -> Sql:
     conditions = [
-        _quantified(builder, source, field, word, _held(value, word), depth) for word in value.keys()
+        _quantified(builder, source, field, word, _held(value, word), depth) for word in value.names()
     ]
     if not conditions:
         raise BadInput("Say some, every or none.", value.path)
@@ -79,7 +80,7 @@ def _to_many(builder: Builder, source: Source, field: Many, value: Value, depth:
 def _quantified(builder: Builder, source: Source, field: Many, word: str, value: Value, depth: int) -> Sql:
     _refuse_null(value)
     target = builder.source(builder.entity(field.target))
-    met = true() if word == "some" and not value.keys() else predicate(builder, target, value, depth + 1)
+    met = true() if word == "some" and not value.names() else predicate(builder, target, value, depth + 1)
     if word == "every":
         met = _is_not_true(met)
     parent = target.column(field.on)
@@ -90,7 +91,9 @@ def _quantified(builder: Builder, source: Source, field: Many, word: str, value:
 
 
 def listed(source: Source) -> Sql:
-    """The condition of rows that lists show by default: not in the trash. Archived rows are out of default lists too."""
+    """The condition of rows that lists show by default: not in the trash. Archived rows are out of default
+    lists too.
+    """
     columns = [name for name in ("deleted_at", "archived_at") if name in source.entity.rows.c]
     return and_(true(), *(source.column(name).is_(None) for name in columns))
 
@@ -102,10 +105,10 @@ def key_of(source: Source, field: One) -> Sql:
 
 
 def _comparison(builder: Builder, column: Sql, leaf: Leaf, value: Value) -> Sql:
-    if not value.keys():
+    if not value.names():
         raise BadInput("An empty comparison says nothing: leave it out.", value.path)
     conditions: list[Sql] = []
-    for operator in value.keys():
+    for operator in value.names():
         operand = _held(value, operator)
         _refuse_null(operand)
         builder.condition(operand.path)
@@ -159,7 +162,7 @@ def _not_in(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:
     return true() if operand.content == [] else _is_not_true(_in(builder, column, leaf, operand))
 
 
-def _is_null(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:
+def _is_null(_builder: Builder, column: Sql, _leaf: Leaf, operand: Value) -> Sql:
     return column.is_(None) if operand.content else column.is_not(None)
 
 

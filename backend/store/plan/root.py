@@ -1,4 +1,6 @@
-"""Roots: where reading begins. Each becomes one statement, its parameters, and a finish that writes the answer."""
+"""Roots: where reading begins. Each becomes one statement, its parameters, and a finish that writes the
+answer.
+"""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -66,7 +68,9 @@ def plan(model: Model, dialect: str, root: Root, pick: Pick) -> Plan | None:
 
 
 def by_id(model: Model, dialect: str, name: str, pick: Pick) -> Plan:
-    """The plan that reads one row, whose id is the parameter `id` of the variables, inside a mutation's answer."""
+    """The plan that reads one row, whose id is the parameter `id` of the variables, inside a mutation's
+    answer.
+    """
     builder = Builder(model, dialect)
     source = builder.source(builder.entity(name))
     wanted = builder.bind(Value("", {}, ("id",), ("id",)), plain, Text())
@@ -89,7 +93,8 @@ def nodes(model: Model, dialect: str, name: str, pick: Pick) -> Plan:
 
 
 def log(model: Model, dialect: str, picks: Sequence[Pick], *, of_run: bool) -> Plan:
-    """The plan that reads a session's log past a position: parameters `session`, `after`, `most` and perhaps `run`.
+    """The plan that reads a session's log past a position: parameters `session`, `after`, `most` and
+    perhaps `run`.
 
     Each row has a text for each pick, and its position.
     """
@@ -112,15 +117,10 @@ def log(model: Model, dialect: str, picks: Sequence[Pick], *, of_run: bool) -> P
 
 def _referred(builder: Builder, root: Root, wanted: Value) -> tuple[Source, Sql] | None:
     text = str(wanted.content)
-    if root.shape is Shape.NODE:
-        name = noun_of(text)
-        if name is None or name not in builder.model.entities:
-            return None
-        reference = parse_reference(text)
-    else:
-        name, reference = root.target, _parsed(text)
-        if reference is None:
-            return None
+    name = noun_of(text) if root.shape is Shape.NODE else root.target
+    reference = _parsed(text)
+    if reference is None or name is None or name not in builder.model.entities:
+        return None
     source = builder.source(builder.entity(name))
     column = scope.REFERENCE_COLUMN[reference.kind]
     if column not in source.entity.rows.c:
@@ -142,7 +142,11 @@ def _referenced(value: object) -> object:
 
 def _object(builder: Builder, source: Source, pick: Pick, met: Sql) -> Plan:
     where = and_(met, builder.visible(source))
-    rows = select(row_text(builder, source, _written(source.entity, pick))).select_from(source.table()).where(where)
+    rows = (
+        select(row_text(builder, source, _written(source.entity, pick)))
+        .select_from(source.table())
+        .where(where)
+    )
     return _made(builder, rows.limit(literal_column("1")), Single())
 
 
@@ -192,7 +196,9 @@ def _rows(
 
 
 def _cut(builder: Builder, found: Listing, columns: Sequence[str], seen: Sql, *, driven: bool) -> Select[Any]:
-    """The page's rows. The list of workspaces drives the query: a test of membership would give up the index's order."""
+    """The page's rows. The list of workspaces drives the query: a test of membership would give up the
+    index's order.
+    """
     source = found.source
     if not driven or scope.workspace_column(source.entity.rows.name) != "workspace_id":
         return cut(builder, found, source.table(), columns, seen)
@@ -217,7 +223,7 @@ def _in_workspace(builder: Builder, source: Source, pick: Pick) -> Sql | None:
 
 def _made(builder: Builder, statement: Select[Any], finish: Finish) -> Plan:
     compiled = statement.compile(dialect=DIALECTS[builder.dialect])
-    names = compiled.positiontup or []  # type: ignore[attr-defined]
+    names = compiled.positiontup or []
     defaults = compiled.params
     getters = tuple(builder.getters.get(name) or Constant(defaults[name]) for name in names)
     return Plan(str(compiled), getters, finish)

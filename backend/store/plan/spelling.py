@@ -1,4 +1,6 @@
-"""What the two databases spell differently: the text of cells, joining, lists as parameters, JSON keys, cursors."""
+"""What the two databases spell differently: the text of cells, joining, lists as parameters, JSON keys,
+cursors.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
@@ -120,7 +122,9 @@ class Sqlite:
         return self.concat(parts[:middle]).op("||")(self.concat(parts[middle:]))
 
     def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
-        """See `Spelling.gathered`. The rows come from an ordered sub-select: group_concat knows no order of its own."""
+        """See `Spelling.gathered`. The rows come from an ordered sub-select: group_concat knows no order of
+        its own.
+        """
         return func.coalesce(func.group_concat(text, quoted(",")), quoted(""))
 
     def base64url(self, text: Sql) -> Sql:

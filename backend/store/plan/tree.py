@@ -1,4 +1,4 @@
-"""The neutral tree: what a selection picks, and its arguments as values that remember where they came from."""
+"""The neutral tree: what a selection picks, and its arguments as values that know where they came from."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ class Variable:
 class Value:
     """An argument, or a part of one: its content in this request, and the variable it came from.
 
-    `origin` is the path inside the variables, None for what is written in the document: only the former can differ
-    when a plan is used again. `path` names the place in the input, for errors.
+    `origin` is the path inside the variables, None for what is written in the document: only the former can
+    differ when a plan is used again. `path` names the place in the input, for errors.
     """
 
     content: object
@@ -32,7 +32,7 @@ class Value:
             return None
         return self._part(self.content[key], key)
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         """The keys of an object that are present, in the order given."""
         content = self.content if isinstance(self.content, Mapping) else {}
         return [key for key in content if self[key] is not None]
@@ -75,7 +75,8 @@ def filled(
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A field that was asked for: the key of its answer, its name, its arguments, and what is picked inside it.
+    """A field that was asked for: the key of its answer, its name, its arguments, and what is picked inside
+    it.
 
     `inside` has one list of picks for each concrete type the field may hold; it is empty for a scalar.
     """
