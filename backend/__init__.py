@@ -1,1 +1,3 @@
 """Concord: a GraphQL-first agent backend."""
+
+__version__ = "0.1.0"

@@ -22,7 +22,7 @@ from backend.platform.bus import Bus
 from backend.platform.drain import Drain
 from backend.platform.edge import Edge
 from backend.platform.probes import probe_routes
-from backend.platform.server import Server, server
+from backend.platform.server import Server, WhenReady, server
 from backend.platform.settings import Settings
 from backend.runtime.engine import Engine
 from backend.runtime.sweeper import Sweeper
@@ -117,7 +117,7 @@ def application(house: House, drain: Drain) -> Starlette:
     )
 
 
-def web_server(house: House) -> Server:
+def web_server(house: House, when_ready: WhenReady | None = None) -> Server:
     """The HTTP server over an open house; `await serve()` runs it until SIGINT or SIGTERM."""
     settings, drain = house.settings, Drain()
 
@@ -132,4 +132,5 @@ def web_server(house: House) -> Server:
         grace=settings.shutdown_grace,
         max_message=settings.max_body,
         before_shutdown=before_shutdown,
+        when_ready=when_ready,
     )

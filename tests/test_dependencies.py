@@ -9,7 +9,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOADED_BY_NAME = {"httptools", "uvloop", "websockets"}
+LOADED_BY_NAME = {"httptools", "websockets"}
 """uvicorn takes these when they are there, and we count on them."""
 
 

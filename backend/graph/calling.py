@@ -7,46 +7,26 @@ resolver returns ids where the payload has rows.
 import inspect
 from collections.abc import AsyncGenerator, Awaitable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 import orjson
-from graphql import (
-    FieldNode,
-    GraphQLObjectType,
-    GraphQLResolveInfo,
-    get_argument_values,
-    get_named_type,
-    get_variable_values,
-)
-from graphql.execution.values import VariableValues
+from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo, get_named_type
 from graphql.pyutils import Path
 
-from backend.domain.errors import ConcordError
+from backend.domain.errors import ConcordError, NotFound
 from backend.domain.viewer import Viewer
-from backend.graph.answer import Answer, ErrorBody, RequestError, answered, describe, failed
+from backend.graph.answer import Answer, ErrorBody, answered, describe, failed
+from backend.graph.call import Call
+from backend.graph.coercion import arguments_of, coerced
 from backend.graph.context import Context, Services
 from backend.graph.given import Seen
-from backend.graph.operation import Operation, refusal
+from backend.graph.operation import Operation
 from backend.graph.policy import policy_of
 from backend.graph.schema import Schema
 from backend.graph.selection import Selection
-from backend.graph.shape import shape
 from backend.store.database import Database, Transaction
 from backend.store.plan import root as roots
-from backend.store.plan.root import Plan
 from backend.store.plan.tree import Pick
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One root field of a mutation or subscription, under way."""
-
-    operation: Operation
-    pick: Pick
-    nodes: list[FieldNode]
-    variables: dict[str, Any]
-    viewer: Viewer
 
 
 class Caller:
@@ -76,68 +56,68 @@ class Caller:
     ) -> AsyncGenerator[Answer, None]:
         """Follow a subscription's field; an error ends it as its last answer."""
         (call,) = self._calls(operation, variables, viewer, self._schema.plain.subscription_type)
-        if call.pick.name == "__typename":
-            yield answered({call.pick.key: '"Subscription"'}, [])
-            return
-        frames = await self._resolve(call, self._schema.strawberry.subscription_type, None)
-        async with aclosing(frames):
-            try:
+        try:
+            async with aclosing(await self._frames(call)) as frames:
                 async for frame in frames:
                     yield answered({call.pick.key: frame}, [])
-            except ConcordError as error:
-                yield failed([{**describe(error), "path": [call.pick.key]}])
+        except ConcordError as error:
+            yield failed([{**describe(error), "path": [call.pick.key]}])
 
     def _calls(
         self, operation: Operation, variables: dict[str, Any], viewer: Viewer, held: GraphQLObjectType | None
     ) -> list[Call]:
         if held is None:
             raise TypeError("The schema has no such operations.")
+        values = coerced(self._schema.strawberry, operation.node.variable_definitions or (), variables)
         selection = Selection(operation.schema, operation.fragments, variables)
         found = selection.roots(operation.node.selection_set.selections, held)
-        return [Call(operation, pick, nodes, variables, viewer) for pick, nodes in found]
+        return [Call(operation, pick, nodes, variables, values, viewer) for pick, nodes in found]
 
     async def _mutated(self, call: Call) -> str:
-        if call.pick.name == "__typename":
+        held = self._schema.strawberry.mutation_type
+        if call.pick.name == "__typename" or held is None:
             return '"Mutation"'
-        async with self._database.write() as tx:
-            payload = await self._resolve(call, self._schema.strawberry.mutation_type, tx)
-            return await self._written(call, payload, tx)
-
-    def _resolve(self, call: Call, held: GraphQLObjectType | None, tx: Transaction | None) -> Any:
-        if held is None:
-            raise TypeError("The schema has no such operations.")
         field = held.fields[call.pick.name]
-        values = self._values(call)
         viewer = policy_of(field).admit(call.viewer)
-        context = Context(viewer, tx, self._database, self._services, self._schema.model, call.pick)
-        arguments = get_argument_values(field, call.nodes[0], values)
-        given = {name: value for name, value in arguments.items() if value is not None or name == "if"}
-        resolver: Any = field.subscribe or field.resolve
-        return resolver(None, self._info(call, held, values, context), **given)
+        given = arguments_of(field, call.nodes[0], call.values)
+        async with self._database.write() as tx:
+            info = self._info(call, held, field, viewer, tx)
+            resolve: Any = field.resolve
+            return await self._written(call, await resolve(None, info, **given), tx)
 
-    def _values(self, call: Call) -> VariableValues:
-        """The variables as Strawberry's own schema coerces them: enums and inputs of Python."""
-        nodes = call.operation.node.variable_definitions or ()
-        found = get_variable_values(self._schema.strawberry, nodes, call.variables)
-        if isinstance(found, list):
-            raise RequestError([refusal(error) for error in found])
-        return found
+    async def _frames(self, call: Call) -> AsyncGenerator[str, None]:
+        held = self._schema.strawberry.subscription_type
+        if held is None:
+            raise TypeError("The schema has no subscriptions.")
+        field = held.fields[call.pick.name]
+        viewer = policy_of(field).admit(call.viewer)
+        given = arguments_of(field, call.nodes[0], call.values)
+        subscribe: Any = field.subscribe
+        frames: AsyncGenerator[str, None] = await subscribe(
+            None, self._info(call, held, field, viewer, None), **given
+        )
+        return frames
 
     def _info(
-        self, call: Call, held: GraphQLObjectType, values: VariableValues, context: Context
+        self,
+        call: Call,
+        held: GraphQLObjectType,
+        field: GraphQLField,
+        viewer: Viewer,
+        tx: Transaction | None,
     ) -> GraphQLResolveInfo[Context]:
         return GraphQLResolveInfo(
             field_name=call.pick.name,
             field_nodes=call.nodes,
-            return_type=held.fields[call.pick.name].type,
+            return_type=field.type,
             parent_type=held,
             path=Path(None, call.pick.key, held.name),
             schema=self._schema.strawberry,
             fragments=dict(call.operation.fragments),
             root_value=None,
             operation=call.operation.node,
-            variable_values=values,
-            context=context,
+            variable_values=call.values,
+            context=Context(viewer, tx, self._database, self._services, self._schema.model, call),
             is_awaitable=_is_awaitable,
             abort_signal=None,
             async_helpers=None,  # type: ignore[arg-type]
@@ -166,16 +146,12 @@ class Caller:
         noun = get_named_type(held.fields[pick.name].type).name  # type: ignore[attr-defined]
         if value is None or noun not in self._schema.model.entities:
             return orjson.dumps(value).decode()
-        plan = self._plan(call, noun, pick)
-        rows = await tx.raw(plan.text, plan.arguments({**call.variables, "id": value}, viewer))
+        model, dialect = self._schema.model, self._database.dialect
+        plan = call.plan(pick.key, lambda: roots.by_id(model, dialect, noun, pick))
+        rows = await tx.raw(plan.text, plan.arguments({**call.variables, **roots.own(id=value)}, viewer))
+        if not rows:
+            raise NotFound(f"{value} was made by an earlier request, and is gone or no longer yours to see.")
         return plan.finish.finish(rows, call.variables)
-
-    def _plan(self, call: Call, noun: str, pick: Pick) -> Plan:
-        key = (call.pick.key, pick.key, shape(call.variables, call.operation.parts))
-        found: Plan | None = call.operation.plans.get(key)
-        return found or call.operation.plans.put(
-            key, roots.by_id(self._schema.model, self._database.dialect, noun, pick)
-        )
 
 
 def _is_awaitable(value: object) -> TypeGuard[Awaitable[Any]]:

@@ -8,9 +8,9 @@ import strawberry
 
 from backend.domain.errors import Unavailable
 from backend.domain.viewer import Viewer
+from backend.graph.call import Call
 from backend.store.database import Database, Transaction
 from backend.store.plan.model import Model
-from backend.store.plan.tree import Pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Context:
     database: Database
     services: Services
     model: Model
-    pick: Pick
+    call: Call
 
     @property
     def tx(self) -> Transaction:

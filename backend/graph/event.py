@@ -35,7 +35,7 @@ class InputDropped(Event):
     """Input that waited will not be answered, for the run before it was cancelled."""
 
     input_event_id: strawberry.ID = payload("The InputReceived that is dropped.")
-    reason: str = payload("Why.")
+    reason: str | None = payload("Why.")
 
 
 @kind(Event)
@@ -63,10 +63,10 @@ class MessageCompleted(Event):
     message_id: strawberry.ID = payload("The message.")
     attempt: int = payload("The attempt that wrote it.")
     model: str = payload("The model that wrote it.")
-    text: str = payload("Its text.")
+    text: str | None = payload("Its text.")
     stop_reason: str | None = payload("Why the model stopped.")
     content: JSON = payload("The message's blocks, tool calls too.")
-    usage: Usage | None = part("What the message used.", column="payload", keyed=True)
+    usage: Usage = part("What the message used.", column="payload", keyed=True)
 
 
 @kind(Event)

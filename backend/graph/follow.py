@@ -4,14 +4,14 @@ The bell is listened to before the log is read, so nothing falls between the two
 a second.
 """
 
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
 
 from backend.graph.context import Context
 from backend.graph.frame import FrameWriter
-from backend.platform.bus import STOP
+from backend.platform.bus import RESYNC, STOP
 from backend.store.event import position
 from backend.store.plan import root as roots
 from backend.store.run import preview_topic, session_topic
@@ -45,8 +45,8 @@ async def follow(
             if previews and not caught_up:
                 for frame in follower.so_far():
                     yield frame
-            caught_up = True
             heard = await bell.wait(LOOK)
+            caught_up = RESYNC not in heard
             for frame in follower.previews(heard):
                 yield frame
 
@@ -57,12 +57,13 @@ class Follower:
     def __init__(self, context: Context, watched: Watched) -> None:
         self._context = context
         self._watched = watched
-        self._writer = FrameWriter(context.pick.only())
-        events = self._writer.events
-        self._plan = roots.log(
-            context.model, context.database.dialect, events, of_run=watched.run is not None
-        )
+        self._writer = FrameWriter(context.call.pick.only())
+        model, dialect, events = context.model, context.database.dialect, self._writer.events
+        of_run = watched.run is not None
+        self._plan = context.call.plan("log", lambda: roots.log(model, dialect, events, of_run=of_run))
         self._seq = 0
+        self._message: tuple[str, int] | None = None
+        self._end = 0
 
     async def begin(self, after: str | None) -> None:
         """Stand behind an event, or before the first."""
@@ -75,7 +76,8 @@ class Follower:
         context, watched = self._context, self._watched
         async with context.database.read() as tx:
             over = await watched.is_over(tx)
-            values = {"session": watched.session, "run": watched.run, "after": self._seq, "most": BATCH}
+            own = roots.own(session=watched.session, run=watched.run, after=self._seq, most=BATCH)
+            values = {**context.call.variables, **own}
             rows = await tx.raw(self._plan.text, self._plan.arguments(values, context.viewer))
         if rows:
             self._seq = int(str(rows[-1][-1]))
@@ -84,13 +86,19 @@ class Follower:
     def so_far(self) -> Iterator[str]:
         """What has been written so far of a message that is under way in this process."""
         partial = self._context.services.partial(self._watched.session)
-        if partial is not None and partial["text"] and self._watched.run in {None, partial["runId"]}:
-            yield self._writer.preview(partial)
+        if partial is not None and partial["text"]:
+            yield from self._preview(partial)
 
     def previews(self, heard: Sequence[str]) -> Iterator[str]:
         """The previews among what was heard: the rest are rings, which are numbers."""
         for message in heard:
             if message.startswith("{"):
-                told: dict[str, Any] = orjson.loads(message)
-                if self._watched.run in {None, told["runId"]}:
-                    yield self._writer.preview(told)
+                yield from self._preview(orjson.loads(message))
+
+    def _preview(self, told: Mapping[str, Any]) -> Iterator[str]:
+        """The preview's frame, unless its text was told already as a part of what was written so far."""
+        message, end = (told["messageId"], told["attempt"]), told["offset"] + len(told["text"])
+        if self._watched.run not in {None, told["runId"]} or (message == self._message and end <= self._end):
+            return
+        self._message, self._end = message, end
+        yield self._writer.preview(told)

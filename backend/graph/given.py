@@ -4,7 +4,7 @@ the input.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import Field, dataclass, fields, is_dataclass
 from enum import Enum
 from typing import Any, TypeVar, cast
 
@@ -12,7 +12,7 @@ import strawberry
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from backend.domain.errors import BadInput
+from backend.domain.errors import ConcordError
 from backend.domain.viewer import Viewer
 from backend.graph.policy import Policy
 
@@ -29,28 +29,21 @@ class Seen:
 
 def mutation(policy: Policy) -> Callable[[Callable[..., object]], StrawberryField]:
     """A root field of mutations; its description is the resolver's docstring."""
-
-    def decorate(resolver: Callable[..., object]) -> StrawberryField:
-        options = {"description": _described(resolver), "metadata": {"policy": policy}}
-        made: StrawberryField = strawberry.mutation(resolver=resolver, **options)  # type: ignore[call-overload]
-        return made
-
-    return decorate
+    return lambda resolver: _field(strawberry.mutation, policy, resolver)
 
 
 def subscription(policy: Policy) -> Callable[[Callable[..., object]], StrawberryField]:
     """A root field of subscriptions; its description is the resolver's docstring."""
-
-    def decorate(resolver: Callable[..., object]) -> StrawberryField:
-        options = {"description": _described(resolver), "metadata": {"policy": policy}}
-        made: StrawberryField = strawberry.subscription(resolver=resolver, **options)  # type: ignore[call-overload]
-        return made
-
-    return decorate
+    return lambda resolver: _field(strawberry.subscription, policy, resolver)
 
 
-def _described(resolver: Callable[..., object]) -> str:
-    return " ".join((resolver.__doc__ or "").split())
+def _field(make: Any, policy: Policy, resolver: Callable[..., object]) -> StrawberryField:
+    described = " ".join((resolver.__doc__ or "").split())
+    made: StrawberryField = make(resolver=resolver, description=described, metadata={"policy": policy})
+    for argument in made.arguments:
+        if argument.default is None:
+            argument.default = strawberry.UNSET  # null is absent, so the schema does not speak of it
+    return made
 
 
 def written(payload: type[P], **values: object) -> P:
@@ -84,7 +77,11 @@ def naming(given: Any, argument: str = "input") -> Iterator[None]:
     """Say of an error in one of the input's fields that it lies in this argument."""
     try:
         yield
-    except BadInput as error:
-        names = {to_camel_case(each.name) for each in fields(given)}
-        inside = bool(error.path) and error.path[0] in names
-        raise type(error)(error.message, (argument, *error.path) if inside else error.path) from error
+    except ConcordError as error:
+        if given is None or not error.path or error.path[0] not in {_spelt(each) for each in fields(given)}:
+            raise
+        raise type(error)(error.message, (argument, *error.path)) from error
+
+
+def _spelt(field: Field[Any]) -> str:
+    return to_camel_case(field.name)

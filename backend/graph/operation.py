@@ -9,7 +9,6 @@ from graphql import (
     GraphQLSchema,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
-    get_variable_values,
     specified_rules,
     type_from_ast,
     validate,
@@ -17,6 +16,7 @@ from graphql import (
 )
 
 from backend.graph.answer import ErrorBody, RequestError
+from backend.graph.coercion import coerced
 from backend.graph.limits import Limits, check_limits, parse_document
 from backend.graph.shape import parts
 from backend.platform.lru import Lru
@@ -60,11 +60,7 @@ class Operation:
 
     def check(self, variables: dict[str, Any]) -> None:
         """Refuse variables that do not fit their types (RequestError)."""
-        found = get_variable_values(
-            self.schema, self.node.variable_definitions or (), variables, max_errors=20
-        )
-        if isinstance(found, list):
-            raise RequestError([refusal(error) for error in found])
+        coerced(self.schema, self.node.variable_definitions or (), variables)
 
 
 class Documents:

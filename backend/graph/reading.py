@@ -22,6 +22,7 @@ from backend.graph.operation import Operation
 from backend.graph.selection import Selection
 from backend.store.database import Raw
 from backend.store.plan import root as roots
+from backend.store.plan.binding import Getter, getter, identifier
 from backend.store.plan.model import Model, Shape
 from backend.store.plan.root import Plan
 from backend.store.plan.tree import Pick
@@ -83,28 +84,19 @@ class FromNodes:
     """Rows of several types by their ids: one statement for each type, the answer in the order of the ids."""
 
     key: str
-    pick: Pick
+    ids: Getter
     plans: Mapping[str, Plan]
     nullable: bool = False
 
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """See `Part.read`."""
-        ids = [str(each) for each in self._ids(variables)]
-        if len(ids) > MOST_NODES:
-            raise BadInput(f"Up to {MOST_NODES} ids at a time, not {len(ids)}.", ("ids",))
+        ids: Any = self.ids.read(variables, viewer)
         found: dict[str, str] = {}
         for noun, plan in self.plans.items():
             wanted = [each for each in ids if noun_of(each) == noun]
-            rows = await fetch(plan.text, plan.arguments({"ids": wanted}, viewer))
+            rows = await fetch(plan.text, plan.arguments({**variables, **roots.own(ids=wanted)}, viewer))
             found |= {str(row[1]): str(row[0]) for row in rows}
         return "[" + ",".join([found.get(each, "null") for each in ids]) + "]"
-
-    def _ids(self, variables: Mapping[str, Any]) -> list[object]:
-        value = self.pick.arguments["ids"]
-        content: Any = value.content
-        if value.origin is not None:
-            content = variables[str(value.origin[0])]
-        return content if isinstance(content, list) else [content]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +122,20 @@ class Reader:
             return FromSchema(pick.key, operation.schema, _only(operation, nodes))
         root = self.model.roots[pick.name]
         if root.shape is Shape.NODES:
-            return FromNodes(pick.key, pick, self._of_each_type(pick))
+            return FromNodes(pick.key, getter(pick.arguments["ids"], _ids), self._of_each_type(pick))
         return FromPlan(pick.key, root.nullable, roots.plan(self.model, self.dialect, root, pick))
 
     def _of_each_type(self, pick: Pick) -> dict[str, Plan]:
         nouns = {noun_of(str(each.content)) for each in pick.arguments["ids"].items()}
         known = sorted(noun for noun in nouns if noun is not None and noun in self.model.entities)
         return {noun: roots.nodes(self.model, self.dialect, noun, pick) for noun in known}
+
+
+def _ids(value: object) -> list[str]:
+    ids = [str(identifier(each)) for each in (value if isinstance(value, list) else [value])]
+    if len(ids) > MOST_NODES:
+        raise BadInput(f"Up to {MOST_NODES} ids at a time, not {len(ids)}.")
+    return ids
 
 
 def _only(operation: Operation, nodes: list[FieldNode]) -> DocumentNode:

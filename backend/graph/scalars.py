@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any, NewType
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.scalar import ScalarDefinition
 
-from backend.domain.errors import BadInput
 from backend.platform import clock
 from backend.store.plan.model import Kind
 
@@ -20,12 +20,12 @@ def _moment(value: object) -> datetime:
     try:
         return clock.parse(str(value))
     except ValueError as error:
-        raise BadInput(f"Expected a moment such as 2026-01-31T09:30:00Z, found {value!r}.") from error
+        raise GraphQLError(f"Expected a moment such as 2026-01-31T09:30:00Z, found {value!r}.") from error
 
 
 def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 2**53 - 1:
-        raise BadInput(f"Expected a whole number of up to 53 bits, found {value!r}.")
+        raise GraphQLError(f"Expected a whole number of up to 53 bits, found {value!r}.")
     return value
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncGenerator
 from enum import Enum
-from typing import Annotated, Any
+from contextlib import aclosing
+from typing import Annotated
 
 import strawberry
 
@@ -51,9 +52,9 @@ class Subscription:
         context = info.context
         async with context.database.read() as tx:
             watched = await watch_run(tx, context.viewer, id)
-        frames: Any = follow(context, watched, after, previews=previews)
-        async for frame in frames:
-            yield frame
+        async with aclosing(follow(context, watched, after, previews=previews)) as frames:
+            async for frame in frames:
+                yield frame
 
     @subscription(READ)
     async def session_events(
@@ -68,6 +69,6 @@ class Subscription:
         context = info.context
         async with context.database.read() as tx:
             watched = await watch_session(tx, context.viewer, id, until_idle=until is StreamUntil.RUN)
-        frames: Any = follow(context, watched, after, previews=previews)
-        async for frame in frames:
-            yield frame
+        async with aclosing(follow(context, watched, after, previews=previews)) as frames:
+            async for frame in frames:
+                yield frame

@@ -30,7 +30,7 @@ _VALUES = re.compile(
     re.VERBOSE,
 )
 _DEEPEST = 8
-_CHATTY = ("httpx2", "httpcore2", "asyncio")
+_CHATTY = ("alembic", "asyncio", "httpcore2", "httpx2", "uvicorn")
 
 Level = Literal["debug", "info", "warning", "error"]
 Format = Literal["console", "json"]

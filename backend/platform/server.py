@@ -14,6 +14,7 @@ MAX_HEAD = 131_072
 """Bytes of a request's first line and headers that are read at all."""
 
 BeforeShutdown = Callable[[], Awaitable[None]]
+WhenReady = Callable[[], None]
 
 
 class Protocol(HttpToolsProtocol):
@@ -71,11 +72,20 @@ class SocketProtocol(WebSocketsSansIOProtocol):
 
 
 class Server(uvicorn.Server):
-    """A server that awaits `before_shutdown` between the signal and its own waiting."""
+    """A server that says when it listens, and awaits `before_shutdown` between the signal and its own waiting."""
 
-    def __init__(self, config: uvicorn.Config, before_shutdown: BeforeShutdown) -> None:
+    def __init__(
+        self, config: uvicorn.Config, before_shutdown: BeforeShutdown, when_ready: WhenReady | None
+    ) -> None:
         super().__init__(config)
         self.before_shutdown = before_shutdown
+        self.when_ready = when_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, and say so."""
+        await super().startup(sockets)
+        if self.started and self.when_ready is not None:
+            self.when_ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no new connections, end the streams, then let requests finish."""
@@ -87,13 +97,33 @@ class Server(uvicorn.Server):
         self._captured_signals.clear()
 
 
+def listening(host: str, port: int) -> socket.socket:
+    """The address, claimed for `serve(sockets=[…])` before anything else is begun (OSError if it is taken)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    claimed = socket.socket(family)
+    try:
+        claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        claimed.bind((host, port))
+    except OSError as error:
+        claimed.close()
+        raise OSError(error.errno, f"Cannot listen on {host}, port {port}: {error.strerror}") from error
+    return claimed
+
+
 def server(
-    app: ASGIApp, *, host: str, port: int, grace: float, max_message: int, before_shutdown: BeforeShutdown
+    app: ASGIApp,
+    *,
+    host: str,
+    port: int,
+    grace: float,
+    max_message: int,
+    before_shutdown: BeforeShutdown,
+    when_ready: WhenReady | None = None,
 ) -> Server:
     """A server for the application, which `await serve()` runs until SIGINT or SIGTERM.
 
     Then requests have `grace` seconds to finish. A WebSocket message has at most `max_message` bytes.
-    Logging is left as it is configured.
+    `when_ready` is called as soon as it listens. Logging is left as it is configured.
     """
     config = uvicorn.Config(
         app,
@@ -107,7 +137,7 @@ def server(
         access_log=False,
         server_header=False,
     )
-    return Server(config, before_shutdown)
+    return Server(config, before_shutdown, when_ready)
 
 
 def _is_utf8(data: bytes) -> bool:

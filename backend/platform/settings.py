@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -25,8 +25,10 @@ from backend.platform.logging import Format, Level
 
 PREFIX = "CONCORD_"
 FILE_VARIABLE = "CONCORD_SETTINGS_FILE"
-"""Names the settings file; the one variable that is not a setting itself."""
+"""Names the settings file; it is not a setting itself."""
 DEFAULT_FILE = "concord.env"
+CLIENT_VARIABLES = ("CONCORD_URL", "CONCORD_KEY")
+"""What the commands that talk to a server read: whose, and with which key. They are no settings either."""
 
 
 class SettingsError(Exception):
@@ -153,11 +155,14 @@ class Settings(BaseSettings):
         return init_settings, env_settings, DotEnvSettingsSource(settings_cls, env_file=settings_file())
 
     @classmethod
-    def load(cls) -> Self:
-        """Read the environment and the file (SettingsError), and warn of each name that is unknown."""
+    def load(cls, **given: Any) -> Self:
+        """Read the environment and the file, and warn of each name that is unknown; what is given counts most.
+
+        SettingsError if a value cannot be used.
+        """
         warn_of_unknown({*os.environ, *dotenv_values(settings_file())})
         try:
-            return cls()
+            return cls(**given)
         except ValidationError as error:
             raise SettingsError(
                 "\n".join(_complaint(each["loc"], each["msg"]) for each in error.errors())
@@ -195,7 +200,7 @@ def variable(field: str) -> str:
 
 def warn_of_unknown(names: Iterable[str]) -> None:
     """Warn of each `CONCORD_…` variable that is no setting: a misspelt one would do nothing, silently."""
-    known = {FILE_VARIABLE, *map(variable, Settings.model_fields)}
+    known = {FILE_VARIABLE, *CLIENT_VARIABLES, *map(variable, Settings.model_fields)}
     for name in sorted(set(names)):
         if name.startswith(PREFIX) and name not in known:
             likely = get_close_matches(name, known, n=1, cutoff=0.8)

@@ -65,7 +65,7 @@ async def set_default_version(
     chosen = await version_of(tx, found.id, version_reference)
     if chosen.state != VersionState.PUBLISHED.name:
         raise Conflict(
-            f"Version {chosen.id} is a draft: publish it, which makes it the default.", ("version",)
+            f"Version {chosen.id} is a draft: publish it, which makes it the default.", ("versionId",)
         )
     if chosen.id != found.default_version_id:
         await change(tx, agent, found.id, {"default_version_id": chosen.id})

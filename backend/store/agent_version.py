@@ -90,7 +90,7 @@ async def version_of(tx: Transaction, agent_id: str, reference_: str) -> Row:
     elif named.kind is ReferenceKind.ID:
         found = await tx.first(_BY_ID, {"version": named.value})
     if found is None or found.agent_id != agent_id:
-        raise NotFound(f"Agent {agent_id} has no version called {reference_!r}.", ("version",))
+        raise NotFound(f"Agent {agent_id} has no version called {reference_!r}.", ("versionId",))
     return found
 
 

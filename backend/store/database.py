@@ -4,26 +4,22 @@ Four rules hold here and nowhere else: we own pools and transactions, SQLAlchemy
 is one parameter; values cross by our own codecs; text that a database cannot hold is refused before any SQL.
 """
 
-import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-import asyncpg
 from sqlalchemy.sql import ClauseElement
 
-from backend.domain.errors import Conflict, Unavailable
-from backend.domain.spelling import camel
+from backend.domain.errors import Unavailable
 from backend.platform.bus import Bus
 from backend.store import postgres, sqlite
+from backend.store.failure import entered, translated
 from backend.store.statement import Row, Statement, compiled
 
 Act = Callable[[], Awaitable[None]]
 Raw = list[Sequence[object]]
-
-_LOST = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError)
 
 
 class Session(Protocol):
@@ -34,6 +30,30 @@ class Session(Protocol):
 
     async def many(self, text: str, arguments: Sequence[Sequence[object]]) -> None:
         """Run one statement once for each list of arguments."""
+
+
+class Driver(Protocol):
+    """One kind of database."""
+
+    name: str
+
+    async def open(self) -> None:
+        """Connect."""
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+
+    def own(self) -> None:
+        """Claim the database for this process, if it can be claimed."""
+
+    def read(self) -> AbstractAsyncContextManager[Session]:
+        """A snapshot."""
+
+    def write(self) -> AbstractAsyncContextManager[Session]:
+        """A transaction that is committed at the end, and undone by any error."""
+
+    async def single(self, text: str, arguments: Sequence[object]) -> Raw:
+        """Run one reading statement, which is its own snapshot."""
 
 
 class Transaction:
@@ -60,12 +80,12 @@ class Transaction:
         """Run a statement once for each mapping; all must have the same keys."""
         if values:
             made: Statement = compiled(statement, self.dialect, tuple(values[0]))
-            with _translated():
+            with translated():
                 await self._session.many(made.text, [made.arguments(each) for each in values])
 
     async def raw(self, text: str, arguments: Sequence[object]) -> Raw:
         """Run a plan's text: driver values in, driver values out."""
-        with _translated():
+        with translated():
             return await self._session.fetch(text, arguments)
 
     def after_commit(self, act: Act) -> None:
@@ -80,14 +100,14 @@ class Transaction:
 class Database:
     """The database and the bus that is rung after its commits."""
 
-    def __init__(self, driver: sqlite.SqliteDriver | postgres.PostgresDriver, bus: Bus) -> None:
+    def __init__(self, driver: Driver, bus: Bus) -> None:
         self._driver = driver
         self.bus = bus
         self.dialect = driver.name
 
     async def open(self) -> None:
         """Connect to the database."""
-        with _translated():
+        with translated():
             await self._driver.open()
 
     async def close(self) -> None:
@@ -101,23 +121,21 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """One snapshot; nothing can be written through it."""
-        with _translated():
-            async with self._driver.read() as session:
-                yield Transaction(session, self.dialect, self.bus)
+        async with entered(self._driver.read()) as session:
+            yield Transaction(session, self.dialect, self.bus)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
         """One transaction: committed at the end, undone by any error; then its acts, in order."""
-        with _translated():
-            async with self._driver.write() as session:
-                transaction = Transaction(session, self.dialect, self.bus)
-                yield transaction
+        async with entered(self._driver.write()) as session:
+            transaction = Transaction(session, self.dialect, self.bus)
+            yield transaction
         for act in transaction.acts:
             await act()
 
     async def single(self, text: str, arguments: Sequence[object]) -> Raw:
         """Run one reading plan outside any transaction: one statement is its own snapshot."""
-        with _translated():
+        with translated():
             return await self._driver.single(text, arguments)
 
 
@@ -129,24 +147,3 @@ def connect(url: str, bus: Bus, statement_timeout: float = 10) -> Database:
     if kind in {"postgresql", "postgres"}:
         return Database(postgres.PostgresDriver(url, statement_timeout), bus)
     raise Unavailable(f"CONCORD_DATABASE_URL starts with {kind!r}; it takes sqlite:/// or postgresql://.")
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except _LOST as error:
-        if isinstance(error, ValueError):  # a parameter of the wrong type is our mistake
-            raise
-        raise Unavailable("The database does not answer; try again.") from error
-    except (asyncpg.UniqueViolationError, sqlite3.IntegrityError) as error:
-        columns = sqlite.duplicate_columns(error) or postgres.duplicate_columns(error)
-        if columns is None:
-            raise
-        raise _taken(columns) from error
-
-
-def _taken(columns: Sequence[str]) -> Conflict:
-    names = [camel(name) for name in columns if name not in {"workspace_id", "account_id"}]
-    path = names if len(names) == 1 else ()
-    return Conflict(f"Another row already has this {' and '.join(names) or 'key'}.", path)

@@ -127,7 +127,8 @@ async def position(tx: Transaction, session_id: str, event_id: str) -> int:
     row = await tx.first(_POSITION, {"event": event_id, "session": session_id})
     if row is None:
         raise BadCursor(
-            f"{event_id!r} is no event of this session: follow it from an event's id, or from the start."
+            f"{event_id!r} is no event of this session: follow it from an event's id, or from the start.",
+            ("after",),
         )
     return int(row.seq)
 

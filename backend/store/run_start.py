@@ -48,7 +48,7 @@ async def start_run(
     given = {"text": text, "data": data}
 
     async def make() -> str:
-        home = await locate(tx, viewer, session, session_reference, "session")
+        home = await locate(tx, viewer, session, session_reference, "sessionId")
         _require_open(home)
         _require_fitting(home, text, data)
         await _make_room(tx, home, on_busy)
@@ -63,9 +63,9 @@ async def start_run(
 
 def _require_open(home: Row) -> None:
     if home.deleted_at is not None:
-        raise Conflict(f"Session {home.id} is in the trash: restore it first.", ("session",))
+        raise Conflict(f"Session {home.id} is in the trash: restore it first.", ("sessionId",))
     if home.closed_at is not None:
-        raise Conflict(f"Session {home.id} is closed: start a new one.", ("session",))
+        raise Conflict(f"Session {home.id} is closed: start a new one.", ("sessionId",))
 
 
 def _require_fitting(home: Row, text: str | None, data: Any) -> None:

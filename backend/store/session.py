@@ -137,11 +137,11 @@ async def _open(
 
 async def _usable_agent(tx: Transaction, viewer: Viewer, reference_: str) -> Row:
     # To see an agent is enough: the right to write is asked for where the session will lie.
-    found = await locate(tx, viewer.needing(Role.VIEWER), agent, reference_, "agent", lock=False)
+    found = await locate(tx, viewer.needing(Role.VIEWER), agent, reference_, "agentId", lock=False)
     if found.deleted_at is not None:
-        raise Conflict(f"Agent {found.id} is in the trash: restore it first.", ("agent",))
+        raise Conflict(f"Agent {found.id} is in the trash: restore it first.", ("agentId",))
     if found.archived_at is not None:
-        raise Conflict(f"Agent {found.id} is archived: take it out of the archive first.", ("agent",))
+        raise Conflict(f"Agent {found.id} is archived: take it out of the archive first.", ("agentId",))
     return found
 
 
@@ -149,7 +149,7 @@ async def _version(tx: Transaction, found: Row, version: str | None) -> Row:
     wanted = version or found.default_version_id or found.draft_version_id
     chosen = await tx.first(_VERSION, {"version": wanted, "agent": found.id})
     if chosen is None:
-        raise NotFound(f"Agent {found.id} has no version called {wanted!r}.", ("version",))
+        raise NotFound(f"Agent {found.id} has no version called {wanted!r}.", ("versionId",))
     return chosen
 
 

@@ -72,7 +72,7 @@ class SqliteDriver:
         except OSError as error:
             owned.close()
             raise Conflict(
-                f"Another process serves {self.path}. Stop it, or let both use PostgreSQL (CONCORD_DATABASE_URL)."
+                f"Another process serves {self.path}. Stop it, or set CONCORD_DATABASE_URL to PostgreSQL."
             ) from error
         self._owned = owned
 

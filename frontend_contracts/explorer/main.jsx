@@ -15,7 +15,26 @@ const EXAMPLE = `# Everything Concord holds and does is in this graph: type, and
 
 query Agents {
   agents {
-    nodes { id name }
+    nodes {
+      id
+      name
+      defaultVersion { number models }
+      sessions(first: 3) { nodes { id title status } }
+    }
+  }
+}
+
+mutation Start {
+  startRun(agentId: "handle:hello", input: { text: "What time is it? call current_time {}" }) {
+    run { id session { id } }
+  }
+}
+
+# Its variable is the id that Start answers: {"run": "run_…"}
+subscription Watch($run: ID!) {
+  runEvents(id: $run, previews: true) {
+    event { seq __typename ... on MessageCompleted { text } ... on RunCompleted { output } }
+    preview { text }
   }
 }
 `;

@@ -24,6 +24,10 @@ class Constant:
 
     value: object
 
+    def held(self, variables: Mapping[str, object]) -> object:
+        """The value itself."""
+        return self.value
+
     def read(self, variables: Mapping[str, object], viewer: Viewer) -> object:
         """The value itself."""
         return self.value
@@ -51,19 +55,44 @@ class FromVariable:
     path: Path
     encode: Codec
 
-    def read(self, variables: Mapping[str, object], viewer: Viewer) -> object:
+    def held(self, variables: Mapping[str, object]) -> object:
         """The checked value."""
         found: object = variables
         for step in self.origin:
             found = found[step]  # type: ignore[index]
         return checked(self.encode, found, self.path)
 
+    def read(self, variables: Mapping[str, object], viewer: Viewer) -> object:
+        """The checked value."""
+        return self.held(variables)
 
-Getter = Constant | FromViewer | FromVariable
+
+@dataclass(frozen=True, slots=True)
+class FromList:
+    """A parameter that is a list written in the document, some of whose elements are variables."""
+
+    elements: tuple[Constant | FromVariable, ...]
+    path: Path
+    encode: Codec
+
+    def read(self, variables: Mapping[str, object], viewer: Viewer) -> object:
+        """The checked list."""
+        return checked(self.encode, [each.held(variables) for each in self.elements], self.path)
+
+
+Getter = Constant | FromViewer | FromVariable | FromList
 
 
 def getter(value: Value, encode: Codec) -> Getter:
-    """How a later request fills the value: a literal is encoded now."""
+    """How a later request fills the value, which is checked now as well."""
+    if not value.holds_variables:
+        return scalar(value, encode)
+    checked(encode, [each.content for each in value.items()], value.path)
+    return FromList(tuple(scalar(each, _same) for each in value.items()), value.path, encode)
+
+
+def scalar(value: Value, encode: Codec) -> Constant | FromVariable:
+    """How a later request fills a value that is no list of variables: a literal is encoded now."""
     first = checked(encode, value.content, value.path)
     return Constant(first) if value.origin is None else FromVariable(value.origin, value.path, encode)
 
@@ -114,6 +143,14 @@ def whole(value: object) -> int:
     return value
 
 
+def small(value: object) -> int:
+    """A whole number of up to 32 bits, as GraphQL's Int is."""
+    number = whole(value)
+    if not -(2**31) <= number < 2**31:
+        raise BadInput("A number may have up to 32 bits.")
+    return number
+
+
 def plain(value: object) -> object:
     """A text."""
     if not isinstance(value, str):
@@ -121,7 +158,13 @@ def plain(value: object) -> object:
     return codec.text(value)
 
 
-def _identifier(value: object) -> object:
+def maybe(value: object) -> object:
+    """A text, or null."""
+    return None if value is None else plain(value)
+
+
+def identifier(value: object) -> object:
+    """An id; a whole number is taken for its digits."""
     return plain(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
 
 
@@ -134,6 +177,10 @@ def _moment(value: object) -> datetime:
                 f"Expected a moment such as 2026-01-31T09:30:00Z, found {value[:60]!r}."
             ) from error
     raise BadInput(f"Expected a moment such as 2026-01-31T09:30:00Z, found {value!r}.")
+
+
+def _same(value: object) -> object:
+    return value
 
 
 def _time(value: object) -> object:
@@ -174,7 +221,7 @@ def _json_list(value: object) -> object:
 
 
 _CODECS: dict[Kind, Codec] = {
-    Kind.ID: _identifier,
+    Kind.ID: identifier,
     Kind.TEXT: plain,
     Kind.INT: whole,
     Kind.BOOLEAN: _boolean,

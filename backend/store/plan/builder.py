@@ -17,11 +17,13 @@ from backend.store.plan.binding import (
     Getter,
     getter,
     list_codec,
+    maybe,
     plain,
     scope_codec,
 )
 from backend.store.plan.model import Entity, Leaf, Model
-from backend.store.plan.spelling import SPELLINGS, Sql, quoted
+from backend.store.plan.spelling import SPELLINGS, quoted
+from backend.store.plan.text import Sql
 from backend.store.plan.tree import Path, Value
 from backend.store.table import Text, TextList
 
@@ -107,6 +109,11 @@ class Builder:
         """The viewer's workspaces as one parameter."""
         self.getters.setdefault("scope", FromViewer("scope", scope_codec(self.dialect)))
         return bindparam("scope", type_=TextList())
+
+    def home(self) -> BindParameter[Any]:
+        """The viewer's home workspace, or null."""
+        self.getters.setdefault("home", FromViewer("home", maybe))
+        return bindparam("home", type_=Text())
 
     def principal(self) -> BindParameter[Any]:
         """The viewer's own principal."""

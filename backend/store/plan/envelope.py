@@ -4,8 +4,8 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from backend.store.plan.binding import whole
-from backend.store.plan.tree import Pick, Value
+from backend.store.plan.binding import Constant, FromVariable, whole
+from backend.store.plan.tree import Pick
 
 Rows = Sequence[Sequence[object]]
 Write = Callable[["Sheet"], str]
@@ -50,7 +50,7 @@ class Envelope:
     mark: str
     keys: tuple[int, int]
     total: int | None
-    size: Value | int
+    size: Constant | FromVariable
     backward: bool
     bounded: bool
     reads: bool
@@ -58,24 +58,14 @@ class Envelope:
     def finish(self, rows: Rows, variables: Mapping[str, object]) -> str:
         """The JSON text of the connection."""
         total = int(str(rows[0][self.total])) if self.total is not None else 0
-        found = [row for row in rows if row[self.keys[0]] is not None] if self.reads else []
-        size = self._size(variables)
+        found = [row for row in rows if row[self.keys[1] - 1] != "null"] if self.reads else []
+        size = whole(self.size.held(variables))
         more = len(found) > size
         found = found[:size]
         if self.backward:
             found.reverse()
         forward, back = (self.bounded, more) if self.backward else (more, self.bounded)
         return self.write(Sheet(found, self.mark, self.keys, total, forward, back))
-
-    def _size(self, variables: Mapping[str, object]) -> int:
-        if isinstance(self.size, int):
-            return self.size
-        found: object = self.size.content
-        if self.size.origin is not None:
-            found = variables
-            for step in self.size.origin:
-                found = found[step]  # type: ignore[index]
-        return whole(found)
 
 
 class Columns:
@@ -97,7 +87,7 @@ class Columns:
         heads, writes = [], []
         for name, picks in pick.inside.items():
             for index, inner in enumerate(picks):
-                heads.append(f'{"," if index else "{"}"{inner.key}":')
+                heads.append(f'{"," if index else ""}"{inner.key}":')
                 writes.append(_constant(f'"{name}"') if inner.name == "__typename" else self._field(inner))
         return _joined(heads, writes)
 
@@ -130,7 +120,7 @@ class Columns:
         parts: list[tuple[str, str | int | None]] = []
         for name, picks in pick.inside.items():
             for index, inner in enumerate(picks):
-                head = f'{"," if index else "{"}"{inner.key}":'
+                head = f'{"," if index else ""}"{inner.key}":'
                 parts.append((head, self._edge_part(name, inner)))
         self.flags = True
         return _edges(parts)
@@ -158,7 +148,7 @@ def _constant(text: str) -> Write:
 
 def _joined(heads: Sequence[str], writes: Sequence[Write]) -> Write:
     pairs = list(zip(heads, writes, strict=True))
-    return lambda sheet: "".join([head + write(sheet) for head, write in pairs]) + "}"
+    return lambda sheet: "{" + "".join([head + write(sheet) for head, write in pairs]) + "}"
 
 
 def _nodes(column: int) -> Write:
@@ -171,7 +161,7 @@ def _edges(parts: Sequence[tuple[str, str | int | None]]) -> Write:
         edges = []
         for row, cursor in zip(sheet.rows, cursors, strict=True):
             cells = [head + _cell(cell, row, cursor) for head, cell in parts]
-            edges.append("".join(cells) + "}")
+            edges.append("{" + "".join(cells) + "}")
         return "[" + ",".join(edges) + "]"
 
     return write

@@ -8,20 +8,19 @@ from backend.store.plan import listing
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.model import Kind, Leaf, Many, One, Part
 from backend.store.plan.predicate import key_of
-from backend.store.plan.spelling import Piece, Sql, quoted, text
+from backend.store.plan.spelling import quoted
+from backend.store.plan.text import Piece, Sql, text
 from backend.store.plan.tree import Pick
 
 
 def row_text(builder: Builder, source: Source, inside: "dict[str, tuple[Pick, ...]]") -> Sql:
     """The JSON text of each row; rows of an interface are written by their kind."""
     if not source.entity.kinds:
-        return text(
-            builder.spelling, _pieces(builder, source, source.entity.name, inside[source.entity.name])
-        )
+        return text(_pieces(builder, source, source.entity.name, inside[source.entity.name]))
     branches = []
     for picks in _distinct(inside.values()):
         kinds = [kind for kind, held in inside.items() if held == picks]
-        written = text(builder.spelling, _pieces(builder, source, kinds[0], picks))
+        written = text(_pieces(builder, source, kinds[0], picks))
         branches.append((source.column("kind").in_([quoted(kind) for kind in kinds]), written))
     return case(*branches, else_=quoted("null"))
 
@@ -72,7 +71,7 @@ def _part(builder: Builder, document: Sql, path: Sequence[str], part: Part, pick
         pieces.append(_part_cell(builder, document, path, part, inner))
     return case(
         (func.coalesce(whole, quoted("null")) == quoted("null"), quoted("null")),
-        else_=text(builder.spelling, [*pieces, "}"]),
+        else_=text([*pieces, "}"]),
     )
 
 

@@ -1,10 +1,10 @@
 """Lists: the rows of a page, limit first and text after, and the envelope around a list inside an object."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import FromClause, Select, and_, case, func, literal_column, select, table, true
+from sqlalchemy import CTE, FromClause, Select, and_, case, func, literal_column, select, table, true
 
 from backend.domain.ids import SYSTEM_WORKSPACE
 from backend.store.plan.binding import codec_of
@@ -13,7 +13,8 @@ from backend.store.plan.model import Entity, Kind, Many
 from backend.store.plan.order import Key, digest, keys
 from backend.store.plan.page import Page, beyond, limit, page
 from backend.store.plan.predicate import predicate
-from backend.store.plan.spelling import COUNT, Piece, Sql, cursor_text, quoted, text
+from backend.store.plan.spelling import COUNT, cursor_text, quoted
+from backend.store.plan.text import Piece, Sql, text
 from backend.store.plan.tree import Pick
 
 RowText = Callable[[Builder, Source, "dict[str, tuple[Pick, ...]]"], Sql]
@@ -99,17 +100,18 @@ def nested(builder: Builder, parent: Source, field: Many, pick: Pick, row_text: 
     linked = and_(source.column(field.on) == parent.column("id"), builder.visible(source))
     shown = Source(entity, f"{source.name}p")
     envelope = _Envelope(builder, found, shown, linked, row_text)
-    written = text(builder.spelling, envelope.pieces(pick))
+    written = text(envelope.pieces(pick))
     if not shown.used:
         return select(written).scalar_subquery()
-    cut_rows = cut(builder, found, source.table(), list(shown.used), linked)
-    return select(written).add_cte(cut_rows.cte(shown.name), nest_here=True).scalar_subquery()
+    page_rows = cut(builder, found, source.table(), list(shown.used), linked).cte(shown.name)
+    return select(written).add_cte(page_rows, *envelope.texts, nest_here=True).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
 class _Envelope:
-    """The texts of a nested connection's fields. `shown` are the rows of the page, under the name of its
-    CTE.
+    """The texts of a nested connection's fields.
+
+    `shown` are the rows of the page, under the name of its CTE; `texts` are further CTEs, of the rows' texts.
     """
 
     builder: Builder
@@ -117,6 +119,7 @@ class _Envelope:
     shown: Source
     linked: Sql
     row_text: RowText
+    texts: list[CTE] = field(default_factory=list)
 
     def pieces(self, pick: Pick) -> list[Piece]:
         """The connection, or an edge or the page info in it, as a template."""
@@ -132,13 +135,13 @@ class _Envelope:
             case "nodes":
                 return self._gathered(self._node(pick))
             case "edges":
-                return self._gathered(text(self.builder.spelling, self.pieces(pick)))
+                return self._gathered(text(self.pieces(pick)))
             case "node":
                 return self._node(pick)
             case "cursor":
                 return self._cursor()
             case "pageInfo":
-                return text(self.builder.spelling, self.pieces(pick))
+                return text(self.pieces(pick))
             case "totalCount":
                 return self.builder.spelling.cell(self._total(), Kind.INT)
             case "hasNextPage" | "hasPreviousPage":
@@ -154,14 +157,15 @@ class _Envelope:
         return self.row_text(self.builder, self.shown, dict(pick.inside))
 
     def _gathered(self, each: Sql) -> Sql:
-        spelling = self.builder.spelling
         order = [key.clause(self.shown, backward=False) for key in self.found.order]
-        rows = select(each.label("t")).select_from(self._page()).order_by(*order)
-        if spelling.name == "sqlite":
-            gathered = select(spelling.gathered(literal_column("t"), ())).select_from(rows.subquery())
-        else:
-            gathered = select(spelling.gathered(each, order)).select_from(self._page())
-        return text(spelling, ["[", gathered.scalar_subquery(), "]"])
+        gathered, rows = self.builder.spelling.gathered(each, order), self._page()
+        if self.builder.dialect == "sqlite":
+            # group_concat knows no order but its rows', and a CTE beside the others keeps the brackets few.
+            texts = select(each.label("t")).select_from(rows).order_by(*order)
+            self.texts.append(texts.cte(f"{self.shown.name}{len(self.texts)}"))
+            gathered = self.builder.spelling.gathered(literal_column("t"), ())
+            rows = table(self.texts[-1].name)
+        return text(["[", select(gathered).select_from(rows).scalar_subquery(), "]"])
 
     def _page(self) -> FromClause:
         """The page without the row beyond it, under the same name."""

@@ -9,7 +9,7 @@ from sqlalchemy import and_, false, or_, tuple_
 from backend.domain.errors import BadInput
 from backend.store.plan.builder import Source
 from backend.store.plan.model import Entity, Leaf
-from backend.store.plan.spelling import Sql
+from backend.store.plan.text import Sql
 from backend.store.plan.tree import Value
 
 KEYS = 8
@@ -55,11 +55,14 @@ class Key:
 def keys(entity: Entity, order: Value | None) -> tuple[Key, ...]:
     """The keys of a list's order; the id is always the last, and runs as the key before it."""
     chosen: dict[str, Key] = {}
-    for each in order.items() if order is not None else ():
+    given = list(order.items()) if order is not None else []
+    if order is not None and len(given) > KEYS:
+        raise BadInput(f"An order may have up to {KEYS} keys.", order.path)
+    for each in given:
+        if each.is_null:
+            raise BadInput("null says nothing in an order: leave the key out.", each.path)
         for name in each.names():
             chosen.setdefault(name, _key(entity, name, each[name]))
-    if order is not None and len(chosen) > KEYS:
-        raise BadInput(f"An order may have up to {KEYS} keys.", order.path)
     if not chosen:
         name = entity.order.lstrip("-")
         descending = entity.order.startswith("-")

@@ -13,15 +13,18 @@ from dataclasses import dataclass
 import orjson
 
 from backend.domain.errors import BadCursor, BadInput
-from backend.store.plan.binding import Codec, codec_of, whole
+from backend.store.plan.binding import Codec, Constant, FromVariable, codec_of, scalar, whole
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.order import Key, seek
-from backend.store.plan.spelling import SQL_TYPES, Sql
+from backend.store.plan.spelling import SQL_TYPES
+from backend.store.plan.text import Sql
 from backend.store.plan.tree import Pick, Value
 from backend.store.table import Integer
 
 DEFAULT = 50
 MOST = 100
+
+_DAMAGED = "This cursor is damaged: use it as it was given."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,9 @@ def limit(builder: Builder, window: Page, extra: int) -> Sql:
     return builder.bind(window.size, encode, Integer)
 
 
-def size(window: Page) -> Value | int:
-    """The page's size: a value to be read in each request, or the default."""
-    return DEFAULT if window.size is None else window.size
+def size(window: Page) -> Constant | FromVariable:
+    """The page's size, to be read in each request."""
+    return Constant(DEFAULT) if window.size is None else scalar(window.size, whole)
 
 
 def beyond(builder: Builder, source: Source, window: Page, order: Sequence[Key], mark: str) -> list[Sql]:
@@ -77,6 +80,8 @@ def _bounds(builder: Builder, cursor: Value, order: Sequence[Key], mark: str) ->
     flags = null_flags(cursor, mark, len(order))
     bounds: list[Sql | None] = []
     for index, key in enumerate(order):
+        if flags[index] and not key.leaf.nullable:
+            raise BadCursor(_DAMAGED, cursor.path)
         decode = _part(mark, index, len(order), codec_of(key.leaf, builder.dialect))
         bounds.append(None if flags[index] else builder.bind(cursor, decode, SQL_TYPES[key.leaf.kind]))
     return bounds
@@ -100,9 +105,9 @@ def decoded(cursor: object, mark: str, count: int) -> list[object]:
     try:
         cells = orjson.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4)))
     except (Base64Error, ValueError) as error:
-        raise BadCursor("This cursor is damaged: use it as it was given.") from error
+        raise BadCursor(_DAMAGED) from error
     if not isinstance(cells, list) or len(cells) != count or encoded(mark, cells) != cursor:
-        raise BadCursor("This cursor is damaged: use it as it was given.")
+        raise BadCursor(_DAMAGED)
     return cells
 
 
@@ -124,6 +129,6 @@ def _part(mark: str, index: int, count: int, encode: Codec) -> Codec:
         except BadCursor:
             raise
         except BadInput as error:
-            raise BadCursor("This cursor is damaged: use it as it was given.") from error
+            raise BadCursor(_DAMAGED) from error
 
     return decode

@@ -10,10 +10,11 @@ from sqlalchemy import and_, false, func, literal_column, not_, or_, select, tru
 
 from backend.domain.errors import BadInput
 from backend.store.fold import fold
-from backend.store.plan.binding import codec_of, plain
+from backend.store.plan.binding import Codec, codec_of, plain, small
 from backend.store.plan.builder import DEPTH, Builder, Source
 from backend.store.plan.model import Kind, Leaf, Many, One
-from backend.store.plan.spelling import SQL_TYPES, Sql
+from backend.store.plan.spelling import SQL_TYPES
+from backend.store.plan.text import Sql
 from backend.store.plan.tree import Value
 
 _EQUALITY = ("eq", "ne", "in", "notIn", "isNull")
@@ -44,10 +45,11 @@ def predicate(builder: Builder, source: Source, value: Value, depth: int = 0) ->
 
 def _key(builder: Builder, source: Source, key: str, value: Value, depth: int) -> Sql:
     _refuse_null(value)
-    if key == "AND":
-        return and_(true(), *(predicate(builder, source, each, depth + 1) for each in value.items()))
-    if key == "OR":
-        return or_(false(), *(predicate(builder, source, each, depth + 1) for each in value.items()))
+    if key in {"AND", "OR"}:
+        if value.content == []:
+            builder.condition(value.path)
+        conditions = [predicate(builder, source, each, depth + 1) for each in value.items()]
+        return and_(true(), *conditions) if key == "AND" else or_(false(), *conditions)
     if key == "NOT":
         return _is_not_true(predicate(builder, source, value, depth + 1))
     field = source.entity.fields[key]
@@ -80,7 +82,11 @@ def _to_many(builder: Builder, source: Source, field: Many, value: Value, depth:
 def _quantified(builder: Builder, source: Source, field: Many, word: str, value: Value, depth: int) -> Sql:
     _refuse_null(value)
     target = builder.source(builder.entity(field.target))
-    met = true() if word == "some" and not value.names() else predicate(builder, target, value, depth + 1)
+    if word == "some" and not value.names():
+        builder.condition(value.path)
+        met: Sql = true()
+    else:
+        met = predicate(builder, target, value, depth + 1)
     if word == "every":
         met = _is_not_true(met)
     parent = target.column(field.on)
@@ -141,7 +147,11 @@ def _bound(builder: Builder, leaf: Leaf, operand: Value) -> Sql:
             if builder.dialect == "postgresql"
             else (literal_column(str(int(bool(operand.content)))))
         )
-    return builder.bind(operand, codec_of(leaf, builder.dialect), SQL_TYPES[leaf.kind])
+    return builder.bind(operand, _codec(builder, leaf), SQL_TYPES[leaf.kind])
+
+
+def _codec(builder: Builder, leaf: Leaf) -> Codec:
+    return small if leaf.kind is Kind.INT else codec_of(leaf, builder.dialect)
 
 
 def _eq(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:
@@ -155,7 +165,7 @@ def _ne(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:
 def _in(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:
     if operand.content == []:
         return false()
-    return builder.spelling.among(column, builder.listed(operand, leaf, codec_of(leaf, builder.dialect)))
+    return builder.spelling.among(column, builder.listed(operand, leaf, _codec(builder, leaf)))
 
 
 def _not_in(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:

@@ -7,20 +7,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Select, and_, literal_column, select, true
+from sqlalchemy import Select, and_, false, func, literal_column, select, true
 
-from backend.domain.errors import NotFound
+from backend.domain.errors import BadInput, NotFound
 from backend.domain.ids import Reference, noun_of, parse_reference
 from backend.domain.viewer import Viewer
 from backend.store import scope
-from backend.store.plan.binding import Constant, Getter, codec_of, plain, whole
+from backend.store.plan.binding import Constant, Getter, codec_of, identifier, plain, whole
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.envelope import Columns, Envelope, Rows
 from backend.store.plan.item import row_text
 from backend.store.plan.listing import Listing, cut, listing, order_by
 from backend.store.plan.model import Entity, Model, Root, Shape
-from backend.store.plan.page import limit
-from backend.store.plan.spelling import COUNT, Sql
+from backend.store.plan.page import limit, size
+from backend.store.plan.spelling import COUNT
+from backend.store.plan.text import Sql
 from backend.store.plan.tree import Pick, Value
 from backend.store.statement import DIALECTS
 from backend.store.table import Integer, Text
@@ -39,6 +40,17 @@ class Single:
 
     def finish(self, rows: Rows, variables: Mapping[str, object]) -> str:
         """The JSON text of the object."""
+        return str(rows[0][0]) if rows else "null"
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """The answer is the one row's text, or of several the one in the viewer's home, which comes first."""
+
+    def finish(self, rows: Rows, variables: Mapping[str, object]) -> str:
+        """The JSON text of the object (BAD_INPUT if several rows have the name, none of them at home)."""
+        if len(rows) > 1 and not rows[0][1]:
+            raise BadInput("Several workspaces have a row of this name: use its id.", ("id",))
         return str(rows[0][0]) if rows else "null"
 
 
@@ -63,29 +75,33 @@ def plan(model: Model, dialect: str, root: Root, pick: Pick) -> Plan | None:
     if root.shape is Shape.VIEWER:
         source = builder.source(builder.entity(root.target))
         return _object(builder, source, pick, source.column("id") == builder.principal())
-    found = _referred(builder, root, pick.arguments["id"])
-    return None if found is None else _object(builder, found[0], pick, found[1])
+    return _referred(builder, root, pick)
+
+
+def own(**values: object) -> dict[str, object]:
+    """A plan's own parameters, to be put among the request's variables: no document can spell their names."""
+    return {f"${name}": value for name, value in values.items()}
+
+
+def _own(name: str, like: object) -> Value:
+    return Value(like, {}, (name,), (f"${name}",))
 
 
 def by_id(model: Model, dialect: str, name: str, pick: Pick) -> Plan:
-    """The plan that reads one row, whose id is the parameter `id` of the variables, inside a mutation's
-    answer.
-    """
+    """The plan that reads one row inside a mutation's answer; its own parameter is `id`."""
     builder = Builder(model, dialect)
     source = builder.source(builder.entity(name))
-    wanted = builder.bind(Value("", {}, ("id",), ("id",)), plain, Text())
+    wanted = builder.bind(_own("id", ""), plain, Text())
     return _object(builder, source, pick, source.column("id") == wanted)
 
 
 def nodes(model: Model, dialect: str, name: str, pick: Pick) -> Plan:
-    """The plan that reads the rows of one type among the parameter `ids`: a text and an id each."""
+    """The plan that reads the rows of one type among its own parameter `ids`: a text and an id each."""
     builder = Builder(model, dialect)
     source = builder.source(builder.entity(name))
     leaf = source.entity.leaf("id")
-    wanted = builder.listed(Value([], {}, ("ids",), ("ids",)), leaf, codec_of(leaf, dialect))
-    texts = row_text(
-        builder, source, {name: pick.inside[name]} if not source.entity.kinds else dict(pick.inside)
-    )
+    wanted = builder.listed(_own("ids", []), leaf, codec_of(leaf, dialect))
+    texts = row_text(builder, source, _written(source.entity, pick))
     where = and_(builder.spelling.among(source.column("id"), wanted), builder.visible(source))
     return _made(
         builder, select(texts, source.column("id")).select_from(source.table()).where(where), Single()
@@ -93,29 +109,28 @@ def nodes(model: Model, dialect: str, name: str, pick: Pick) -> Plan:
 
 
 def log(model: Model, dialect: str, picks: Sequence[Pick], *, of_run: bool) -> Plan:
-    """The plan that reads a session's log past a position: parameters `session`, `after`, `most` and
-    perhaps `run`.
+    """The plan that reads a session's log past a position; its own parameters are `session`, `after`, `most`
+    and perhaps `run`.
 
     Each row has a text for each pick, and its position.
     """
     builder = Builder(model, dialect)
     source = builder.source(builder.entity("Event"))
-    given = {name: Value("", {}, (name,), (name,)) for name in ("session", "run")}
-    counted = {name: Value(0, {}, (name,), (name,)) for name in ("after", "most")}
     conditions = [
-        source.column("session_id") == builder.bind(given["session"], plain, Text()),
-        source.column("seq") > builder.bind(counted["after"], whole, Integer),
+        source.column("session_id") == builder.bind(_own("session", ""), plain, Text()),
+        source.column("seq") > builder.bind(_own("after", 0), whole, Integer),
         builder.visible(source),
     ]
     if of_run:
-        conditions.append(source.column("run_id") == builder.bind(given["run"], plain, Text()))
+        conditions.append(source.column("run_id") == builder.bind(_own("run", ""), plain, Text()))
     cells = [row_text(builder, source, dict(pick.inside)) for pick in picks]
     rows = select(*cells, source.column("seq")).select_from(source.table()).where(*conditions)
-    cut_rows = rows.order_by(source.column("seq")).limit(builder.bind(counted["most"], whole, Integer))
+    cut_rows = rows.order_by(source.column("seq")).limit(builder.bind(_own("most", 0), whole, Integer))
     return _made(builder, cut_rows, Single())
 
 
-def _referred(builder: Builder, root: Root, wanted: Value) -> tuple[Source, Sql] | None:
+def _referred(builder: Builder, root: Root, pick: Pick) -> Plan | None:
+    wanted = pick.arguments["id"]
     text = str(wanted.content)
     name = noun_of(text) if root.shape is Shape.NODE else root.target
     reference = _parsed(text)
@@ -125,8 +140,13 @@ def _referred(builder: Builder, root: Root, wanted: Value) -> tuple[Source, Sql]
     column = scope.REFERENCE_COLUMN[reference.kind]
     if column not in source.entity.rows.c:
         return None
-    value = builder.bind(wanted, _referenced, source.column(column).type)
-    return source, source.column(column) == value
+    met = source.column(column) == builder.bind(wanted, _referenced, source.column(column).type)
+    home = scope.workspace_column(source.entity.rows.name)
+    if reference.kind == "id" or home in {None, "id"}:
+        return _object(builder, source, pick, met)
+    at_home = func.coalesce(source.column(home) == builder.home(), false())
+    rows = _seen(builder, source, pick, met, at_home).order_by(at_home.desc()).limit(literal_column("2"))
+    return _made(builder, rows, AtHome())
 
 
 def _parsed(text: str) -> Reference | None:
@@ -141,13 +161,12 @@ def _referenced(value: object) -> object:
 
 
 def _object(builder: Builder, source: Source, pick: Pick, met: Sql) -> Plan:
-    where = and_(met, builder.visible(source))
-    rows = (
-        select(row_text(builder, source, _written(source.entity, pick)))
-        .select_from(source.table())
-        .where(where)
-    )
-    return _made(builder, rows.limit(literal_column("1")), Single())
+    return _made(builder, _seen(builder, source, pick, met).limit(literal_column("1")), Single())
+
+
+def _seen(builder: Builder, source: Source, pick: Pick, met: Sql, *more: Sql) -> Select[Any]:
+    texts = row_text(builder, source, _written(source.entity, pick))
+    return select(texts, *more).select_from(source.table()).where(met, builder.visible(source))
 
 
 def _written(entity: Entity, pick: Pick) -> dict[str, tuple[Pick, ...]]:
@@ -169,7 +188,7 @@ def _list(builder: Builder, entity: Entity, root: Root, pick: Pick) -> Plan:
         found.mark,
         keys,
         total if columns.total else None,
-        50 if found.window.size is None else found.window.size,
+        size(found.window),
         found.window.backward,
         (found.window.before if found.window.backward else found.window.after) is not None,
         columns.reads,
@@ -218,7 +237,7 @@ def _in_workspace(builder: Builder, source: Source, pick: Pick) -> Sql | None:
     home = scope.workspace_column(source.entity.rows.name)
     if named is None or home is None:
         return None
-    return source.column(home) == builder.bind(named, plain, Text())
+    return source.column(home) == builder.bind(named, identifier, Text())
 
 
 def _made(builder: Builder, statement: Select[Any], finish: Finish) -> Plan:

@@ -22,11 +22,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSON, TIMESTAMP, aggregate_ord
 from sqlalchemy.types import TypeEngine
 
 from backend.store.plan.model import Kind
+from backend.store.plan.text import Piece, Sql, spelled, text
 from backend.store.table import Integer as BigInteger, Text, TextList, Time
-
-Sql = ColumnElement[Any]
-Piece = str | Sql
-"""A part of a text: literal characters, or an expression of SQL."""
 
 _QUOTE = literal_column("'\"'", String)
 _NULL = literal_column("'null'", String)
@@ -42,9 +39,6 @@ class Spelling(Protocol):
 
     def key(self, document: Sql, path: Sequence[str]) -> Sql:
         """The JSON text under a key of a JSON value; SQL NULL where the key is missing."""
-
-    def concat(self, parts: Sequence[Sql]) -> Sql:
-        """Texts side by side; none of them is null."""
 
     def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
         """The texts of all rows, in order, with commas between."""
@@ -62,26 +56,9 @@ class Spelling(Protocol):
         """Whether the value is one of a list parameter's."""
 
 
-def text(spelling: Spelling, pieces: Iterable[Piece]) -> Sql:
-    """One text of literal characters and expressions; literal neighbours become one."""
-    parts: list[Sql] = []
-    literal = ""
-    for piece in pieces:
-        if isinstance(piece, str):
-            literal += piece
-            continue
-        if literal:
-            parts.append(quoted(literal))
-            literal = ""
-        parts.append(piece)
-    if literal or not parts:
-        parts.append(quoted(literal))
-    return parts[0] if len(parts) == 1 else spelling.concat(parts)
-
-
 def quoted(literal: str) -> Sql:
     """A literal of SQL."""
-    return literal_column("'" + literal.replace("'", "''") + "'", String)
+    return literal_column(spelled(literal), String)
 
 
 def cursor_text(spelling: Spelling, head: str, nulls: Sequence[Sql], cells: Sequence[Sql]) -> Sql:
@@ -90,9 +67,7 @@ def cursor_text(spelling: Spelling, head: str, nulls: Sequence[Sql], cells: Sequ
     for index, cell in enumerate(cells):
         listed += [",", cell] if index else [cell]
     flags = [case((null, quoted("1")), else_=quoted("0")) for null in nulls]
-    return text(
-        spelling, ['"', head, ".", *flags, ".", spelling.base64url(text(spelling, [*listed, "]"])), '"']
-    )
+    return text(['"', head, ".", *flags, ".", spelling.base64url(text([*listed, "]"])), '"'])
 
 
 class Sqlite:
@@ -108,18 +83,11 @@ class Sqlite:
             return case((value.is_(None), _NULL), (value, quoted("true")), else_=quoted("false"))
         if kind in {Kind.JSON, Kind.INT}:
             return func.coalesce(value, _NULL)
-        return func.coalesce(_QUOTE.op("||")(value).op("||")(_QUOTE), _NULL)
+        return func.coalesce(text(['"', value, '"']), _NULL)
 
     def key(self, document: Sql, path: Sequence[str]) -> Sql:
         """See `Spelling.key`."""
         return document.op("->")(quoted("$." + ".".join(f'"{step}"' for step in path)))
-
-    def concat(self, parts: Sequence[Sql]) -> Sql:
-        """See `Spelling.concat`. Halves are joined, for SQLite's expressions may be 1,000 deep."""
-        if len(parts) == 1:
-            return parts[0]
-        middle = len(parts) // 2
-        return self.concat(parts[:middle]).op("||")(self.concat(parts[middle:]))
 
     def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
         """See `Spelling.gathered`. The rows come from an ordered sub-select: group_concat knows no order of
@@ -169,12 +137,6 @@ class Postgres:
         for step in path:
             found = found.op("->", return_type=JSON())(quoted(step))
         return cast(found, String)
-
-    def concat(self, parts: Sequence[Sql]) -> Sql:
-        """See `Spelling.concat`. A function takes up to 100 arguments."""
-        if len(parts) <= 90:
-            return func.concat(*parts)
-        return func.concat(*(self.concat(parts[start : start + 90]) for start in range(0, len(parts), 90)))
 
     def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
         """See `Spelling.gathered`."""

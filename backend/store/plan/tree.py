@@ -53,9 +53,9 @@ class Value:
         return self.content is None
 
     @property
-    def varies(self) -> bool:
-        """Whether another request with the same plan may hold another value here."""
-        return self.origin is not None
+    def holds_variables(self) -> bool:
+        """Whether the value is a list in the document with variables among its elements."""
+        return isinstance(self.content, list) and any(isinstance(each, Variable) for each in self.content)
 
     def _part(self, content: object, key: str | int) -> "Value | None":
         origin = None if self.origin is None else (*self.origin, key)

@@ -2,11 +2,12 @@
 export const query = "query Agents { agents { nodes { id name } } }";
 export const mutation = 'mutation CreateAgent { createAgent(input: { name: "Conformance" }) { agent { id name } } }';
 
-/** A subscription that ends by itself, and how many answers it has at least: a run of the demonstration agent. */
+/** A subscription that ends by itself, and how many answers it has at least: a run of a fresh agent. */
 export async function subscription(ask) {
-  const { agents } = await ask("{ agents(first: 1) { nodes { id } } }");
+  const { createAgent } = await ask(mutation);
   const { startRun } = await ask(
-    `mutation { startRun(input: { agent: "${agents.nodes[0].id}", input: { text: "Hello" } }) { run { id } } }`,
+    `mutation { startRun(agentId: "${createAgent.agent.id}", input: { text: "Hello" }) { run { id } } }`,
   );
-  return { query: `subscription RunEvents { runEvents(run: "${startRun.run.id}") { __typename } }`, answers: 2 };
+  const query = `subscription RunEvents { runEvents(id: "${startRun.run.id}") { event { __typename seq } } }`;
+  return { query, answers: 5 };
 }

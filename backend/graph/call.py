@@ -1,0 +1,32 @@
+"""A call: one root field of a mutation or a subscription under way, and the plans that are kept for it."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import FieldNode
+from graphql.execution.values import VariableValues
+
+from backend.domain.viewer import Viewer
+from backend.graph.operation import Operation
+from backend.graph.shape import shape
+from backend.store.plan.root import Plan
+from backend.store.plan.tree import Pick
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A root field with what was picked, and the variables: as they were sent, and as Strawberry takes them."""
+
+    operation: Operation
+    pick: Pick
+    nodes: list[FieldNode]
+    variables: dict[str, Any]
+    values: VariableValues
+    viewer: Viewer
+
+    def plan(self, name: Hashable, make: Callable[[], Plan]) -> Plan:
+        """The plan of that name inside this call for variables of this shape, made once."""
+        key = (self.pick.key, name, shape(self.variables, self.operation.parts))
+        found: Plan | None = self.operation.plans.get(key)
+        return found or self.operation.plans.put(key, make())

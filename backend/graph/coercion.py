@@ -1,0 +1,74 @@
+"""Coercion: variables and arguments as a schema takes them. What does not fit is BAD_INPUT with its path."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    GraphQLError,
+    GraphQLField,
+    GraphQLSchema,
+    Undefined,
+    VariableDefinitionNode,
+    get_argument_values,
+    get_variable_values,
+    is_non_null_type,
+    type_from_ast,
+)
+from graphql.execution.values import VariableValues
+from graphql.utilities.validate_input_value import validate_input_literal, validate_input_value
+
+from backend.domain.errors import BadInput
+from backend.graph.answer import ErrorBody, RequestError, error_body
+
+MOST_ERRORS = 20
+
+Problem = tuple[str, list[str | int]]
+"""What is wrong, and where inside the value."""
+
+
+def coerced(
+    schema: GraphQLSchema, definitions: Collection[VariableDefinitionNode], given: Mapping[str, object]
+) -> VariableValues:
+    """The variables as this schema's types take them (RequestError)."""
+    found = get_variable_values(schema, definitions, dict(given), MOST_ERRORS)
+    if isinstance(found, list):
+        told = [error for each in definitions for error in _refusals(schema, each, given)]
+        raise RequestError(told[:MOST_ERRORS] or [error_body(each.message, "BAD_INPUT") for each in found])
+    return found
+
+
+def arguments_of(field: GraphQLField, node: FieldNode, values: VariableValues) -> dict[str, Any]:
+    """The arguments of a field that are given (BAD_INPUT). One that is null counts as absent."""
+    try:
+        found = get_argument_values(field, node, values)
+    except GraphQLError as error:
+        raise _unfit(field, node, values) or BadInput(error.message) from error
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _refusals(
+    schema: GraphQLSchema, definition: VariableDefinitionNode, given: Mapping[str, object]
+) -> Iterator[ErrorBody]:
+    name = definition.variable.name.value
+    held: Any = type_from_ast(schema, definition.type)
+    value = given.get(name, Undefined)
+    if value is Undefined and (definition.default_value is not None or not is_non_null_type(held)):
+        return
+    problems: list[Problem] = []
+    validate_input_value(value, held, lambda error, path: problems.append((error.message, path)))
+    for message, path in problems:
+        yield error_body(f"Variable ${name}: {message}", "BAD_INPUT", [name, *path])
+
+
+def _unfit(field: GraphQLField, node: FieldNode, values: VariableValues) -> BadInput | None:
+    for each in node.arguments or ():
+        name = each.name.value
+        problems: list[Problem] = []
+        note = problems.append
+        validate_input_literal(
+            each.value, field.args[name].type, lambda error, path, note=note: note((error.message, path)), values
+        )
+        for message, path in problems:
+            return BadInput(message, (name, *path))
+    return None

@@ -1,0 +1,70 @@
+"""What drivers' errors mean to whoever asked: CONFLICT, UNAVAILABLE, or else a bug, which passes as it is."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from typing import TypeVar
+
+import asyncpg
+
+from backend.domain.errors import Conflict, Unavailable
+from backend.domain.spelling import camel
+from backend.store import postgres, sqlite
+
+T = TypeVar("T")
+
+_LOST = (
+    ConnectionError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InterfaceError,
+    asyncpg.TooManyConnectionsError,
+)
+_CROSSED = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+_BUSY = ("database is locked", "database table is locked", "interrupted")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Say what a driver's error means."""
+    try:
+        yield
+    except asyncpg.QueryCanceledError as error:
+        raise Unavailable("The database took too long for this: ask for less at a time.") from error
+    except _CROSSED as error:
+        raise Conflict("Somebody changed the same rows at the same time: try again.") from error
+    except _LOST as error:
+        if isinstance(error, ValueError):  # a parameter of the wrong type is our mistake
+            raise
+        raise Unavailable("The database does not answer; try again.") from error
+    except sqlite3.OperationalError as error:
+        if not str(error).startswith(_BUSY):
+            raise
+        raise Unavailable("The database is busy; try again.") from error
+    except (asyncpg.UniqueViolationError, sqlite3.IntegrityError) as error:
+        columns = sqlite.duplicate_columns(error) or postgres.duplicate_columns(error)
+        if columns is None:
+            raise
+        raise _taken(columns) from error
+
+
+@asynccontextmanager
+async def entered(block: AbstractAsyncContextManager[T]) -> AsyncIterator[T]:
+    """Enter and leave a driver's transaction, errors translated; what its body raises is its own."""
+    with translated():
+        held = await block.__aenter__()
+    try:
+        yield held
+    except BaseException as error:
+        with translated():
+            await block.__aexit__(type(error), error, error.__traceback__)
+        raise
+    with translated():
+        await block.__aexit__(None, None, None)
+
+
+def _taken(columns: Sequence[str]) -> Conflict:
+    names = [camel(name) for name in columns if name not in {"workspace_id", "account_id"}]
+    path = names if len(names) == 1 else ()
+    return Conflict(f"Another row already has this {' and '.join(names) or 'key'}.", path)
