@@ -87,17 +87,23 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(params=BOTH)
-def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Product]:
-    """The product, started on an empty database: each test runs on both kinds.
-
-    It takes seconds: use it for what only a process shows (signals, kill -9, real sockets).
-    """
+def product(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Product]:
+    """The product on an empty database, to be started: each test runs on both kinds."""
     settings = {}
     if request.param == "postgresql":
         settings["CONCORD_DATABASE_URL"] = request.getfixturevalue("bare_postgres_url")
     product = Product(tmp_path, settings)
-    product.start()
     try:
         yield product
     finally:
         product.kill9()
+
+
+@pytest.fixture
+def server(product: Product) -> Product:
+    """The product, started: each test runs on both kinds.
+
+    It takes seconds: use it for what only a process shows (signals, kill -9, real sockets).
+    """
+    product.start()
+    return product

@@ -4,14 +4,16 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx2
 import orjson
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosedError
 from websockets.typing import Subprotocol
 
 from backend.platform import tokens
@@ -20,8 +22,19 @@ from tests.servers import await_answer, free_port
 ROOT = Path(__file__).resolve().parents[1]
 PROTOCOL = Subprotocol("graphql-transport-ws")
 TIMEOUT = 30.0
+SECRET = "test-" * 8
 
 JsonObject = dict[str, Any]
+Sink = IO[bytes] | int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command wrote, and how it ended."""
+
+    code: int
+    out: str
+    error: str
 
 
 class Refused(Exception):
@@ -32,6 +45,10 @@ class Refused(Exception):
         self.errors = errors
 
 
+class Cut(Exception):
+    """The stream ended without its `complete`: the client is to come again."""
+
+
 class Product:
     """`concord serve` with its own data folder and port, which are the same after `restart`."""
 
@@ -40,20 +57,46 @@ class Product:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.admin_key = tokens.new_key()
+        self.data = folder / "data"
         self.log = folder / "server.log"
         self._settings = dict(settings)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, **settings: str) -> None:
-        """Start it and wait until it is healthy; settings given here count from now on."""
+    def set(self, **settings: str) -> None:
+        """Change settings for what is started or called from now on; an empty one is an unset one."""
         self._settings.update(settings)
-        command = [sys.executable, "-P", "-m", "backend.cli", "serve", "--host", "127.0.0.1"]
-        command += ["--port", str(self.port)]
+
+    def start(self, *arguments: str, **settings: str) -> None:
+        """Start it and wait until it is healthy; settings given here count from now on."""
+        self.set(**settings)
+        where = ("--host", "127.0.0.1", "--port", str(self.port))
         with self.log.open("ab") as sink:
-            self._process = subprocess.Popen(
-                command, stdout=sink, stderr=sink, cwd=self.folder, env=self._environment()
-            )
+            self._process = self.command("serve", *where, *arguments, stdout=sink, stderr=sink)
         await_answer(self._process, self._healthy, self.log)
+
+    def command(
+        self, *arguments: str, stdout: Sink = subprocess.PIPE, stderr: Sink = subprocess.PIPE
+    ) -> subprocess.Popen[bytes]:
+        """`concord …` with this product's settings, and with its URL and key for the commands that talk."""
+        command = [sys.executable, "-P", "-m", "backend.cli", *arguments]
+        return subprocess.Popen(
+            command, stdout=stdout, stderr=stderr, cwd=self.folder, env=self._environment()
+        )
+
+    def answer(self, *arguments: str) -> Answer:
+        """What `concord …` says, and its exit code."""
+        with self.command(*arguments) as process:
+            out, error = process.communicate(timeout=TIMEOUT)
+        return Answer(process.returncode, out.decode(), error.decode())
+
+    @contextmanager
+    def worker(self) -> Iterator[subprocess.Popen[bytes]]:
+        """`concord worker` beside it, for the length of the block."""
+        with self.log.open("ab") as sink, self.command("worker", stdout=sink, stderr=sink) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
 
     def stop(self) -> int:
         """Ask it to end, as a service manager does, and return its exit code."""
@@ -81,7 +124,7 @@ class Product:
     async def follow(
         self, document: str, variables: Mapping[str, object] | None = None, key: str | None = None
     ) -> AsyncIterator[AsyncIterator[JsonObject]]:
-        """Subscribe; inside the block, iterate over the `data` of each answer until the end."""
+        """Subscribe over WebSocket; in the block, iterate over each answer's `data`, to the end (or Cut)."""
         address = f"ws://127.0.0.1:{self.port}/graphql"
         async with connect(address, subprotocols=[PROTOCOL], proxy=None, open_timeout=TIMEOUT) as socket:
             credential = {"authorization": f"Bearer {key or self.admin_key}"}
@@ -91,15 +134,30 @@ class Product:
             await _send(socket, type="subscribe", id="1", payload=payload)
             yield _answers(socket)
 
+    @asynccontextmanager
+    async def watch(
+        self, document: str, variables: Mapping[str, object] | None = None, key: str | None = None
+    ) -> AsyncIterator[AsyncIterator[JsonObject]]:
+        """Subscribe over server-sent events; otherwise as `follow`."""
+        headers = {"Authorization": f"Bearer {key or self.admin_key}", "Accept": "text/event-stream"}
+        sent = {"query": document, "variables": dict(variables or {})}
+        async with (
+            httpx2.AsyncClient(timeout=TIMEOUT, trust_env=False) as client,
+            client.stream("POST", f"{self.url}/graphql", json=sent, headers=headers) as response,
+        ):
+            yield _told(response)
+
     def _environment(self) -> dict[str, str]:
         foreign = ("CONCORD_", "ANTHROPIC_")
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         ours = {
             "PYTHONPATH": str(ROOT),
-            "CONCORD_DATA_DIR": str(self.folder / "data"),
+            "CONCORD_DATA_DIR": str(self.data),
             "CONCORD_ADMIN_KEY": self.admin_key,
-            "CONCORD_SECRET_KEY": "test-" * 8,
+            "CONCORD_SECRET_KEY": SECRET,
             "CONCORD_LOG_FORMAT": "json",
+            "CONCORD_URL": self.url,
+            "CONCORD_KEY": self.admin_key,
         }
         return inherited | ours | self._settings
 
@@ -119,17 +177,33 @@ class Product:
 
 
 async def _answers(socket: ClientConnection) -> AsyncIterator[JsonObject]:
-    async for frame in socket:
-        message = orjson.loads(frame)
-        match message["type"]:
-            case "next":
-                yield _data(message["payload"])
-            case "error":
-                raise Refused(message["payload"])
-            case "complete":
+    try:
+        async for frame in socket:
+            message = orjson.loads(frame)
+            match message["type"]:
+                case "next":
+                    yield _data(message["payload"])
+                case "error":
+                    raise Refused(message["payload"])
+                case "complete":
+                    return
+                case "ping":
+                    await _send(socket, type="pong")
+    except ConnectionClosedError as error:
+        raise Cut from error
+    raise Cut
+
+
+async def _told(response: httpx2.Response) -> AsyncIterator[JsonObject]:
+    try:
+        async for line in response.aiter_lines():
+            if line.startswith("data: "):
+                yield _data(orjson.loads(line.removeprefix("data: ")))
+            if line == "event: complete":
                 return
-            case "ping":
-                await _send(socket, type="pong")
+    except httpx2.TransportError as error:
+        raise Cut from error
+    raise Cut
 
 
 def _data(answer: JsonObject) -> JsonObject:

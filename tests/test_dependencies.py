@@ -9,8 +9,8 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOADED_BY_NAME = {"httptools", "websockets"}
-"""uvicorn takes these when they are there, and we count on them."""
+LOADED_BY_NAME = {"httptools"}
+"""uvicorn takes it when it is there, and we count on it."""
 
 
 def test_every_library_that_the_backend_imports_is_asked_for() -> None:

@@ -1,11 +1,12 @@
-"""The command line: what each command is called and is for. Its module is loaded when it is called, and no other."""
+"""The command line: what each command is called and is for. Its module is loaded when it is called."""
 
 import os
 import sys
 
-from cyclopts import App
+from cyclopts import App, CycloptsError
 
 from backend import __version__
+from backend.cli import loading
 from backend.cli.failure import Failure
 from backend.domain.errors import ConcordError
 
@@ -32,8 +33,12 @@ app.command("backend.cli.doctor:doctor", help="Check this machine and its settin
 
 def main() -> None:
     """Run the command that the arguments name and exit: 0 it is done, 1 it failed, 2 it was misspelt."""
+    loading.begin()
     try:
-        app()
+        app(exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        print("concord:", *str(error).split(), file=sys.stderr)
+        sys.exit(2)
     except BrokenPipeError:
         # Whoever read us has read enough; Python would complain once more when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

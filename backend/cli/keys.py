@@ -1,4 +1,4 @@
-"""`concord keys`: API keys made, listed and revoked by whoever has the machine; a server may run meanwhile."""
+"""`concord keys`: API keys made, listed and revoked by whoever has the machine. Servers may run meanwhile."""
 
 import sys
 from collections.abc import AsyncIterator, Iterable

@@ -12,7 +12,9 @@ from backend.graph.schema import build
 
 FILE = Path(__file__).parents[2] / "schema.graphql"
 
-Check = Annotated[bool, Parameter(negative="", help="Fail with the difference if schema.graphql is not this.")]
+Check = Annotated[
+    bool, Parameter(negative="", help="Fail with the difference if schema.graphql is not this.")
+]
 Write = Annotated[bool, Parameter(negative="", help="Write it to schema.graphql in the checkout.")]
 
 
@@ -31,5 +33,7 @@ def _compare(text: str) -> None:
     kept = FILE.read_text(encoding="utf-8") if FILE.is_file() else ""
     if kept != text:
         names = (FILE.name, "the code")
-        sys.stdout.writelines(unified_diff(kept.splitlines(keepends=True), text.splitlines(keepends=True), *names))
+        sys.stdout.writelines(
+            unified_diff(kept.splitlines(keepends=True), text.splitlines(keepends=True), *names)
+        )
         raise Failure(f"{FILE.name} is not what the code says. Run: scripts/schema")

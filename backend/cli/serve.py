@@ -30,12 +30,12 @@ def serve(*, host: Host = None, port: Port = None, no_worker: NoWorker = False) 
     """
     with begun(host=host, port=port, worker=False if no_worker else None) as settings:
         if not settings.worker and settings.database.startswith("sqlite:"):
-            log.warning("nothing executes runs: an SQLite database is served by one process, and it was told not to")
+            log.warning("nothing executes runs: this process was told not to, and SQLite has no other")
         uvloop.run(_serve(settings))
 
 
 def worker() -> None:
-    """Execute runs, without HTTP, until SIGINT or SIGTERM; any number of workers share a PostgreSQL database."""
+    """Execute runs, without HTTP, until SIGINT or SIGTERM. Many workers may share one PostgreSQL database."""
     with begun() as settings:
         if settings.database.startswith("sqlite:"):
             raise Failure(

@@ -8,23 +8,19 @@ import orjson
 
 from backend.platform.settings import Settings
 
-TRIES = (
-    (
-        "Create an agent:",
-        'mutation { createAgent(input: {name: "First", handle: "first", models: ["offline"]}, '
-        'publish: true, idempotencyKey: "first") { agent { id handle } } }',
-    ),
-    (
-        "Start a run of it:",
-        'mutation { startRun(agentId: "handle:first", input: {text: "Hello, Concord!"}, '
-        'session: {externalId: "first-session"}, idempotencyKey: "first") { run { id status } } }',
-    ),
-    (
-        "Watch the run:",
-        'subscription { sessionEvents(id: "ext:first-session", until: RUN) { event '
-        "{ seq __typename ... on MessageCompleted { text } ... on RunCompleted { output } } } }",
-    ),
+AGENT = (
+    'mutation { createAgent(input: {name: "First", handle: "first", models: ["offline"]}, '
+    'publish: true, idempotencyKey: "first") { agent { id handle } } }'
 )
+RUN = (
+    'mutation { startRun(agentId: "handle:first", input: {text: "Hello, Concord!"}, '
+    'session: {externalId: "first-session"}, idempotencyKey: "first") { run { id status } } }'
+)
+WATCH = (
+    'subscription { sessionEvents(id: "ext:first-session", until: RUN) { event '
+    "{ seq __typename ... on MessageCompleted { text } ... on RunCompleted { output } } } }"
+)
+TRIES = (("Create an agent:", AGENT), ("Start a run of it:", RUN), ("Watch the run:", WATCH))
 """What is said of a command, and the document that it sends."""
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  (not bound: translated)

@@ -3,6 +3,7 @@
     ConcordError
     ├── BadInput             BAD_INPUT             400
     │   ├── BadCursor        BAD_CURSOR            400
+    │   ├── TooExpensive     TOO_EXPENSIVE         400
     │   └── TooLarge         TOO_LARGE             413
     ├── Unauthenticated      UNAUTHENTICATED       401
     ├── Forbidden            FORBIDDEN             403
@@ -44,6 +45,12 @@ class BadCursor(BadInput):
     """A cursor that was not made for this list and order, or does not decode."""
 
     code = "BAD_CURSOR"
+
+
+class TooExpensive(BadInput):
+    """The request asks for more at once than it may."""
+
+    code = "TOO_EXPENSIVE"
 
 
 class TooLarge(BadInput):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from backend.domain.errors import NotFound
+from backend.domain.errors import NotFound, Path
 
 PREFIXES = {
     "Account": "acc",
@@ -48,7 +48,7 @@ class Reference:
     value: str
 
 
-def parse_reference(text: str) -> Reference:
+def parse_reference(text: str, path: Path = ()) -> Reference:
     """Read `agt_…`, `ext:<externalId>`, `handle:<handle>` or `number:<n>`; anything else names no row
     (NOT_FOUND).
     """
@@ -60,7 +60,7 @@ def parse_reference(text: str) -> Reference:
     if is_id(text):
         return Reference(ReferenceKind.ID, text)
     raise NotFound(
-        f"No row is called {text[:80]!r}. Use an id, ext:<externalId>, handle:<handle> or number:<n>."
+        f"No row is called {text[:80]!r}. Use an id, ext:<externalId>, handle:<handle> or number:<n>.", path
     )
 
 

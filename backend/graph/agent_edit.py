@@ -9,7 +9,7 @@ import strawberry
 from backend.domain.agent import AgentState, RetentionTier
 from backend.graph.agent import Agent
 from backend.graph.context import Info
-from backend.graph.described import field, said
+from backend.graph.described import field, optional, said
 from backend.graph.given import columns, mutation, naming, written
 from backend.graph.policy import WRITE
 from backend.graph.scalars import JSON
@@ -81,11 +81,11 @@ class CreateAgentInput(UpdateAgentInput):
 class AgentIf:
     """The precondition of a change."""
 
-    version: int | None = field("The number of the version that runs by default.", default=None)
-    state: AgentState | None = field("Whether anything is published.", default=None)
-    deleted: bool | None = field("Whether it is in the trash.", default=None)
-    archived: bool | None = field("Whether it is out of use.", default=None)
-    owned: bool | None = field("Whether you own it; if not: FORBIDDEN.", default=None)
+    version: int | None = optional("The number of the version that runs by default.")
+    state: AgentState | None = optional("Whether anything is published.")
+    deleted: bool | None = optional("Whether it is in the trash.")
+    archived: bool | None = optional("Whether it is out of use.")
+    owned: bool | None = optional("Whether you own it; if not: FORBIDDEN.")
 
 
 If = Annotated[AgentIf | None, said("What you believe of the agent: checked in the transaction.", name="if")]

@@ -23,7 +23,7 @@ class AgentTrash:
 
     @mutation(WRITE)
     async def archive_agent(self, info: Info, id: AgentReference, if_: If = None) -> AgentPayload:  # noqa: A002
-        """Put an agent out of use: it leaves default lists, its sessions go on, new runs are refused."""
+        """Put an agent out of use: it leaves default lists, its sessions go on, new ones are refused."""
         context = info.context
         return written(
             AgentPayload,

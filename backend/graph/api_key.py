@@ -17,7 +17,7 @@ class ApiKey(Node):
     """A credential. Its secret is shown once, when it is made."""
 
     name: str = column("What people call it.", filter=True, order=True)
-    hint: str = column("The first characters of its secret, to tell keys apart.")
+    hint: str = column("The last characters of its secret, to tell keys apart.")
     principal: Principal | None = one("Who acts with it.", key="principal_id")
     workspace: Workspace | None = one("Its home: the workspace used where none is named.", key="workspace_id")
     created_by: Principal | None = one("Who made it.", key="created_by", filter=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import FieldNode
+from graphql import FieldNode, GraphQLField, GraphQLObjectType
 from graphql.execution.values import VariableValues
 
 from backend.domain.viewer import Viewer
@@ -16,14 +16,24 @@ from backend.store.plan.tree import Pick
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A root field with what was picked, and the variables: as they were sent, and as Strawberry takes them."""
+    """A root field, and the variables: as they were sent, and as Strawberry takes them.
+
+    `root` is the type that holds the field and its resolver in Strawberry's schema.
+    """
 
     operation: Operation
+    root: GraphQLObjectType
     pick: Pick
     nodes: list[FieldNode]
     variables: dict[str, Any]
     values: VariableValues
     viewer: Viewer
+
+    @property
+    def field(self) -> GraphQLField:
+        """The field's definition."""
+        found: GraphQLField = self.root.fields[self.pick.name]
+        return found
 
     def plan(self, name: Hashable, make: Callable[[], Plan]) -> Plan:
         """The plan of that name inside this call for variables of this shape, made once."""

@@ -10,7 +10,7 @@ from contextlib import aclosing
 from typing import Any, TypeGuard
 
 import orjson
-from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo, get_named_type
+from graphql import GraphQLResolveInfo, get_named_type
 from graphql.pyutils import Path
 
 from backend.domain.errors import ConcordError, NotFound
@@ -43,7 +43,7 @@ class Caller:
         """
         texts: dict[str, str] = {}
         errors: list[ErrorBody] = []
-        for call in self._calls(operation, variables, viewer, self._schema.plain.mutation_type):
+        for call in self._calls(operation, variables, viewer):
             try:
                 texts[call.pick.key] = await self._mutated(call)
             except ConcordError as error:
@@ -55,7 +55,7 @@ class Caller:
         self, operation: Operation, variables: dict[str, Any], viewer: Viewer
     ) -> AsyncGenerator[Answer, None]:
         """Follow a subscription's field; an error ends it as its last answer."""
-        (call,) = self._calls(operation, variables, viewer, self._schema.plain.subscription_type)
+        (call,) = self._calls(operation, variables, viewer)
         try:
             async with aclosing(await self._frames(call)) as frames:
                 async for frame in frames:
@@ -63,55 +63,40 @@ class Caller:
         except ConcordError as error:
             yield failed([{**describe(error), "path": [call.pick.key]}])
 
-    def _calls(
-        self, operation: Operation, variables: dict[str, Any], viewer: Viewer, held: GraphQLObjectType | None
-    ) -> list[Call]:
-        if held is None:
-            raise TypeError("The schema has no such operations.")
+    def _calls(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> list[Call]:
+        kind = operation.node.operation
+        plain, root = self._schema.plain.get_root_type(kind), self._schema.strawberry.get_root_type(kind)
+        if plain is None or root is None:
+            raise TypeError(f"The schema has no {kind.value}s.")
         values = coerced(self._schema.strawberry, operation.node.variable_definitions or (), variables)
         selection = Selection(operation.schema, operation.fragments, variables)
-        found = selection.roots(operation.node.selection_set.selections, held)
-        return [Call(operation, pick, nodes, variables, values, viewer) for pick, nodes in found]
+        found = selection.roots(operation.node.selection_set.selections, plain)
+        return [Call(operation, root, pick, nodes, variables, values, viewer) for pick, nodes in found]
 
     async def _mutated(self, call: Call) -> str:
-        held = self._schema.strawberry.mutation_type
-        if call.pick.name == "__typename" or held is None:
-            return '"Mutation"'
-        field = held.fields[call.pick.name]
-        viewer = policy_of(field).admit(call.viewer)
-        given = arguments_of(field, call.nodes[0], call.values)
+        if call.pick.name == "__typename":
+            return f'"{call.root.name}"'
+        viewer = policy_of(call.field).admit(call.viewer)
+        given = arguments_of(call.field, call.nodes[0], call.values)
+        resolve: Any = call.field.resolve
         async with self._database.write() as tx:
-            info = self._info(call, held, field, viewer, tx)
-            resolve: Any = field.resolve
-            return await self._written(call, await resolve(None, info, **given), tx)
+            payload = await resolve(None, self._info(call, viewer, tx), **given)
+            return await self._written(call, payload, tx)
 
     async def _frames(self, call: Call) -> AsyncGenerator[str, None]:
-        held = self._schema.strawberry.subscription_type
-        if held is None:
-            raise TypeError("The schema has no subscriptions.")
-        field = held.fields[call.pick.name]
-        viewer = policy_of(field).admit(call.viewer)
-        given = arguments_of(field, call.nodes[0], call.values)
-        subscribe: Any = field.subscribe
-        frames: AsyncGenerator[str, None] = await subscribe(
-            None, self._info(call, held, field, viewer, None), **given
-        )
+        viewer = policy_of(call.field).admit(call.viewer)
+        given = arguments_of(call.field, call.nodes[0], call.values)
+        subscribe: Any = call.field.subscribe
+        frames: AsyncGenerator[str, None] = await subscribe(None, self._info(call, viewer, None), **given)
         return frames
 
-    def _info(
-        self,
-        call: Call,
-        held: GraphQLObjectType,
-        field: GraphQLField,
-        viewer: Viewer,
-        tx: Transaction | None,
-    ) -> GraphQLResolveInfo[Context]:
+    def _info(self, call: Call, viewer: Viewer, tx: Transaction | None) -> GraphQLResolveInfo[Context]:
         return GraphQLResolveInfo(
             field_name=call.pick.name,
             field_nodes=call.nodes,
-            return_type=field.type,
-            parent_type=held,
-            path=Path(None, call.pick.key, held.name),
+            return_type=call.field.type,
+            parent_type=call.root,
+            path=Path(None, call.pick.key, call.root.name),
             schema=self._schema.strawberry,
             fragments=dict(call.operation.fragments),
             root_value=None,

@@ -1,6 +1,6 @@
 """Coercion: variables and arguments as a schema takes them. What does not fit is BAD_INPUT with its path."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from graphql import (
@@ -56,7 +56,7 @@ def _refusals(
     if value is Undefined and (definition.default_value is not None or not is_non_null_type(held)):
         return
     problems: list[Problem] = []
-    validate_input_value(value, held, lambda error, path: problems.append((error.message, path)))
+    validate_input_value(value, held, _noted_in(problems))
     for message, path in problems:
         yield error_body(f"Variable ${name}: {message}", "BAD_INPUT", [name, *path])
 
@@ -65,10 +65,11 @@ def _unfit(field: GraphQLField, node: FieldNode, values: VariableValues) -> BadI
     for each in node.arguments or ():
         name = each.name.value
         problems: list[Problem] = []
-        note = problems.append
-        validate_input_literal(
-            each.value, field.args[name].type, lambda error, path, note=note: note((error.message, path)), values
-        )
+        validate_input_literal(each.value, field.args[name].type, _noted_in(problems), values)
         for message, path in problems:
             return BadInput(message, (name, *path))
     return None
+
+
+def _noted_in(problems: list[Problem]) -> Callable[[GraphQLError, list[str | int]], None]:
+    return lambda error, path: problems.append((error.message, path))

@@ -11,7 +11,7 @@ from backend.graph.answer import Answer, ErrorBody, answered, describe, failed
 from backend.graph.calling import Caller
 from backend.graph.limits import Limits
 from backend.graph.operation import Documents, Operation
-from backend.graph.reading import Fetch, FromPlan, Part, Reader
+from backend.graph.reading import Fetch, FromPlan, Part, Reader, Refused
 from backend.graph.schema import Schema
 from backend.graph.shape import shape
 from backend.platform import telemetry
@@ -41,11 +41,10 @@ class Graph:
 
     async def execute(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> Answer:
         """The answer of a query or mutation (RequestError for variables that do not fit)."""
-        given = operation.with_defaults(variables)
+        given = operation.given(variables)
         if operation.kind == "query":
             answer = await self._query(operation, given, viewer)
         else:
-            operation.check(given)
             answer = await self._caller.mutate(operation, given, viewer)
         telemetry.operations.labels(operation.kind, "failed" if answer.failed else "answered").inc()
         return answer
@@ -54,15 +53,12 @@ class Graph:
         self, operation: Operation, variables: dict[str, Any], viewer: Viewer
     ) -> AsyncGenerator[Answer, None]:
         """The answers of a subscription, until it ends or is closed (RequestError before the first)."""
-        given = operation.with_defaults(variables)
+        given = operation.given(variables)
         operation.check(given)
         return self._caller.subscribe(operation, given, viewer)
 
     async def _query(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> Answer:
-        try:
-            parts = self._parts(operation, variables)
-        except ConcordError as error:
-            return failed([describe(error)])
+        parts = self._parts(operation, variables)
         if len(parts) == 1 and isinstance(parts[0], FromPlan):
             return await self._read(operation, parts, self._database.single, variables, viewer)
         async with self._database.read() as tx:
@@ -76,7 +72,8 @@ class Graph:
             return found
         operation.check(variables)
         made = self._reader.parts(operation, variables)
-        operation.plans.put(key, made)
+        if not any(isinstance(part, Refused) for part in made):
+            operation.plans.put(key, made)
         return made
 
     async def _read(

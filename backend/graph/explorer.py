@@ -20,6 +20,7 @@ _POLICY = (
     "font-src 'self' data:; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_STOCK_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _HEADERS = {
     "cache-control": "no-cache",
     "referrer-policy": "no-referrer",
@@ -54,9 +55,9 @@ class Explorer:
         return cls(get_graphql_ide_html(), None)
 
     def page(self) -> Response:
-        """The page; if it is the built one, it may reach nothing but this server."""
-        policy = {"content-security-policy": _POLICY} if self.assets else {}
-        return HTMLResponse(self.html, headers=_HEADERS | policy)
+        """The page, which no other page may frame; the built one may reach nothing but this server."""
+        policy = _POLICY if self.assets else _STOCK_POLICY
+        return HTMLResponse(self.html, headers={**_HEADERS, "content-security-policy": policy})
 
     def routes(self) -> list[BaseRoute]:
         """Where its files are found."""

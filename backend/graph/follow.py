@@ -26,13 +26,13 @@ LOOK = 1.0
 
 async def follow(
     context: Context, watched: Watched, after: str | None, *, previews: bool
-) -> AsyncGenerator[str, None]:
+) -> AsyncGenerator[Any, None]:
     """The frames of a log behind an event, as JSON texts (BAD_CURSOR if the event is not of this session)."""
-    follower = Follower(context, watched)
+    follower = Follower(context, watched, tells=previews)
     await follower.begin(after)
     topics = [session_topic(watched.session), *([preview_topic(watched.session)] if previews else [])]
     async with context.database.bus.listen(*topics) as bell:
-        heard: list[str] = []
+        heard = [RESYNC]
         caught_up = False
         while STOP not in heard:
             frames, over = await follower.read()
@@ -42,11 +42,9 @@ async def follow(
                 return
             if frames:
                 continue
-            if previews and not caught_up:
-                for frame in follower.so_far():
-                    yield frame
-            heard = await bell.wait(LOOK)
-            caught_up = RESYNC not in heard
+            if caught_up:
+                heard = await bell.wait(LOOK)
+            caught_up = True
             for frame in follower.previews(heard):
                 yield frame
 
@@ -54,13 +52,14 @@ async def follow(
 class Follower:
     """One subscription's place in a log."""
 
-    def __init__(self, context: Context, watched: Watched) -> None:
+    def __init__(self, context: Context, watched: Watched, *, tells: bool) -> None:
         self._context = context
         self._watched = watched
         self._writer = FrameWriter(context.call.pick.only())
         model, dialect, events = context.model, context.database.dialect, self._writer.events
         of_run = watched.run is not None
         self._plan = context.call.plan("log", lambda: roots.log(model, dialect, events, of_run=of_run))
+        self._tells = tells
         self._seq = 0
         self._message: tuple[str, int] | None = None
         self._end = 0
@@ -83,14 +82,16 @@ class Follower:
             self._seq = int(str(rows[-1][-1]))
         return [self._writer.event(list(row)[:-1]) for row in rows], over and len(rows) < BATCH
 
-    def so_far(self) -> Iterator[str]:
-        """What has been written so far of a message that is under way in this process."""
-        partial = self._context.services.partial(self._watched.session)
+    def previews(self, heard: Sequence[str]) -> Iterator[str]:
+        """The previews among what was heard: the rest are rings, which are numbers.
+
+        Where some may have been lost, first all that has been written of a message under way in this process.
+        """
+        if not self._tells:
+            return
+        partial = self._context.services.partial(self._watched.session) if RESYNC in heard else None
         if partial is not None and partial["text"]:
             yield from self._preview(partial)
-
-    def previews(self, heard: Sequence[str]) -> Iterator[str]:
-        """The previews among what was heard: the rest are rings, which are numbers."""
         for message in heard:
             if message.startswith("{"):
                 yield from self._preview(orjson.loads(message))

@@ -9,6 +9,8 @@ from enum import Enum
 from typing import Any, TypeVar, cast
 
 import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
@@ -28,8 +30,16 @@ class Seen:
 
 
 def mutation(policy: Policy) -> Callable[[Callable[..., object]], StrawberryField]:
-    """A root field of mutations; its description is the resolver's docstring."""
-    return lambda resolver: _field(strawberry.mutation, policy, resolver)
+    """A root field of mutations; its description is the resolver's docstring.
+
+    Its payload may be null: so one that fails leaves the others of its document as they are.
+    """
+
+    def decorate(resolver: Callable[..., object]) -> StrawberryField:
+        payload = resolver.__annotations__["return"]
+        return _field(strawberry.mutation, policy, resolver, graphql_type=payload | None)
+
+    return decorate
 
 
 def subscription(policy: Policy) -> Callable[[Callable[..., object]], StrawberryField]:
@@ -37,13 +47,24 @@ def subscription(policy: Policy) -> Callable[[Callable[..., object]], Strawberry
     return lambda resolver: _field(strawberry.subscription, policy, resolver)
 
 
-def _field(make: Any, policy: Policy, resolver: Callable[..., object]) -> StrawberryField:
+def _field(make: Any, policy: Policy, resolver: Callable[..., object], **options: object) -> StrawberryField:
     described = " ".join((resolver.__doc__ or "").split())
-    made: StrawberryField = make(resolver=resolver, description=described, metadata={"policy": policy})
+    made: StrawberryField = make(
+        resolver=resolver, description=described, metadata={"policy": policy}, **options
+    )
     for argument in made.arguments:
-        if argument.default is None:
-            argument.default = strawberry.UNSET  # null is absent, so the schema does not speak of it
+        _let_be_absent(argument)
     return made
+
+
+def _let_be_absent(argument: StrawberryArgument) -> None:
+    """An argument with a default may be null too, which is the same as leaving it out; null is no default."""
+    if argument.default is strawberry.UNSET:
+        return
+    held: Any = argument.type_annotation.annotation
+    argument.type_annotation = StrawberryAnnotation(held | None)
+    if argument.default is None:
+        argument.default = strawberry.UNSET
 
 
 def written(payload: type[P], **values: object) -> P:

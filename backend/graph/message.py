@@ -30,10 +30,11 @@ Payload = dict[str, Any]
 
 
 class Code(IntEnum):
-    """Why a connection was closed. Clients connect again after GOING_AWAY, not after the others."""
+    """Why a connection was closed. Clients connect again after GOING_AWAY and TRY_AGAIN only."""
 
     GOING_AWAY = 1001
     TOO_BIG = 1009
+    TRY_AGAIN = 1013
     BAD_MESSAGE = 4400
     UNAUTHORIZED = 4401
     FORBIDDEN = 4403

@@ -1,6 +1,7 @@
 """Operations: a document parsed, measured and validated once, and the plans made for it."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from functools import cached_property
 from typing import Any, Literal
 
 from graphql import (
@@ -14,15 +15,41 @@ from graphql import (
     validate,
     value_from_ast,
 )
+from graphql.validation.validate import ValidationAbortedError
 
-from backend.graph.answer import ErrorBody, RequestError
-from backend.graph.coercion import coerced
+from backend.graph.answer import ErrorBody, RequestError, error_body
+from backend.graph.coercion import MOST_ERRORS, coerced
 from backend.graph.limits import Limits, check_limits, parse_document
-from backend.graph.shape import parts
+from backend.graph.shape import MOST_VALUES, Part, parts, size
 from backend.platform.lru import Lru
 
-PLANS = 64
-"""Plans kept for one operation."""
+DOCUMENTS = 500_000
+"""Characters of the documents that are kept; what is made of one takes up to 200 bytes for each."""
+PLANS = 1_000_000
+"""Characters of the documents and shapes whose plans are kept; a plan takes up to 150 bytes for each."""
+_LEAST = 200
+"""What the shortest document counts for."""
+
+_TANGLED = (
+    "The document takes too long to compare with itself: in one selection, ask for a field once "
+    "and spread fewer fragments."
+)
+
+
+class Plans:
+    """The plans of one operation, kept among those of all: whoever asks for much crowds out the rest."""
+
+    def __init__(self, kept: Lru[Any, Any], weight: int) -> None:
+        self._kept = kept
+        self._weight = weight
+
+    def get(self, key: Hashable) -> Any:
+        """The plan for variables of this shape, or None."""
+        return self._kept.get((self, key))
+
+    def put(self, key: Hashable, plan: Any) -> Any:
+        """Keep the plan, and give it back."""
+        return self._kept.put((self, key), plan, self._weight + len(repr(key)))
 
 
 class Operation:
@@ -33,29 +60,40 @@ class Operation:
         schema: GraphQLSchema,
         node: OperationDefinitionNode,
         fragments: Mapping[str, FragmentDefinitionNode],
+        plans: Plans,
     ) -> None:
         self.schema = schema
         self.node = node
         self.fragments = fragments
-        self.plans: Lru[Any, Any] = Lru(PLANS)
+        self.plans = plans
         definitions = node.variable_definitions or ()
-        types: dict[str, Any] = {
+        self._types: dict[str, Any] = {
             each.variable.name.value: type_from_ast(schema, each.type) for each in definitions
         }
-        self.parts = parts(schema, types, node, *fragments.values())
         self._defaults = {
-            each.variable.name.value: value_from_ast(each.default_value, types[each.variable.name.value])
+            each.variable.name.value: value_from_ast(
+                each.default_value, self._types[each.variable.name.value]
+            )
             for each in definitions
             if each.default_value is not None
         }
+
+    @cached_property
+    def parts(self) -> dict[str, Part]:
+        """How the shape of each variable is found; a document's other operations may never need it."""
+        return parts(self.schema, self._types, self.node, *self.fragments.values())
 
     @property
     def kind(self) -> Literal["query", "mutation", "subscription"]:
         """What the operation is."""
         return self.node.operation.value
 
-    def with_defaults(self, variables: dict[str, Any]) -> dict[str, Any]:
-        """The variables, and the defaults of those that are absent."""
+    def given(self, variables: dict[str, Any]) -> dict[str, Any]:
+        """The variables, and the defaults of those that are absent (RequestError if one is too large)."""
+        for name, held in self._types.items():
+            if isinstance(variables.get(name), list | dict) and size(variables[name], held) > MOST_VALUES:
+                message = f"Variable ${name} holds more than {MOST_VALUES} values: send fewer at a time."
+                raise RequestError([error_body(message, "TOO_EXPENSIVE", [name])])
         return {**self._defaults, **variables} if self._defaults else variables
 
     def check(self, variables: dict[str, Any]) -> None:
@@ -66,19 +104,21 @@ class Operation:
 class Documents:
     """The documents seen lately, by their text."""
 
-    def __init__(
-        self, schema: GraphQLSchema, limits: Limits, *, introspection: bool = True, size: int = 1_000
-    ) -> None:
+    def __init__(self, schema: GraphQLSchema, limits: Limits, *, introspection: bool = True) -> None:
         self._schema = schema
         self._rules = (
             specified_rules if introspection else (*specified_rules, NoSchemaIntrospectionCustomRule)
         )
+        self._hides = not introspection
         self._limits = limits
-        self._known: Lru[str, dict[str, Operation]] = Lru(size)
+        self._known: Lru[str, dict[str, Operation]] = Lru(DOCUMENTS)
+        self._plans: Lru[Any, Any] = Lru(PLANS)
 
     def operation(self, source: str, name: str | None) -> Operation:
         """The operation of that name, or the only one (RequestError for what is wrong with the document)."""
-        operations = self._known.get(source) or self._known.put(source, self._read(source))
+        operations = self._known.get(source) or self._known.put(
+            source, self._read(source), _LEAST + len(source)
+        )
         if name is None and len(operations) == 1:
             return next(iter(operations.values()))
         if name is None:
@@ -93,7 +133,7 @@ class Documents:
         except GraphQLError as error:
             raise RequestError([refusal(error)]) from error
         errors = check_limits(document, self._limits) or validate(
-            self._schema, document, self._rules, max_errors=20
+            self._schema, document, self._rules, max_errors=MOST_ERRORS, hide_suggestions=self._hides
         )
         if errors:
             raise RequestError([refusal(error) for error in errors])
@@ -101,7 +141,9 @@ class Documents:
             each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
         }
         return {
-            each.name.value if each.name else "": Operation(self._schema, each, fragments)
+            each.name.value if each.name else "": Operation(
+                self._schema, each, fragments, Plans(self._plans, _LEAST + len(source))
+            )
             for each in document.definitions
             if isinstance(each, OperationDefinitionNode)
         }
@@ -109,6 +151,8 @@ class Documents:
 
 def refusal(error: GraphQLError) -> ErrorBody:
     """An error of the document or its variables, as an element of `errors`."""
+    if isinstance(error, ValidationAbortedError) and "errors" not in error.message:
+        return error_body(_TANGLED, "TOO_EXPENSIVE")
     locations = [{"line": each.line, "column": each.column} for each in error.locations or ()]
     return {
         "message": error.message,
@@ -118,4 +162,4 @@ def refusal(error: GraphQLError) -> ErrorBody:
 
 
 def _wrong(message: str) -> ErrorBody:
-    return {"message": message, "extensions": {"code": "BAD_INPUT"}}
+    return error_body(message, "BAD_INPUT")

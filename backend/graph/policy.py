@@ -36,5 +36,5 @@ def policy_of(field: Any) -> Policy:
     definition = field.extensions.get("strawberry-definition")
     found = getattr(definition, "metadata", {}).get("policy")
     if not isinstance(found, Policy):
-        raise TypeError(f"{definition!r} declares no policy.")
+        raise TypeError(f"{getattr(definition, 'name', field)} declares no policy.")
     return found

@@ -15,7 +15,7 @@ from graphql import (
     execute_sync,
 )
 
-from backend.domain.errors import BadInput
+from backend.domain.errors import BadInput, ConcordError
 from backend.domain.ids import noun_of
 from backend.domain.viewer import Viewer
 from backend.graph.operation import Operation
@@ -100,6 +100,19 @@ class FromNodes:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A root field whose arguments cannot be meant. It depends on their values, so it is no plan to keep."""
+
+    key: str
+    nullable: bool
+    error: ConcordError
+
+    async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
+        """Raises the error, in its turn among the others."""
+        raise self.error
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Plans the root fields of queries, for one database."""
 
@@ -107,9 +120,7 @@ class Reader:
     dialect: str
 
     def parts(self, operation: Operation, variables: dict[str, Any]) -> tuple[Part, ...]:
-        """The query's root fields, planned for the shape of these variables (ConcordError for bad
-        arguments).
-        """
+        """The query's root fields, planned for the shape of these variables."""
         selection = Selection(operation.schema, operation.fragments, variables)
         query = operation.schema.query_type
         if query is None:
@@ -121,9 +132,12 @@ class Reader:
         if pick.name.startswith("__"):
             return FromSchema(pick.key, operation.schema, _only(operation, nodes))
         root = self.model.roots[pick.name]
-        if root.shape is Shape.NODES:
-            return FromNodes(pick.key, getter(pick.arguments["ids"], _ids), self._of_each_type(pick))
-        return FromPlan(pick.key, root.nullable, roots.plan(self.model, self.dialect, root, pick))
+        try:
+            if root.shape is Shape.NODES:
+                return FromNodes(pick.key, getter(pick.arguments["ids"], _ids), self._of_each_type(pick))
+            return FromPlan(pick.key, root.nullable, roots.plan(self.model, self.dialect, root, pick))
+        except ConcordError as error:
+            return Refused(pick.key, root.nullable, error)
 
     def _of_each_type(self, pick: Pick) -> dict[str, Plan]:
         nouns = {noun_of(str(each.content)) for each in pick.arguments["ids"].items()}

@@ -25,7 +25,7 @@ expose(
 
 
 @strawberry.input(description="What a run is given: text, data, or both.")
-class RunInputInput:
+class StartRunInput:
     """The input of a run."""
 
     text: str | None = optional("What is said.")
@@ -68,7 +68,7 @@ class RunControl:
     async def start_run(
         self,
         info: Info,
-        input: Annotated[RunInputInput, said("What the run is given.")],  # noqa: A002  (the argument's name)
+        input: Annotated[StartRunInput, said("What the run is given.")],  # noqa: A002  (the argument's name)
         agent_id: Annotated[strawberry.ID | None, said("The agent, for a run in a new session.")] = None,
         session_id: Annotated[
             strawberry.ID | None, said("The session, for a run that goes on with it.")
@@ -83,11 +83,12 @@ class RunControl:
         `runEvents`.
         """
         context = info.context
+        followed = await _session(info, agent_id, session_id, session, idempotency_key)
         with naming(input):
             run = await run_start.start_run(
                 context.tx,
                 context.viewer,
-                await _session(info, agent_id, session_id, session, idempotency_key),
+                followed,
                 **columns(input),  # type: ignore[arg-type]
                 on_busy=on_busy,
                 idempotency_key=idempotency_key,
@@ -131,11 +132,12 @@ async def _session(
         raise BadInput("Say agentId to begin a session, or sessionId alone to go on with one.", ("agentId",))
     given = columns(opened) if opened is not None else {}
     version = given.pop("version_id", None)
-    return await sessions.start_session(
-        info.context.tx,
-        info.context.viewer,
-        agent_id,
-        given,
-        version=None if version is None else str(version),
-        idempotency_key=key,
-    )
+    with naming(opened, "session"):
+        return await sessions.start_session(
+            info.context.tx,
+            info.context.viewer,
+            agent_id,
+            given,
+            version=None if version is None else str(version),
+            idempotency_key=key,
+        )

@@ -19,6 +19,7 @@ from backend.graph import (
     api_key,
     api_key_change,
     event,
+    member_change,
     run,
     run_control,
     session,
@@ -28,7 +29,7 @@ from backend.graph import (
 from backend.graph.declare import ENTITIES
 from backend.graph.filters import offer_inputs
 from backend.graph.model import build_model
-from backend.graph.policy import Policy, policy_of
+from backend.graph.policy import READ, policy_of
 from backend.graph.scalars import CONFIG
 from backend.store.plan.model import Model
 
@@ -46,6 +47,7 @@ MUTATIONS = (
     agent_trash.AgentTrash,
     run_control.RunControl,
     workspace_change.WorkspaceChange,
+    member_change.MemberChange,
     api_key_change.ApiKeyChange,
 )
 
@@ -63,13 +65,15 @@ class Schema:
 def build() -> Schema:
     """Make the schema (TypeError if a declaration does not hold)."""
     offer_inputs()
-    query = merge_types("Query", QUERIES)
+    query = _merged("Query", QUERIES, "What can be read.")
     kinds: list[Any] = [
         declared.made for declared in ENTITIES.values() if declared.parent == event.Event.__name__
     ]
     made = strawberry.Schema(
         query=query,
-        mutation=merge_types("Mutation", MUTATIONS),
+        mutation=_merged(
+            "Mutation", MUTATIONS, "What can be changed: each field in a transaction of its own."
+        ),
         subscription=stream.Subscription,
         types=kinds,
         config=CONFIG,
@@ -79,9 +83,15 @@ def build() -> Schema:
     return Schema(text + "\n", build_schema(text), made._schema, build_model(query))  # noqa: SLF001
 
 
+def _merged(name: str, parts: tuple[type, ...], description: str) -> type:
+    made: Any = merge_types(name, parts)
+    made.__strawberry_definition__.description = description
+    return made  # type: ignore[no-any-return]
+
+
 def _check_policies(made: GraphQLSchema) -> None:
-    """An operation without a policy fails the build."""
+    """An operation without a policy fails the build, and so does a read that asks for more than to see."""
     for held in (made.query_type, made.mutation_type, made.subscription_type):
         for name, field in held.fields.items() if held else ():
-            if not isinstance(policy_of(field), Policy):
-                raise TypeError(f"{name} declares no policy.")
+            if policy_of(field) is not READ and held is made.query_type:
+                raise TypeError(f"Query.{name}: what is read is what the viewer sees, so its policy is READ.")

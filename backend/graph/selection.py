@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphql import (
+    ArgumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLField,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -16,6 +18,7 @@ from graphql import (
     SelectionNode,
     get_named_type,
     is_abstract_type,
+    is_non_null_type,
     is_object_type,
 )
 from graphql.language import (
@@ -29,7 +32,15 @@ from graphql.language import (
     VariableNode,
 )
 
-from backend.store.plan.tree import Pick, Variable, filled
+from backend.domain.errors import TooExpensive
+from backend.graph.answer import RequestError, error_body
+from backend.store.plan.tree import Pick, Value, Variable, filled
+
+DIGITS = 20
+"""Digits beyond which a number in the document is kept as text: only an id can have so many."""
+
+PICKS = 10_000
+"""Fields that one document may ask for, those of each kind of an interface counted apart."""
 
 Groups = dict[str, list[FieldNode]]
 
@@ -46,23 +57,31 @@ class Selection:
         self._schema = schema
         self._fragments = fragments
         self._variables = variables
+        self._made: dict[tuple[Any, ...], Pick] = {}
 
     def picks(self, selections: Iterable[SelectionNode], parent: GraphQLObjectType) -> tuple[Pick, ...]:
         """What is picked of an object of this type."""
-        groups: Groups = {}
-        self._collect(selections, parent, groups)
+        groups = self._collected(selections, parent)
         return tuple(self._pick(key, nodes, parent) for key, nodes in groups.items())
 
     def roots(
         self, selections: Iterable[SelectionNode], parent: GraphQLObjectType
     ) -> list[tuple[Pick, list[FieldNode]]]:
         """The root fields that are picked, each with the nodes of the document that ask for it."""
-        groups: Groups = {}
-        self._collect(selections, parent, groups)
+        groups = self._collected(selections, parent)
         return [(self._pick(key, nodes, parent), nodes) for key, nodes in groups.items()]
 
+    def _collected(self, selections: Iterable[SelectionNode], parent: GraphQLObjectType) -> Groups:
+        groups: Groups = {}
+        self._collect(selections, parent, groups, set())
+        return groups
+
     def _collect(
-        self, selections: Iterable[SelectionNode], parent: GraphQLObjectType, groups: Groups
+        self,
+        selections: Iterable[SelectionNode],
+        parent: GraphQLObjectType,
+        groups: Groups,
+        spread: set[str],
     ) -> None:
         for node in selections:
             if not self._included(node):
@@ -72,23 +91,37 @@ class Selection:
                 groups.setdefault(key, []).append(node)
             elif isinstance(node, InlineFragmentNode):
                 if node.type_condition is None or self._applies(node.type_condition.name.value, parent):
-                    self._collect(node.selection_set.selections, parent, groups)
-            elif isinstance(node, FragmentSpreadNode):
+                    self._collect(node.selection_set.selections, parent, groups, spread)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in spread:
+                spread.add(node.name.value)
                 fragment = self._fragments[node.name.value]
                 if self._applies(fragment.type_condition.name.value, parent):
-                    self._collect(fragment.selection_set.selections, parent, groups)
+                    self._collect(fragment.selection_set.selections, parent, groups, spread)
 
     def _pick(self, key: str, nodes: list[FieldNode], parent: GraphQLObjectType) -> Pick:
         name = nodes[0].name.value
         if name.startswith("__"):
             return Pick(key, name, {}, {})
         field = parent.fields[name]
+        held = get_named_type(field.type)
+        # Kinds of an interface mostly ask alike. What the same nodes ask of the same type is made once, else
+        # events inside events inside events would be made fifteen times fifteen times fifteen times.
+        same = (key, held.name, *map(id, nodes))
+        if same not in self._made:
+            if len(self._made) >= PICKS:
+                raise RequestError([error_body("The document asks for too many fields.", TooExpensive.code)])
+            self._made[same] = Pick(key, name, self._arguments(field, nodes[0]), self._inside(nodes, held))
+        return self._made[same]
+
+    def _arguments(self, field: GraphQLField, node: FieldNode) -> dict[str, Value]:
         arguments = {}
-        for argument in nodes[0].arguments or ():
+        for argument in node.arguments or ():
             value = filled(_content(argument.value), self._variables, (argument.name.value,))
+            if value is not None and value.is_null and is_non_null_type(field.args[argument.name.value].type):
+                raise _null(argument)
             if value is not None:
                 arguments[argument.name.value] = value
-        return Pick(key, name, arguments, self._inside(nodes, get_named_type(field.type)))
+        return arguments
 
     def _inside(self, nodes: list[FieldNode], held: GraphQLNamedType) -> dict[str, tuple[Pick, ...]]:
         selections = [each for node in nodes if node.selection_set for each in node.selection_set.selections]
@@ -110,9 +143,17 @@ class Selection:
             if directive.name.value in {"skip", "include"}:
                 (condition,) = directive.arguments or ()
                 value = filled(_content(condition.value), self._variables, ())
-                if bool(value and value.content) == (directive.name.value == "skip"):
+                if value is None or value.is_null:
+                    raise _null(condition)
+                if value.content == (directive.name.value == "skip"):
                     return False
         return True
+
+
+def _null(argument: ArgumentNode) -> RequestError:
+    """A null where none may be: a variable whose default makes it fit may still be sent as null."""
+    name = argument.name.value
+    return RequestError([error_body(f"{name} is not to be null.", "BAD_INPUT", [name])])
 
 
 def _content(node: ValueNode) -> Any:
@@ -122,7 +163,7 @@ def _content(node: ValueNode) -> Any:
         case NullValueNode():
             return None
         case IntValueNode():
-            return int(node.value)
+            return int(node.value) if len(node.value) <= DIGITS else node.value
         case FloatValueNode():
             return float(node.value)
         case BooleanValueNode():

@@ -6,13 +6,15 @@ null flags, of a reference its spelling, of a node's id its type. Of everything 
 is.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from graphql import (
     ArgumentNode,
     GraphQLInputType,
     GraphQLSchema,
+    ListValueNode,
     TypeInfo,
     TypeInfoVisitor,
     VariableNode,
@@ -25,14 +27,17 @@ from graphql import (
 )
 from graphql.language import Node
 
-from backend.domain.ids import is_id, noun_of
+from backend.domain.errors import NotFound
+from backend.domain.ids import noun_of, parse_reference
 from backend.graph.listed import STRUCTURAL
 from backend.store.plan import page
 
 Part = Callable[[Any], Hashable]
 
+MOST_VALUES = 5_000
+"""Values that one variable may hold in lists and input objects: ten times what any list takes."""
+
 _CURSORS = frozenset({"after", "before"})
-_SPELLINGS = frozenset({"ext", "handle", "number"})
 
 
 def shape(variables: Mapping[str, Any], parts: Mapping[str, Part]) -> tuple[Hashable, ...]:
@@ -42,7 +47,24 @@ def shape(variables: Mapping[str, Any], parts: Mapping[str, Part]) -> tuple[Hash
     return tuple([part(variables[name]) if name in variables else _ABSENT for name, part in parts.items()])
 
 
-_ABSENT = "absent"
+_ABSENT = object()
+
+
+def size(value: Any, held: GraphQLInputType) -> int:
+    """How many values of input types a variable holds, counted at most a list beyond MOST_VALUES; what a
+    scalar holds is its own business.
+    """
+    found, ahead = 0, [(value, held)]
+    while ahead and found <= MOST_VALUES:
+        value, held = ahead.pop()
+        inner: Any = get_nullable_type(held)
+        if isinstance(value, list) and is_list_type(inner):
+            found += len(value)
+            ahead += [(each, inner.of_type) for each in value]
+        elif isinstance(value, dict) and is_input_object_type(inner):
+            found += len(value)
+            ahead += [(each, inner.fields[key].type) for key, each in value.items() if key in inner.fields]
+    return found
 
 
 def parts(schema: GraphQLSchema, types: Mapping[str, GraphQLInputType], *nodes: Node) -> dict[str, Part]:
@@ -50,7 +72,7 @@ def parts(schema: GraphQLSchema, types: Mapping[str, GraphQLInputType], *nodes: 
     uses = _Uses(schema)
     for node in nodes:
         visit(node, TypeInfoVisitor(uses.types, uses))
-    return {name: _part(uses.roles.get(name), held) for name, held in types.items()}
+    return {name: _part(uses.roles.get(name, {}), held) for name, held in types.items()}
 
 
 class _Uses(Visitor):
@@ -59,13 +81,17 @@ class _Uses(Visitor):
     def __init__(self, schema: GraphQLSchema) -> None:
         super().__init__()
         self.types = TypeInfo(schema)
-        self.roles: dict[str, Part] = {}
+        self.roles: dict[str, dict[Part, None]] = {}
 
     def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
-        """Note a variable that stands alone in an argument whose value shapes the plan."""
+        """Note the variables of an argument whose value shapes the plan."""
         role = self._role(node)
-        if role is not None and isinstance(node.value, VariableNode):
-            self.roles[node.value.name.value] = role
+        if role is None:
+            return
+        values = node.value.values if isinstance(node.value, ListValueNode) else (node.value,)
+        for value in values:
+            if isinstance(value, VariableNode):
+                self.roles.setdefault(value.name.value, {})[role] = None
 
     def _role(self, node: ArgumentNode) -> Part | None:
         parent = self.types.get_parent_type()
@@ -79,10 +105,11 @@ class _Uses(Visitor):
         return _nodes if node.name.value == "ids" and "Node" in str(field.type) else None
 
 
-def _part(role: Part | None, held: GraphQLInputType) -> Part:
-    if role is not None:
-        return lambda value: None if value is None else role(value)
-    return lambda value: _shape(value, held)
+def _part(roles: Iterable[Part], held: GraphQLInputType) -> Part:
+    parts = tuple(roles)
+    if not parts:
+        return lambda value: _shape(value, held)
+    return lambda value: None if value is None else (_shape(value, held), *[part(value) for part in parts])
 
 
 def _shape(value: Any, held: Any) -> Hashable:
@@ -104,7 +131,7 @@ def _list_shape(value: list[Any], held: Any) -> Hashable:
     inner = get_nullable_type(held)
     if is_input_object_type(inner) or is_list_type(inner):
         return tuple([_shape(each, held) for each in value])
-    return (list, bool(value))
+    return (list, bool(value), frozenset(map(type, value)))
 
 
 def _object_shape(value: dict[str, Any], held: Any) -> Hashable:
@@ -115,8 +142,9 @@ def _object_shape(value: dict[str, Any], held: Any) -> Hashable:
 
 
 def _reference(value: Any) -> Hashable:
-    head, colon, _ = str(value).partition(":")
-    return head if colon and head in _SPELLINGS else is_id(str(value))
+    with suppress(NotFound):
+        return parse_reference(str(value)).kind
+    return None
 
 
 def _node(value: Any) -> Hashable:

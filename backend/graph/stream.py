@@ -1,8 +1,8 @@
 """Streams: the subscriptions to a run and to a session. Both replay the log and then follow it."""
 
 from collections.abc import AsyncGenerator
-from enum import Enum
 from contextlib import aclosing
+from enum import Enum
 from typing import Annotated
 
 import strawberry
@@ -36,7 +36,7 @@ After = Annotated[
 Previews = Annotated[bool, said("Tell text while it is written, too.")]
 
 
-@strawberry.type
+@strawberry.type(description="What can be followed.")
 class Subscription:
     """Subscriptions to logs."""
 

@@ -71,6 +71,7 @@ class Connection:
         self.options = service.options
         self.credential: str | None = None
         self.running: dict[str, Running] = {}
+        self.unheard: set[asyncio.Task[None]] = set()
         self.tasks = asyncio.TaskGroup()
         self.open = True
 
@@ -114,6 +115,8 @@ class Connection:
             await self.service.authenticate(self.credential)
         except Unauthenticated as error:
             raise Close(Code.FORBIDDEN, f"Forbidden: {error.message}") from None
+        except ConcordError as error:
+            raise Close(Code.TRY_AGAIN, error.message) from None
         await self._send(message.ACKNOWLEDGED)
 
     async def _take(self, received: message.Message) -> None:
@@ -125,16 +128,25 @@ class Connection:
             case message.Subscribe():
                 await self._start(received)
             case message.Complete(identifier):
-                if running := self.running.pop(identifier, None):
-                    running.cancel()
+                self._complete(identifier)
             case message.Pong():
                 pass
+
+    def _complete(self, identifier: str) -> None:
+        running = self.running.pop(identifier, None)
+        if running is None:
+            return
+        running.cancel()
+        if not running.is_stream:
+            # it goes on, and so it counts: else a client could start any number of them
+            self.unheard.add(running.task)
+            running.task.add_done_callback(self.unheard.discard)
 
     async def _start(self, subscribe: message.Subscribe) -> None:
         identifier, request = subscribe.id, subscribe.request
         if identifier in self.running:
             raise Close(Code.ID_IN_USE, f"Subscriber for {identifier} already exists")
-        if len(self.running) >= self.options.max_subscriptions:
+        if len(self.running) + len(self.unheard) >= self.options.max_subscriptions:
             limit = f"A connection carries at most {self.options.max_subscriptions} operations at a time."
             await self._send(message.error(identifier, [error_body(limit, "RATE_LIMITED")]))
             return

@@ -43,7 +43,7 @@ class CreateWorkspaceInput(UpdateWorkspaceInput):
 class WorkspacePayload:
     """The answer of a change."""
 
-    workspace: Workspace | None = field("The workspace; null if it is in the trash now.")
+    workspace: Workspace = field("The workspace.")
 
 
 @strawberry.type
@@ -63,9 +63,7 @@ class WorkspaceChange:
             made = await workspaces.create_workspace(
                 context.tx, context.viewer, columns(input), idempotency_key=idempotency_key
             )
-        return written(
-            WorkspacePayload, workspace=Seen(made, context.viewer.seeing(made, context.viewer.need))
-        )
+        return _written(info, made)
 
     @mutation(ACCOUNT)
     async def update_workspace(
@@ -75,43 +73,33 @@ class WorkspaceChange:
         input: Annotated[UpdateWorkspaceInput, said("What changes.")],  # noqa: A002
     ) -> WorkspacePayload:
         """Change a workspace."""
+        context = info.context
         with naming(input):
-            changed = await workspaces.update_workspace(
-                info.context.tx, info.context.viewer, id, columns(input)
-            )
-        return written(WorkspacePayload, workspace=changed)
+            changed = await workspaces.update_workspace(context.tx, context.viewer, id, columns(input))
+        return _written(info, changed)
 
     @mutation(ACCOUNT)
     async def archive_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
         """Put a workspace out of use."""
-        return written(
-            WorkspacePayload,
-            workspace=await workspaces.archive_workspace(info.context.tx, info.context.viewer, id),
-        )
+        return _written(info, await workspaces.archive_workspace(info.context.tx, info.context.viewer, id))
 
     @mutation(ACCOUNT)
     async def unarchive_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
         """Put an archived workspace back into use."""
-        return written(
-            WorkspacePayload,
-            workspace=await workspaces.unarchive_workspace(info.context.tx, info.context.viewer, id),
-        )
+        return _written(info, await workspaces.unarchive_workspace(info.context.tx, info.context.viewer, id))
 
     @mutation(ACCOUNT)
     async def delete_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
-        """Put a workspace in the trash, with all that is in it; it is purged after the days of its
-        retention tier.
-        """
-        return written(
-            WorkspacePayload,
-            workspace=await workspaces.delete_workspace(info.context.tx, info.context.viewer, id),
-        )
+        """Put a workspace in the trash: from now on nobody sees it, or what lies in it."""
+        return _written(info, await workspaces.delete_workspace(info.context.tx, info.context.viewer, id))
 
     @mutation(ACCOUNT)
     async def restore_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
         """Take a workspace out of the trash."""
-        context = info.context
-        restored = await workspaces.restore_workspace(context.tx, context.viewer, id)
-        return written(
-            WorkspacePayload, workspace=Seen(restored, context.viewer.seeing(restored, context.viewer.need))
-        )
+        return _written(info, await workspaces.restore_workspace(info.context.tx, info.context.viewer, id))
+
+
+def _written(info: Info, workspace: str) -> WorkspacePayload:
+    """The payload, read by one who sees the workspace though it is new or in the trash."""
+    viewer = info.context.viewer
+    return written(WorkspacePayload, workspace=Seen(workspace, viewer.seeing(workspace, viewer.need)))

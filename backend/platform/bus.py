@@ -274,6 +274,15 @@ class RedisBackend(BroadcastBackend):
         self._failing = False
 
 
+async def ping(url: str) -> None:
+    """Ask a Redis for one sign of life (ConnectionError)."""
+    async with _client(url, retries=0) as redis:
+        try:
+            await redis.ping()
+        except RedisError as error:
+            raise ConnectionError(str(error)) from error
+
+
 def _client(url: str, retries: int) -> Redis:
     return Redis.from_url(
         url,

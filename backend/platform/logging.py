@@ -16,9 +16,12 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 HIDDEN = "[hidden]"
 
-_NAME = r"authorization|api[-_]?key|secret|token|passw|credential|cookie|private[-_]?key|master[-_]?key"
+_NAME = r"authorization|(?:api|admin|private|master)[-_]?key|secret|token|passw|credential|cookie"
 _NAMES = re.compile(_NAME, re.IGNORECASE)
-_PAIRS = re.compile(rf"""((?:{_NAME})[\w-]*["']?\s*[:=]\s*["']?)(?!\d+\b)[^\s"',;&}}]{{6,}}""", re.IGNORECASE)
+_SCHEME = r"(?:(?:basic|bearer|token)\s+)?"
+_PAIRS = re.compile(
+    rf"""((?:{_NAME})[\w-]*["']?\s*[:=]\s*["']?{_SCHEME})(?!\d+\b)[^\s"',;&}}]{{6,}}""", re.IGNORECASE
+)
 _VALUES = re.compile(
     r"""
     \b(?:ck_|sk-|gh[pousr]_|github_pat_|xox[a-z]-)[\w-]{10,}       # our keys, model providers', code hosts'

@@ -9,11 +9,12 @@ V = TypeVar("V")
 
 
 class Lru(Generic[K, V]):
-    """At most `size` entries."""
+    """Entries that together weigh at most `capacity`; one that weighs more alone is not kept."""
 
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._entries: OrderedDict[K, V] = OrderedDict()
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._weight = 0
+        self._entries: OrderedDict[K, tuple[V, int]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -21,14 +22,19 @@ class Lru(Generic[K, V]):
     def get(self, key: K) -> V | None:
         """The entry, now the one used last; or None."""
         found = self._entries.get(key)
-        if found is not None:
-            self._entries.move_to_end(key)
-        return found
-
-    def put(self, key: K, value: V) -> V:
-        """Keep the entry; the one used longest ago gives way."""
-        self._entries[key] = value
+        if found is None:
+            return None
         self._entries.move_to_end(key)
-        if len(self._entries) > self._size:
-            self._entries.popitem(last=False)
+        return found[0]
+
+    def put(self, key: K, value: V, weight: int = 1) -> V:
+        """Keep the entry, and give its value back; the ones used longest ago give way."""
+        _, replaced = self._entries.pop(key, (None, 0))
+        self._weight -= replaced
+        if weight <= self._capacity:
+            self._entries[key] = (value, weight)
+            self._weight += weight
+        while self._weight > self._capacity:
+            _, (_, freed) = self._entries.popitem(last=False)
+            self._weight -= freed
         return value

@@ -1,51 +1,104 @@
 """The HTTP server: uvicorn, with bounds on what it reads, and streams ended before it waits for them."""
 
+import asyncio
 import socket
 from collections.abc import Awaitable, Callable
 
 import orjson
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import CloseCode
 
 MAX_HEAD = 131_072
-"""Bytes of a request's first line and headers that are read at all."""
+"""Bytes of a request's first line and headers, or of what follows its body, that are read at all."""
+
+HEAD_WITHIN = 30.0
+"""Seconds that a client may take to send the head of its next request."""
 
 BeforeShutdown = Callable[[], Awaitable[None]]
 WhenReady = Callable[[], None]
 
 
 class Protocol(HttpToolsProtocol):
-    """HTTP/1.1 with a bound on the head of a request, and refusals in JSON."""
+    """HTTP/1.1 with bounds on what a request is beside its body and on the wait for it; refusals in JSON."""
 
-    head = 0
-    is_in_head = True
+    beside = 0
+    """Bytes since the request began, or since the last of its body: of the head or of trailers."""
+    is_whole = False
+    has_body = False
+    patience: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """A client is there, and is expected to ask."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It has gone."""
+        self._stop_waiting()
+        super().connection_lost(exc)
 
     def on_message_begin(self) -> None:
         """A request begins."""
-        self.head, self.is_in_head = 0, True
+        self.beside, self.is_whole = 0, False
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Its head is read: what follows is a body, whose limit is the application's."""
-        self.is_in_head = False
+        """Its head is read: how long the body may take is the application's business, and so is its size."""
+        self._stop_waiting()
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A part of its body."""
+        self.has_body = True
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """It is read to its end."""
+        self.is_whole = True
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """It is answered, and the next one expected."""
+        super().on_response_complete()
+        self._wait()
 
     def data_received(self, data: bytes) -> None:
         """Take what the socket gave."""
+        self.has_body = False
         super().data_received(data)
-        self.head += len(data)
-        if self.is_in_head and self.head > MAX_HEAD and not self.transport.is_closing():
+        self.beside = 0 if self.has_body else self.beside + len(data)
+        if self.beside > MAX_HEAD and not self.is_whole and not self.transport.is_closing():
             text = f"The head of the request exceeds {MAX_HEAD} bytes."
             self._refuse(b"431 Request Header Fields Too Large", "TOO_LARGE", text)
+
+    def _wait(self) -> None:
+        self._stop_waiting()
+        self.patience = self.loop.call_later(HEAD_WITHIN, self._give_up)
+
+    def _stop_waiting(self) -> None:
+        if self.patience is not None:
+            self.patience.cancel()
+
+    def _give_up(self) -> None:
+        if not self._is_answering():
+            self.transport.close()
+
+    def _is_answering(self) -> bool:
+        cycle: RequestResponseCycle | None = self.cycle  # there is none before the first request
+        return cycle is not None and not cycle.response_complete
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is not HTTP."""
         self._refuse(b"400 Bad Request", "BAD_INPUT", msg)
 
     def _refuse(self, status: bytes, code: str, message: str) -> None:
+        """Answer and close; what is being answered already is cut."""
+        if self._is_answering():
+            self.transport.close()
+            return
         body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
         lines = (
             b"HTTP/1.1 " + status,
@@ -72,7 +125,7 @@ class SocketProtocol(WebSocketsSansIOProtocol):
 
 
 class Server(uvicorn.Server):
-    """A server that says when it listens, and awaits `before_shutdown` between the signal and its own waiting."""
+    """A server that says when it listens, and awaits `before_shutdown` between a signal and its waiting."""
 
     def __init__(
         self, config: uvicorn.Config, before_shutdown: BeforeShutdown, when_ready: WhenReady | None
@@ -84,7 +137,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, and say so."""
         await super().startup(sockets)
-        if self.started and self.when_ready is not None:
+        if self.when_ready is not None:
             self.when_ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -98,7 +151,7 @@ class Server(uvicorn.Server):
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """The address, claimed for `serve(sockets=[…])` before anything else is begun (OSError if it is taken)."""
+    """The address, claimed for `serve(sockets=[…])` before all else is begun (OSError if it is taken)."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     claimed = socket.socket(family)
     try:

@@ -31,6 +31,10 @@ CLIENT_VARIABLES = ("CONCORD_URL", "CONCORD_KEY")
 """What the commands that talk to a server read: whose, and with which key. They are no settings either."""
 
 
+LEAST_SECRET = 32
+"""Characters of the installation's secret."""
+
+
 class SettingsError(Exception):
     """Concord cannot start with these settings; the message says which to change and how."""
 
@@ -74,7 +78,7 @@ class Settings(BaseSettings):
     )
     secret_key: SecretStr | None = Field(
         default=None,
-        min_length=32,
+        min_length=LEAST_SECRET,
         description="At least 32 random characters that protect stored keys. With SQLite it is kept in the "
         "data directory; with PostgreSQL it is required, and the same in every process.",
     )
@@ -156,7 +160,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def load(cls, **given: Any) -> Self:
-        """Read the environment and the file, and warn of each name that is unknown; what is given counts most.
+        """Read the environment and the file, and warn of unknown names; what is given counts most.
 
         SettingsError if a value cannot be used.
         """
@@ -228,4 +232,10 @@ def _kept_secret(path: Path) -> str:
         with suppress(FileExistsError):
             path.hardlink_to(draft)
         draft.unlink()
-    return path.read_text().strip()
+    secret = path.read_text().strip()
+    if len(secret) < LEAST_SECRET:
+        raise SettingsError(
+            f"{path} holds no secret of {LEAST_SECRET} characters or more. Put it back from a backup; "
+            "or delete it, and every API key is void."
+        )
+    return secret

@@ -23,7 +23,6 @@ bus_failures = Counter(
     "concord_bus_publish_failures_total", "Messages that the bus could not carry to other processes."
 )
 streams = Gauge("concord_streams_open", "Streams open now: subscriptions over WebSocket and SSE.")
-due_work = Gauge("concord_due_work", "Due work that waits for a worker, as this process last counted it.")
 
 
 def expose() -> tuple[bytes, str]:

@@ -14,7 +14,7 @@ from secrets import token_hex
 from typing import Any
 
 from backend.domain.ending import Ending, cancelled, failed, timed_out
-from backend.domain.errors import ConcordError, Unavailable
+from backend.domain.errors import ConcordError, Conflict, Unavailable
 from backend.platform import clock
 from backend.platform.bus import RESYNC, STOP, Listener
 from backend.platform.logging import log
@@ -26,8 +26,8 @@ from backend.runtime.supervise import Unexpected, forever, outcome
 from backend.runtime.turn import Turns
 from backend.store.database import Database
 from backend.store.event import Replaced
-from backend.store.run import RUNS, cancel_topic
-from backend.store.run_cancel import overrule_unheeded, unheeded
+from backend.store.run import RUNS, Held, cancel_topic
+from backend.store.run_cancel import give_up, overrule_unheeded, unheeded
 from backend.store.run_claim import LEASE, Claimed, claim, heartbeat, let_all_go, let_go, wished_to_stop
 
 BEATS = 4
@@ -86,9 +86,9 @@ class Engine:
         tasks = [each.task for each in self._running.values() if each.task]
         if tasks:
             await asyncio.wait(tasks, timeout=grace)
-        await _end(tasks)
+        # The heartbeat ends before the runs are let go: it would claim them back.
+        await _end([*tasks, *self._loops])
         await outcome(self._let_go(), expected=(), worker=self._worker)
-        await _end(self._loops)
         await self._catalogue.close()
 
     def partial(self, session_id: str) -> dict[str, Any] | None:
@@ -121,6 +121,9 @@ class Engine:
 
     def _begin(self, claimed: Claimed) -> None:
         running = Running(claimed)
+        # After a long standstill an engine may claim what it still holds: the older hands write no more.
+        if (older := self._running.get(claimed.held.id)) and older.task:
+            older.task.cancel()
         self._running[claimed.held.id] = running
         seen = outcome(self._run(running), expected=(), run=claimed.held.id)
         running.task = asyncio.create_task(seen, name=claimed.held.id)
@@ -139,11 +142,18 @@ class Engine:
         try:
             ending = await self._unfinished(running, turns)
             if ending is not None:
-                await turns.end(ending)
+                await self._end_run(held, turns, ending)
         except Replaced:
             log.info("a run was taken over or ended elsewhere", run=held.id)
-        except Unavailable as error:
+        except (Unavailable, Conflict) as error:
             log.warning("a run waits for the database", run=held.id, error=error.message)
+
+    async def _end_run(self, held: Held, turns: Turns, ending: Ending) -> None:
+        """End a run; if its log cannot be read, by its row alone, or it would be tried again for ever."""
+        written = await outcome(turns.end(ending), expected=(Replaced, ConcordError), run=held.id)
+        if isinstance(written, Unexpected):
+            async with self._database.write() as tx:
+                await give_up(tx, held, ending)
 
     async def _unfinished(self, running: Running, turns: Turns) -> Ending | None:
         """Take the run's turns. How it must be ended if they did not end it; None if they did."""
@@ -220,8 +230,8 @@ async def _attempt(turns: Turns, run_id: str) -> Ending | None:
     """Take the turns; what fails unexpectedly ends the run, and tells nobody outside why."""
     try:
         result = await outcome(turns.take(), expected=(Replaced, ConcordError), run=run_id)
-    except Unavailable:
-        raise
+    except (Unavailable, Conflict):
+        raise  # nothing that the run did: another attempt may well succeed
     except ConcordError as error:
         return failed(error.code, error.message)
     return INTERNAL if isinstance(result, Unexpected) else None

@@ -175,7 +175,8 @@ class Turns:
             try:
                 yield preview
             finally:
-                self._previews.pop(self._held.session_id, None)
+                if self._previews.get(self._held.session_id) is preview:
+                    del self._previews[self._held.session_id]
 
     async def _settle(self, begun: dict[str, Any], finished: Finished, uses: Sequence[ToolUse]) -> bool:
         """Log the message and the calls it asks for; whether it ends the run."""

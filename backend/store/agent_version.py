@@ -83,7 +83,7 @@ async def version(tx: Transaction, version_id: str) -> Row:
 
 async def version_of(tx: Transaction, agent_id: str, reference_: str) -> Row:
     """A version of this agent, by its id or as `number:3` (NOT_FOUND)."""
-    named = parse_reference(reference_)
+    named = parse_reference(reference_, ("versionId",))
     found = None
     if named.kind is ReferenceKind.NUMBER:
         found = await tx.first(_BY_NUMBER, {"agent": agent_id, "number": int(named.value)})

@@ -7,21 +7,30 @@ from typing import TypeVar
 
 import asyncpg
 
-from backend.domain.errors import Conflict, Unavailable
+from backend.domain.errors import Conflict, TooExpensive, Unavailable
 from backend.domain.spelling import camel
 from backend.store import postgres, sqlite
 
 T = TypeVar("T")
 
 _LOST = (
-    ConnectionError,
-    TimeoutError,
+    OSError,
     asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.ReadOnlySQLTransactionError,
     asyncpg.InterfaceError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.InternalClientError,
 )
-_CROSSED = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+"""The server is away, ends, has no room or is a standby now; or a connection was cut under a statement."""
+
+_CROSSED = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.ForeignKeyViolationError)
+"""Two transactions met: also where one removed the row that the other refers to, since verbs look first."""
+
+_TANGLED = ("parser stack overflow", "Expression tree is too large")
+"""SQLite's parser takes about a hundred open brackets and words: six or seven relations inside each other."""
+
 _BUSY = ("database is locked", "database table is locked", "interrupted")
 
 
@@ -39,6 +48,10 @@ def translated() -> Iterator[None]:
             raise
         raise Unavailable("The database does not answer; try again.") from error
     except sqlite3.OperationalError as error:
+        if str(error).startswith(_TANGLED):
+            raise TooExpensive(
+                "SQLite cannot read rows nested so deeply at once: nest less deeply."
+            ) from error
         if not str(error).startswith(_BUSY):
             raise
         raise Unavailable("The database is busy; try again.") from error

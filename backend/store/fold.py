@@ -2,19 +2,12 @@
 databases.
 """
 
-import sys
+_LETTERS = [chr(code) for code in range(0x80, 0x20000)]
+"""All that may have a case: behind two planes there are ideographs only, and every start pays for looking."""
 
-_UPPER, _LOWER = zip(
-    *(
-        (chr(code), chr(code).lower())
-        for code in range(128, sys.maxunicode + 1)
-        if len(chr(code).lower()) == 1 and chr(code).lower() != chr(code)
-    ),
-    strict=True,
-)
-UPPER = "".join(_UPPER) + "İ"
+UPPER = "".join(each for each in _LETTERS if each.lower() != each and len(each.lower()) == 1) + "İ"
 """The letters beyond ASCII that folding changes …"""
-LOWER = "".join(_LOWER) + "i"
+LOWER = "".join(map(str.lower, UPPER[:-1])) + "i"
 """… and what each becomes. İ, whose lower case is two characters, becomes i."""
 
 _TABLE = str.maketrans(UPPER, LOWER)

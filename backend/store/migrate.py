@@ -7,9 +7,14 @@ from pathlib import Path
 
 import asyncpg
 
+from backend.domain.errors import Unavailable
+
 REVISIONS = Path(__file__).parent / "migrations" / "versions"
 HEAD = max(path.stem for path in REVISIONS.glob("r*.py"))
 """The newest revision: a file is named as its revision is, and they sort in their order."""
+
+PATIENCE = 10.0
+"""Seconds to wait for a PostgreSQL that does not answer."""
 
 _CURRENT = "SELECT version_num FROM alembic_version"
 
@@ -29,7 +34,10 @@ async def pending(url: str) -> bool:
 async def _current(url: str) -> str | None:
     if url.startswith("sqlite:"):
         return _current_sqlite(sqlite_path(url))
-    connection = await asyncpg.connect(url)
+    try:
+        connection = await asyncpg.connect(url, timeout=PATIENCE)
+    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise Unavailable(f"The database cannot be reached ({error}): see CONCORD_DATABASE_URL.") from error
     try:
         current: str | None = await connection.fetchval(_CURRENT)
     except asyncpg.UndefinedTableError:
@@ -45,8 +53,10 @@ def _current_sqlite(path: Path) -> str | None:
     with closing(sqlite3.connect(path)) as connection:
         try:
             row = connection.execute(_CURRENT).fetchone()
-        except sqlite3.OperationalError:
-            return None
+        except sqlite3.DatabaseError as error:
+            if str(error).startswith("no such table"):
+                return None
+            raise Unavailable(f"The database {path} cannot be used: {error}.") from error
     return row[0] if row else None
 
 

@@ -45,7 +45,7 @@ _KEYS = (
 
 
 async def operator(tx: Transaction) -> Viewer:
-    """The viewer that administers every workspace of the account; at home in the oldest (CONFLICT if none)."""
+    """The viewer that administers every workspace of the account, at home in the oldest (CONFLICT)."""
     first = await tx.first(_FIRST)
     if first is None:
         raise Conflict("The database has no account yet. Start concord serve once.")

@@ -13,6 +13,13 @@ from backend.store.table import metadata
 
 POOL = 16
 
+SILENCE = 5
+"""Seconds beyond the statement's own time-out after which a server that says nothing is taken for gone."""
+
+FROZEN = 15
+"""Seconds that a transaction may stand still. A worker that is frozen inside one holds a session's lock, and
+its runs could not be taken over before it thaws; this ends its transaction before its leases are over."""
+
 
 class PostgresSession:
     """One connection inside one transaction."""
@@ -46,10 +53,13 @@ class PostgresDriver:
             min_size=1,
             max_size=POOL,
             statement_cache_size=1024,
+            command_timeout=self._timeout + SILENCE,
+            reset=_keep,
             server_settings={
                 "application_name": "concord",
                 "timezone": "UTC",
                 "statement_timeout": str(int(self._timeout * 1000)),
+                "idle_in_transaction_session_timeout": str(FROZEN * 1000),
                 "jit": "off",
             },
         )
@@ -84,6 +94,12 @@ class PostgresDriver:
         if self._pool is None:
             raise Unavailable("The database is not open.")
         return self._pool
+
+
+async def _keep(connection: Any) -> None:
+    """Leave it: nothing of ours outlives a transaction. The pool's own reset costs each one a round trip, and
+    its failure would make a commit look undone.
+    """
 
 
 def _reading(connection: Any) -> Any:

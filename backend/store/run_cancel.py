@@ -14,7 +14,7 @@ from backend.domain.viewer import Viewer
 from backend.platform import clock, telemetry
 from backend.store.database import Transaction
 from backend.store.event import NewEvent, append_as_viewer, event
-from backend.store.run import ACTIVE_STATUS, RUNS, cancel_topic, run
+from backend.store.run import ACTIVE_STATUS, RUNS, Held, cancel_topic, run
 from backend.store.scope import locate
 from backend.store.session import session
 from backend.store.statement import Row
@@ -124,6 +124,14 @@ async def overrule_unheeded(tx: Transaction, run_id: str, session_id: str) -> No
     for each in await active_runs(tx, session_id):
         if each.id == run_id and each.cancel_requested_at is not None:
             await overrule(tx, each, cancelled(each.cancel_reason))
+
+
+async def give_up(tx: Transaction, held: Held, ending: Ending) -> None:
+    """End a run by its row alone, if it is still the holder's: for an owner that cannot read its log."""
+    await tx.first(_LOCK, {"session": held.session_id})
+    for each in await active_runs(tx, held.session_id):
+        if (each.id, each.epoch) == (held.id, held.epoch):
+            await overrule(tx, each, ending)
 
 
 async def _dropped(tx: Transaction, active: Row, ending: Ending) -> NewEvent:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, Table, bindparam, column, func, select
 
 from backend.domain.errors import BadInput, NotFound
-from backend.domain.ids import SYSTEM_WORKSPACE, Reference, ReferenceKind, parse_reference
+from backend.domain.ids import Reference, ReferenceKind, parse_reference
 from backend.domain.viewer import Role, Viewer
 from backend.store.database import Transaction
 from backend.store.statement import Row
@@ -79,10 +79,7 @@ async def locate(
 
 
 def _named(table: Table, reference: str, path: str) -> Reference:
-    try:
-        named = parse_reference(reference)
-    except NotFound as error:
-        raise NotFound(error.message, (path,)) from None
+    named = parse_reference(reference, (path,))
     if REFERENCE_COLUMN[named.kind] not in table.c:
         raise BadInput(f"Rows of {table.name} have no {named.kind}: use its id.", (path,))
     return named
@@ -113,7 +110,7 @@ def placed(viewer: Viewer, workspace: str | None) -> str:
     target = workspace or viewer.home
     if target is None:
         raise BadInput("Name a workspaceId: this key has no home workspace.", ("workspaceId",))
-    if target == SYSTEM_WORKSPACE:
+    if target not in viewer.workspaces:
         raise NotFound(f"No workspace is called {target!r}.", ("workspaceId",))
     viewer.at_least(Role.EDITOR).require(target)
     return target

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Index,
-    bindparam,
     case,
     column as sql_column,
     func,
@@ -15,7 +14,7 @@ from sqlalchemy import (
     table as run_table,
 )
 
-from backend.domain.errors import BadInput, Conflict, NotFound
+from backend.domain.errors import BadInput, Conflict
 from backend.domain.ids import SYSTEM_WORKSPACE
 from backend.domain.law import lawful
 from backend.domain.session import SESSION_LAWS
@@ -24,7 +23,7 @@ from backend.domain.viewer import Role, Viewer
 from backend.platform import clock
 from backend.platform.ids import new_id
 from backend.store.agent import agent
-from backend.store.agent_version import agent_version
+from backend.store.agent_version import version_of
 from backend.store.database import Transaction
 from backend.store.idempotency import once
 from backend.store.row import add
@@ -82,10 +81,6 @@ session = Table(
     Index(None, "agent_version_id"),
     Index(None, "deleted_at"),
     info={"derived": {"status": status_of}},
-)
-
-_VERSION = select(agent_version).where(
-    agent_version.c.id == bindparam("version"), agent_version.c.agent_id == bindparam("agent")
 )
 
 
@@ -146,11 +141,7 @@ async def _usable_agent(tx: Transaction, viewer: Viewer, reference_: str) -> Row
 
 
 async def _version(tx: Transaction, found: Row, version: str | None) -> Row:
-    wanted = version or found.default_version_id or found.draft_version_id
-    chosen = await tx.first(_VERSION, {"version": wanted, "agent": found.id})
-    if chosen is None:
-        raise NotFound(f"Agent {found.id} has no version called {wanted!r}.", ("versionId",))
-    return chosen
+    return await version_of(tx, found.id, version or found.default_version_id or found.draft_version_id)
 
 
 def _snapshot(version: Row) -> dict[str, Any]:

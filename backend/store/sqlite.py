@@ -49,7 +49,7 @@ class SqliteDriver:
 
     async def open(self) -> None:
         """Open the connections; the file is made if it is missing."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._writer = await _connect(self.path)
         for _ in range(READERS):
             self._readers.put_nowait(await _connect(self.path))
@@ -65,7 +65,7 @@ class SqliteDriver:
 
     def own(self) -> None:
         """Claim the file for this process: a second one that serves it is refused (CONFLICT)."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         owned = self.path.with_suffix(".lock").open("wb")
         try:
             fcntl.flock(owned, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -84,8 +84,11 @@ class SqliteDriver:
             await connection.execute("BEGIN")
             yield SqliteSession(connection)
         finally:
-            await asyncio.shield(_undo(connection))
-            self._readers.put_nowait(connection)
+            # Cancelled once more while it is undone, it goes back all the same: its thread keeps the order.
+            try:
+                await asyncio.shield(_undo(connection))
+            finally:
+                self._readers.put_nowait(connection)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqliteSession]:

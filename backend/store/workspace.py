@@ -161,7 +161,7 @@ async def restore_workspace(tx: Transaction, viewer: Viewer, reference_: str) ->
 async def _managed(tx: Transaction, viewer: Viewer, reference_: str) -> Row:
     """A workspace of the viewer's account, also in the trash, where the viewer's scope does not reach."""
     viewer.require_account_admin()
-    named = parse_reference(reference_)
+    named = parse_reference(reference_, ("id",))
     value = int(named.value) if named.kind is ReferenceKind.NUMBER else named.value
     found = await tx.first(_BY[named.kind], {"account": viewer.account, "value": value})
     if found is None:

@@ -35,7 +35,9 @@ def type_checking(source: Source) -> Said:
     if source.within("backend/graph/"):
         return
     for node in source.nodes:
-        if isinstance(node, ast.ImportFrom) and any(name.name == "TYPE_CHECKING" for name in node.names):
+        named = [node.attr] if isinstance(node, ast.Attribute) else []
+        named += [each.name for each in node.names] if isinstance(node, ast.ImportFrom) else []
+        if isinstance(node, ast.Attribute | ast.ImportFrom) and "TYPE_CHECKING" in named:
             yield node.lineno, "Import the type itself: only the graph has circles of types."
 
 

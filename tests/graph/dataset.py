@@ -1,8 +1,9 @@
-"""Rows to read: two tenants and Concord's own workspace, with nulls, ties and odd text, alike in every database."""
+"""Rows to read: two tenants and Concord's own workspace, with nulls, ties and odd text, always the same."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from random import Random
 from types import MappingProxyType
 from typing import Any
@@ -63,7 +64,7 @@ _EPOCH = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 _SEED = 20_260_131
 ACCOUNTS = ("acc_" + "1" * 26, "acc_" + "2" * 26)
 ROOMS = tuple("wsp_" + digit * 26 for digit in "1234")
-"""Workspaces: Ada is a member of the first two, nobody of the third; the fourth is Bo's, of another account."""
+"""Workspaces: Ada sees the first two and nobody the third; the fourth is Bo's, of another account."""
 PEOPLE = tuple("prn_" + digit * 26 for digit in "1234")
 """Principals: Ada and two others of her account, and Bo."""
 
@@ -78,7 +79,7 @@ Columns = dict[str, Any]
 class Dataset:
     """The rows of each table, in an order in which they may be inserted."""
 
-    random: Random = field(default_factory=lambda: Random(_SEED))
+    random: Random = field(default_factory=lambda: Random(_SEED))  # noqa: S311  (no secret is made of it)
     rows: dict[str, list[Columns]] = field(default_factory=dict)
     _made: int = 0
 
@@ -89,7 +90,7 @@ class Dataset:
         row: Columns = {"id": f"{_PREFIX[table]}_{self.random.randrange(10**25, 8 * 10**25):026d}"}
         row |= {name: self.moment() for name in ("created_at", "updated_at") if name in known}
         row |= columns
-        self.rows.setdefault(table, []).append({name: row.get(name) for name in known.keys()})
+        self.rows.setdefault(table, []).append({name: row.get(name) for name in known.keys()})  # noqa: SIM118  (a collection of columns)
         return row
 
     def moment(self) -> datetime:
@@ -136,8 +137,9 @@ _PREFIX = {
 }
 
 
+@cache
 def dataset() -> Mapping[str, list[Columns]]:
-    """All rows by table; each call makes the same."""
+    """All rows by table, the same in every run."""
     made = Dataset()
     _tenants(made)
     for room, count in _AGENTS.items():
@@ -159,7 +161,13 @@ def _tenants(made: Dataset) -> None:
     owners = (*[ACCOUNTS[0]] * 3, ACCOUNTS[1])
     for number, (who, account) in enumerate(zip(PEOPLE, owners, strict=True)):
         whose = {"account_id": account, "kind": made.random.choice(("USER", "SERVICE")), "name": made.text()}
-        made.add("principal", id=who, external_id=None if number == 2 else f"p{number % 3}", account_admin=number == 3, **whose)
+        made.add(
+            "principal",
+            id=who,
+            external_id=None if number == 2 else f"p{number % 3}",
+            account_admin=number == 3,
+            **whose,
+        )
     system = {"kind": "SYSTEM", "name": "Concord", "account_admin": False}
     made.add("principal", id=SYSTEM_PRINCIPAL, account_id=SYSTEM_ACCOUNT, **system)
     for number, room in enumerate((*ROOMS, SYSTEM_WORKSPACE)):
@@ -174,7 +182,12 @@ def _tenants(made: Dataset) -> None:
 
 
 def _workspace(made: Dataset, room: str, account: str, number: int) -> None:
-    named = {"name": made.text(), "handle": f"room-{number}", "number": number % 3 + 1, "external_id": f"w{number}"}
+    named = {
+        "name": made.text(),
+        "handle": f"room-{number}",
+        "number": number % 3 + 1,
+        "external_id": f"w{number}",
+    }
     owner = {SYSTEM_ACCOUNT: SYSTEM_PRINCIPAL, ACCOUNTS[0]: PEOPLE[0], ACCOUNTS[1]: PEOPLE[3]}[account]
     blank = {"labels": made.labels(), "extensions": {}, "created_by": owner, "retention_tier": "MEDIUM"}
     made.add("workspace", id=room, account_id=account, **named, **blank)
@@ -195,7 +208,7 @@ def _people(made: Dataset, room: str) -> tuple[str, ...]:
 def _agent(made: Dataset, room: str, number: int) -> None:
     who = made.random.choice(_people(made, room))
     named = {
-        "name": made.text(),
+        "name": ODD[number] if number < len(ODD) else made.text(),
         "description": made.maybe(made.text()),
         "external_id": made.maybe(f"ext {number}\N{SNOWMAN}"),
         "handle": f"agent-{number}",
@@ -220,9 +233,11 @@ def _version(made: Dataset, agent: Columns, who: str, number: int) -> Columns:
     configuration = {
         "instructions": made.text(),
         "models": made.random.choice(([], ["offline"], ["a", "Ä\n"])),
-        "limits": made.random.choice(({}, {"maxTurns": 3}, {"maxTurns": None, "maxTokens": 1, "timeoutSeconds": 2})),
+        "limits": made.random.choice(
+            ({}, {"maxTurns": 3}, {"maxTurns": None, "maxTokens": 1, "timeoutSeconds": 2})
+        ),
         "input_schema": made.maybe({"type": "object"}),
-        "output_schema": made.maybe(True),
+        "output_schema": made.maybe({"type": ["string", "null"]}),
         "built_ins": made.random.choice(([], ["time"])),
     }
     return made.add(
@@ -250,8 +265,14 @@ def _session(made: Dataset, agent: Columns, versions: list[Columns], who: str) -
         "end_user_id": made.maybe(made.text()),
         "close_reason": made.text() if closed else None,
     }
-    blobs = {"labels": made.labels(), "variables": made.object(), "snapshot": {"agentId": agent["id"], "tools": []}}
-    row = made.add("session", **where, **said, **blobs, **made.life(), seq=0, closed_at=closed, created_by=who)
+    blobs = {
+        "labels": made.labels(),
+        "variables": made.object(),
+        "snapshot": {"agentId": agent["id"], "tools": []},
+    }
+    row = made.add(
+        "session", **where, **said, **blobs, **made.life(), seq=0, closed_at=closed, created_by=who
+    )
     stored = made.rows["session"][-1]
     counter = iter(range(1, 1000))
     for number in range(made.random.choice((0, 1, 1, 3))):
@@ -272,7 +293,14 @@ def _run(made: Dataset, session: Columns, where: Columns, number: int, counter: 
     times = {"started_at": made.maybe(made.moment()), "finished_at": made.maybe(made.moment())}
     counts = {"number": number, "epoch": made.random.randrange(3), "turns": made.random.randrange(4)}
     row = made.add(
-        "run", **where, session_id=session["id"], status=status, **answer, **times, **counts, created_by=session["created_by"]
+        "run",
+        **where,
+        session_id=session["id"],
+        status=status,
+        **answer,
+        **times,
+        **counts,
+        created_by=session["created_by"],
     )
     for _ in range(made.random.choice((0, 2, 6))):
         kind, payload = payload_of(made.random, answer["usage"])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-_ODD = ("", "Ä\n\"quoted\"", "\N{GRINNING FACE}\\", "plain")
+_ODD = ("", 'Ä\n"quoted"', "\N{GRINNING FACE}\\", "plain")
 _DATA: tuple[Any, ...] = (None, {}, {"x": [1, 2.0, None]}, "text", [], 5)
 
 
@@ -25,7 +25,7 @@ def payload_of(random: Random, usage: Mapping[str, Any]) -> tuple[str, dict[str,
             "stopReason": None,
             "model": "offline",
             "content": [{"type": "text", "text": text}],
-            **random.choice(({}, {"usage": None}, {"usage": usage})),
+            "usage": usage,
         },
         "ToolCallRequested": {**call, "messageId": "m1", "arguments": data or {}},
         "ToolCallStarted": {**call, "idempotencyKey": "k"},

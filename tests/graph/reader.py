@@ -1,4 +1,4 @@
-"""A graph over a filled database, without HTTP: documents in, answers out, and every statement on the way kept."""
+"""A graph over a filled database, without HTTP: documents in, answers out, every statement kept."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -11,6 +11,7 @@ from backend.graph.answer import RequestError
 from backend.graph.calling import Caller
 from backend.graph.context import Services
 from backend.graph.execute import Graph
+from backend.graph.limits import Limits
 from backend.graph.schema import Schema
 from backend.store.database import Database, Raw, Session, Transaction
 from tests.graph.dataset import ADA
@@ -59,34 +60,44 @@ class Reader:
         self.schema = schema
         self.database = database
         self.recorder = Recorder(database)
-        services = Services("secret", lambda _: None)
-        self.graph = Graph(schema, self.recorder, Caller(schema, self.recorder, services))
+        caller = Caller(schema, self.recorder, Services("secret", lambda _: None))
+        self.graph = Graph(
+            schema, self.recorder, caller, Limits(aliases=1_000, directives=500, root_fields=100)
+        )
 
     @property
     def dialect(self) -> str:
         """Which database this is."""
         return self.database.dialect
 
-    async def body(self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA) -> bytes:
+    async def body(
+        self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA
+    ) -> bytes:
         """The answer's bytes; `statements` are those sent for it."""
         self.recorder.statements.clear()
         operation = self.graph.prepare(source, None)
         return (await self.graph.execute(operation, dict(variables or {}), viewer)).body
 
-    async def answer(self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA) -> Any:
+    async def answer(
+        self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA
+    ) -> Any:
         """The answer as JSON: data and errors; a refused request is an answer with errors only."""
         try:
             return orjson.loads(await self.body(source, variables, viewer))
         except RequestError as error:
             return {"errors": error.errors}
 
-    async def data(self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA) -> Any:
+    async def data(
+        self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA
+    ) -> Any:
         """The answer's data; the test fails if there are errors."""
         answer = await self.answer(source, variables, viewer)
         assert "errors" not in answer, (answer["errors"], source, variables)
         return answer["data"]
 
-    async def refusal(self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA) -> Any:
+    async def refusal(
+        self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA
+    ) -> Any:
         """The one error of a request that is to fail."""
         answer = await self.answer(source, variables, viewer)
         (error,) = answer["errors"]
@@ -99,4 +110,5 @@ class Reader:
 
     def plans(self, source: str) -> int:
         """How many plans are kept for a document."""
-        return len(self.graph.prepare(source, None).plans)
+        plans = self.graph.prepare(source, None).plans
+        return sum(owner is plans for owner, _ in plans._kept._entries)

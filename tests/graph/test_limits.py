@@ -27,6 +27,7 @@ def complaints(document: str, limits: Limits = SMALL) -> list[str]:
         "{ ...F } fragment F on X { ...G } fragment G on X { a }",
         "query A { a b c } query B { a b c }",
         "{ ...Unknown }",
+        "{ a { ...F } } fragment F on X { b c d e }",
         "type Query { a: Int }",
     ],
 )

@@ -54,6 +54,9 @@ EXAMPLES = [
         "backend/graph/run.py",
     ),
     Example(
+        "type-checking", "backend/app.py", "if typing.TYPE_CHECKING:\n    ...\n", 1, "typing.cast(A, b)\n"
+    ),
+    Example(
         "domain-import", "backend/domain/run.py", "import orjson\n", 1, "import re\n", "backend/store/run.py"
     ),
     Example("domain-import", "backend/domain/run.py", "import asyncio\n", 1, "from datetime import UTC\n"),

@@ -63,6 +63,7 @@ def test_secrets_in_texts_are_hidden(capsys: pytest.CaptureFixture[str], form: F
     with no_canary(capsys, form):
         log.info(f"using {OURS}", url=f"https://user:{PLAIN}@host/?api_key={PLAIN}", said=f"Bearer {PLAIN}")
         log.info("headers", raw=f"{{'authorization': '{PLAIN}'}}", raw_bytes=MODEL.encode(), named={OURS: 1})
+        log.info(f"Authorization: Token {PLAIN}", line=f"CONCORD_ADMIN_KEY={PLAIN}", admin_key=PLAIN)
 
 
 def test_secrets_in_tracebacks_are_hidden(capsys: pytest.CaptureFixture[str], form: Format) -> None:
@@ -86,7 +87,7 @@ def test_a_json_line_has_event_level_time_and_what_the_context_binds(
     configure("info", "json")
     with bound_contextvars(request_id="req_1"):
         log.info("run_ended", run="run_1", usage={"inputTokens": 12})
-        logging.getLogger("uvicorn").info("ready %d", 1)
+        logging.getLogger("library").info("ready %d", 1)
     ours, theirs = map(orjson.loads, capsys.readouterr().err.splitlines())
     assert ours.pop("timestamp").endswith("Z")
     assert ours == {

@@ -140,6 +140,14 @@ def test_processes_that_start_together_agree_on_the_secret() -> None:
     assert len(set(secrets)) == 1
 
 
+@pytest.mark.parametrize("kept", ["", "\n", "short"])
+def test_a_kept_secret_that_was_lost_is_not_an_empty_one(kept: str) -> None:
+    Path("data").mkdir()
+    Path("data/secret.key").write_text(kept)
+    with pytest.raises(SettingsError, match="holds no secret of 32 characters"):
+        Settings(data_dir=Path("data")).secret()
+
+
 def test_with_postgresql_the_secret_must_be_given() -> None:
     with pytest.raises(SettingsError, match="CONCORD_SECRET_KEY is required with PostgreSQL"):
         Settings(database_url="postgresql://host/db").secret()

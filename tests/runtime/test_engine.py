@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from backend.domain.errors import Unavailable
+from backend.domain.errors import ConcordError, Conflict, Unavailable
 from backend.domain.event import EventKind
 from backend.domain.run import OnBusy
 from backend.runtime.engine import Engine
@@ -124,6 +124,25 @@ async def _idle(engine: Engine) -> bool:
     return not engine._running
 
 
+async def test_an_engine_that_claims_what_it_still_holds_goes_on_with_one_of_both(stage: Stage) -> None:
+    session_id = await stage.session()
+    run_id = await stage.run(session_id, LONG)
+    async with stage.engine() as engine:
+        await speaking(engine, session_id)
+        before = engine._running[run_id].task
+        async with stage.database.write() as tx:
+            await let_all_go(tx)
+
+        async def replaced() -> bool:
+            return before is not None and before.done()
+
+        await eventually(replaced)
+        await speaking(engine, session_id)
+        assert (engine.partial(session_id) or {})["attempt"] == 2
+        await stage.cancel(run_id)
+        assert (await stage.ended(run_id)).status == "CANCELLED"
+
+
 async def test_a_stopping_engine_lets_its_runs_finish(stage: Stage) -> None:
     session_id = await stage.session()
     run_id = await stage.run(session_id, "words 30 slow 5ms")
@@ -220,14 +239,29 @@ async def test_an_unexpected_failure_ends_the_run_and_tells_nothing(
     assert "hunter2" not in str(row.error) + str([each.payload for each in await stage.events(session_id)])
 
 
-async def test_a_run_waits_for_a_database_that_is_gone_for_a_while(
+async def test_a_run_whose_log_cannot_be_read_is_ended_without_it(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole, failures = Turns._append, iter([Unavailable("The database does not answer.")])
+    def broken(*_: Any) -> None:
+        raise KeyError("usage")
+
+    monkeypatch.setattr("backend.runtime.conversation.Conversation.add", broken)
+    session_id = await stage.session()
+    async with stage.engine():
+        row = await stage.ended(await stage.run(session_id))
+    assert (row.status, row.error["code"]) == ("FAILED", "INTERNAL")
+    assert terminals(await stage.kinds(session_id)) == ["RunFailed"]
+
+
+@pytest.mark.parametrize("failure", [Unavailable("It does not answer."), Conflict("Two crossed.")])
+async def test_a_run_waits_for_a_database_that_fails_it_for_a_while(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, failure: ConcordError
+) -> None:
+    whole, failures = Turns._append, iter([failure])
 
     async def flaky(self: Turns, *events: NewEvent) -> None:
-        for failure in failures:
-            raise failure
+        for each in failures:
+            raise each
         await whole(self, *events)
 
     monkeypatch.setattr(Turns, "_append", flaky)

@@ -50,6 +50,11 @@ async def test_the_migrated_database_is_what_the_tables_say(bare_url: str) -> No
     await engine.dispose()
 
 
+async def test_the_folder_that_is_made_for_the_file_is_its_owners_only(tmp_path: Path) -> None:
+    await upgrade(sqlite_url(tmp_path / "folder" / "new.sqlite3"))
+    assert (tmp_path / "folder").stat().st_mode & 0o777 == 0o700
+
+
 @BOTH
 async def test_two_processes_that_start_at_once_migrate_once(bare_url: str) -> None:
     program = (

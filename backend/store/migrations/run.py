@@ -25,7 +25,7 @@ async def run(url: str) -> None:
 
 def _sqlite(url: str) -> AsyncEngine:
     path = sqlite_path(url)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The driver would commit before each CREATE TABLE: so it is told to leave transactions to us.
     arguments = {"isolation_level": None, "timeout": PATIENCE}
     engine = create_async_engine(f"sqlite+aiosqlite:///{path}", connect_args=arguments)

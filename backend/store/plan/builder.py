@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, bindparam, literal_column
 
-from backend.domain.errors import BadInput
+from backend.domain.errors import BadInput, TooExpensive
 from backend.domain.ids import SYSTEM_WORKSPACE
 from backend.store import scope
 from backend.store.plan.binding import (
@@ -31,6 +31,7 @@ DEPTH = 8
 CONDITIONS = 100
 RELATIONS = 3
 VALUES = 500
+SOURCES = 500
 
 
 @dataclass(slots=True)
@@ -76,6 +77,8 @@ class Builder:
     def source(self, entity: Entity) -> Source:
         """New rows of an entity."""
         self._sources += 1
+        if self._sources > SOURCES:
+            raise TooExpensive(f"One root field may read up to {SOURCES} relations: ask for less at a time.")
         return Source(entity, f"r{self._sources}")
 
     def entity(self, name: str) -> Entity:

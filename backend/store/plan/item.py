@@ -1,11 +1,13 @@
 """Objects: a row's JSON text as a template of literals and cells, with its relations inside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import and_, case, func, select
 
 from backend.store.plan import listing
 from backend.store.plan.builder import Builder, Source
+from backend.store.plan.kinds import kinds_text
 from backend.store.plan.model import Kind, Leaf, Many, One, Part
 from backend.store.plan.predicate import key_of
 from backend.store.plan.spelling import quoted
@@ -15,31 +17,17 @@ from backend.store.plan.tree import Pick
 
 def row_text(builder: Builder, source: Source, inside: "dict[str, tuple[Pick, ...]]") -> Sql:
     """The JSON text of each row; rows of an interface are written by their kind."""
-    if not source.entity.kinds:
-        return text(_pieces(builder, source, source.entity.name, inside[source.entity.name]))
-    branches = []
-    for picks in _distinct(inside.values()):
-        kinds = [kind for kind, held in inside.items() if held == picks]
-        written = text(_pieces(builder, source, kinds[0], picks))
-        branches.append((source.column("kind").in_([quoted(kind) for kind in kinds]), written))
-    return case(*branches, else_=quoted("null"))
+    if source.entity.kinds:
+        return kinds_text(inside, source, partial(_pieces, builder, source))
+    return text(["{", *_pieces(builder, source, source.entity.name, inside[source.entity.name])[1:], "}"])
 
 
-def _distinct(lists: Iterable[tuple[Pick, ...]]) -> list[tuple[Pick, ...]]:
-    # Picks hold arguments, which may be lists: they are compared, not hashed.
-    found: list[tuple[Pick, ...]] = []
-    for picks in lists:
-        if picks not in found:
-            found.append(picks)
-    return found
-
-
-def _pieces(builder: Builder, source: Source, name: str, picks: tuple[Pick, ...]) -> list[Piece]:
-    pieces: list[Piece] = ["{"]
-    for index, pick in enumerate(picks):
-        pieces.append(f'{"," if index else ""}"{pick.key}":')
-        pieces.append(_cell(builder, source, name, pick))
-    return [*pieces, "}"]
+def _pieces(builder: Builder, source: Source, name: str, picks: Sequence[Pick]) -> list[Piece]:
+    """Commas, keys and cells, a comma first."""
+    pieces: list[Piece] = []
+    for pick in picks:
+        pieces += [",", f'"{pick.key}":', _cell(builder, source, name, pick)]
+    return pieces
 
 
 def _cell(builder: Builder, source: Source, name: str, pick: Pick) -> Piece:

@@ -101,9 +101,9 @@ def nested(builder: Builder, parent: Source, field: Many, pick: Pick, row_text: 
     shown = Source(entity, f"{source.name}p")
     envelope = _Envelope(builder, found, shown, linked, row_text)
     written = text(envelope.pieces(pick))
+    page_rows = cut(builder, found, source.table(), list(shown.used), linked).cte(shown.name)
     if not shown.used:
         return select(written).scalar_subquery()
-    page_rows = cut(builder, found, source.table(), list(shown.used), linked).cte(shown.name)
     return select(written).add_cte(page_rows, *envelope.texts, nest_here=True).scalar_subquery()
 
 

@@ -53,7 +53,9 @@ class Key:
 
 
 def keys(entity: Entity, order: Value | None) -> tuple[Key, ...]:
-    """The keys of a list's order; the id is always the last, and runs as the key before it."""
+    """The keys of a list's order. The id is the last: where it is not asked for, it runs as the key before
+    it; what is asked for behind it decides nothing.
+    """
     chosen: dict[str, Key] = {}
     given = list(order.items()) if order is not None else []
     if order is not None and len(given) > KEYS:
@@ -69,7 +71,7 @@ def keys(entity: Entity, order: Value | None) -> tuple[Key, ...]:
         chosen[name] = Key(entity.leaf(name), descending, descending)
     last = next(reversed(chosen.values()))
     chosen.setdefault("id", replace(last, leaf=entity.leaf("id")))
-    return tuple(chosen.values())
+    return tuple(chosen[name] for name in list(chosen)[: list(chosen).index("id") + 1])
 
 
 def _key(entity: Entity, name: str, value: Value | None) -> Key:

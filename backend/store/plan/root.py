@@ -49,21 +49,28 @@ class AtHome:
 
     def finish(self, rows: Rows, variables: Mapping[str, object]) -> str:
         """The JSON text of the object (BAD_INPUT if several rows have the name, none of them at home)."""
-        if len(rows) > 1 and not rows[0][1]:
-            raise BadInput("Several workspaces have a row of this name: use its id.", ("id",))
+        if len(rows) > 1 and (not rows[0][1] or rows[1][1]):
+            raise BadInput("Several rows are called so: use the id.", ("id",))
         return str(rows[0][0]) if rows else "null"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A root field made ready: text for the driver, where its parameters come from, and its finish."""
+    """A root field made ready: text for the driver, where its parameters come from, and its finish.
+
+    `unused` are parameters that decide nothing here, such as the size of a page of which only the count is
+    asked for.
+    """
 
     text: str
     getters: tuple[Getter, ...]
     finish: Finish
+    unused: tuple[Getter, ...] = ()
 
     def arguments(self, variables: Mapping[str, object], viewer: Viewer) -> list[object]:
-        """The parameters in the driver's order (BAD_INPUT for what their codecs refuse)."""
+        """The parameters in the driver's order (BAD_INPUT for what their codecs refuse, used or not)."""
+        for getter in self.unused:
+            getter.read(variables, viewer)
         return [getter.read(variables, viewer) for getter in self.getters]
 
 
@@ -203,10 +210,10 @@ def _rows(
     named = _in_workspace(builder, found.source, pick)
     seen = and_(builder.visible(found.source), true() if named is None else named)
     counted = select(COUNT.label("n")).select_from(found.source.table()).where(and_(found.where, seen))
+    page = _cut(builder, found, list(shown.used), seen, driven=named is None).cte(shown.name)
     if not columns.reads:
         return counted if columns.total else select(literal_column("1"))
     order = order_by(found, shown)
-    page = _cut(builder, found, list(shown.used), seen, driven=named is None).cte(shown.name)
     if not columns.total:
         return select(*cells).select_from(page).order_by(*order)
     count = counted.subquery("counted")
@@ -245,4 +252,5 @@ def _made(builder: Builder, statement: Select[Any], finish: Finish) -> Plan:
     names = compiled.positiontup or []
     defaults = compiled.params
     getters = tuple(builder.getters.get(name) or Constant(defaults[name]) for name in names)
-    return Plan(str(compiled), getters, finish)
+    unused = tuple(getter for name, getter in builder.getters.items() if name not in compiled.params)
+    return Plan(str(compiled), getters, finish, unused)

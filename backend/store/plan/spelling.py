@@ -2,11 +2,10 @@
 cursors.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import (
-    ColumnElement,
     FromClause,
     Integer,
     String,

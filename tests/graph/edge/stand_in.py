@@ -32,12 +32,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from backend.domain.errors import RateLimited, Unauthenticated
+from backend.domain.errors import RateLimited, Unauthenticated, Unavailable
 from backend.domain.viewer import Role, Viewer
 from backend.graph.answer import Answer, RequestError
 from backend.graph.limits import check_limits, parse_document
 from backend.graph.routes import graphql_routes
 from backend.graph.transport import Options
+from backend.platform import server as platform_server
 from backend.platform.cors import allow
 from backend.platform.edge import Edge
 from backend.platform.logging import configure
@@ -46,6 +47,8 @@ from backend.platform.server import server
 from backend.platform.telemetry import expose
 
 KEY = "ck_stand_in"
+UNCHECKED = "ck_unchecked"
+"""A key that the stand-in is not able to check."""
 
 SDL = """
 type Query {
@@ -191,6 +194,8 @@ def _answer(result: ExecutionResult) -> Answer:
 
 
 async def authenticate(credential: str | None) -> Viewer:
+    if credential == UNCHECKED:
+        raise Unavailable("The database does not answer; try again.")
     if credential != KEY:
         raise Unauthenticated("Show a key: `Authorization: Bearer ck_…`.")
     return Viewer("usr_1", "acc_1", {"wsp_1": Role.EDITOR}, "wsp_1")
@@ -218,6 +223,7 @@ def application(options: Options) -> Starlette:
 def main(port: int, settings: dict[str, Any]) -> None:
     configure("info", "json")
     build = settings.pop("explorer_build", None)
+    platform_server.HEAD_WITHIN = settings.pop("head_within", platform_server.HEAD_WITHIN)
     options = replace(Options(), explorer_build=build and Path(build), **settings)
     serving = server(
         application(options),

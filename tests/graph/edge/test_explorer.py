@@ -51,6 +51,7 @@ def test_without_a_build_the_page_is_strawberrys(serve: Callable[..., Served], t
     page = get(serve(explorer_build=str(tmp_path)), "/graphql")
     assert page.status_code == 200
     assert "GraphiQL" in page.text
+    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
 
 
 def test_switched_off_it_is_not_found(serve: Callable[..., Served]) -> None:

@@ -1,7 +1,7 @@
 """Malformed and hostile requests: each a clear 4xx in JSON, soon; nothing is traced, the server lives on."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from time import monotonic
 
@@ -224,6 +224,28 @@ def test_endless_headers_are_431_and_are_not_kept(served: Served) -> None:
     assert answer.startswith(b"HTTP/1.1 431")
     raw(served, b"GET /graphql HTTP/1.1\r\nhost: x\r\nx-long: ", *([CHUNK] * 500))
     assert served.memory() - before < 16 * 1024
+
+
+def test_endless_trailers_are_cut_and_are_not_kept(served: Served) -> None:
+    before = served.memory()
+    head = b"POST /graphql HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n0\r\n"
+    raw(served, head, b"x-long: ", *([CHUNK] * 500))
+    raw(served, head, *([b"x-short: 1\r\n" * 5_000] * 500))
+    assert served.memory() - before < 16 * 1024
+
+
+def test_a_head_that_never_ends_is_not_waited_for(serve: Callable[..., Served]) -> None:
+    served = serve(head_within=0.2)
+    assert raw(served, b"") == b""
+    assert raw(served, b"GET /graphql HT") == b""
+    assert raw(served, b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").startswith(b"HTTP/1.1 200")
+
+
+def test_a_slow_answer_is_waited_for(serve: Callable[..., Served]) -> None:
+    with serve(head_within=0.2).client() as client:
+        for _ in range(2):
+            slow = {"query": 'mutation { remember(word: "slow", after: 0.5) }'}
+            assert client.post("/graphql", json=slow).status_code == 200
 
 
 @pytest.mark.parametrize(

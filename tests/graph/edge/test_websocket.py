@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
 from tests.graph.edge.conftest import AUTH, Served
-from tests.graph.edge.stand_in import KEY
+from tests.graph.edge.stand_in import KEY, UNCHECKED
 from tests.patience import eventually
 
 pytestmark = pytest.mark.anyio
@@ -128,6 +128,12 @@ async def test_without_a_known_key_the_connection_is_closed_by_4403(
         code, reason = await opened.closing()
         assert code == 4403
         assert reason.startswith("Forbidden")
+
+
+async def test_a_key_that_cannot_be_checked_now_is_closed_by_1013(served: Served) -> None:
+    async with peer(served) as opened:
+        await opened.tell(type="connection_init", payload={"apiKey": UNCHECKED})
+        assert await opened.closing() == (1013, "The database does not answer; try again.")
 
 
 async def test_who_does_not_initialise_in_time_is_closed_by_4408(serve: Callable[..., Served]) -> None:
@@ -252,6 +258,17 @@ async def test_a_connection_carries_a_hundred_operations_and_not_one_more(served
         await opened.tell(id="0", type="complete")
         await opened.ask("again", "{ hello }")
         assert (await opened.hear())["type"] == "next"
+
+
+async def test_operations_that_their_client_completed_count_until_they_are_over(
+    serve: Callable[..., Served],
+) -> None:
+    async with greeted(serve(max_subscriptions=3)) as opened:
+        for number in range(4):
+            await opened.ask(str(number), 'mutation { remember(word: "slow", after: 5) }')
+            await opened.tell(id=str(number), type="complete")
+        refused = await opened.hear()
+        assert (refused["id"], refused["payload"][0]["extensions"]["code"]) == ("3", "RATE_LIMITED")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,19 @@
+WITH r1p AS (
+  SELECT r1.name AS name, r1.id AS id
+  FROM json_each(?) AS w
+  JOIN agent AS r1 ON r1.workspace_id = w.value
+  WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND (r1.name, r1.id) > (?, ?)
+  ORDER BY r1.name ASC, r1.id ASC
+  LIMIT ? OFFSET ?
+)
+SELECT '{"name":' || json_quote(r1p.name) || '}' AS anon_1, json_quote(r1p.name) AS json_quote_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_1, counted.n
+FROM (
+  SELECT count(*) AS n
+  FROM agent AS r1
+  WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.workspace_id IN (
+    SELECT value
+    FROM json_each(?) AS anon_2
+  )
+) AS counted
+LEFT OUTER JOIN r1p ON 1 = 1
+ORDER BY r1p.name ASC, r1p.id ASC;

@@ -1,0 +1,19 @@
+WITH r1p AS (
+  SELECT r1.id AS id, r1.created_at AS created_at
+  FROM json_each(?) AS w
+  JOIN agent AS r1 ON r1.workspace_id = w.value
+  WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.name = ?
+  ORDER BY r1.created_at DESC, r1.id DESC
+  LIMIT ? OFFSET ?
+)
+SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2, counted.n
+FROM (
+  SELECT count(*) AS n
+  FROM agent AS r1
+  WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.name = ? AND r1.workspace_id IN (
+    SELECT value
+    FROM json_each(?) AS anon_2
+  )
+) AS counted
+LEFT OUTER JOIN r1p ON 1 = 1
+ORDER BY r1p.created_at DESC, r1p.id DESC;

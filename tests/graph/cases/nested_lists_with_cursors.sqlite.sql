@@ -1,0 +1,68 @@
+WITH r1p AS (
+  SELECT r1.handle AS handle, r1.id AS id
+  FROM json_each(?) AS w
+  JOIN agent AS r1 ON r1.workspace_id = w.value
+  WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL
+  ORDER BY r1.handle ASC, r1.id ASC
+  LIMIT ? OFFSET ?
+)
+SELECT '{"handle":' || json_quote(r1p.handle) || ',"versions":' || (
+  WITH r2p AS (
+    SELECT r2.number AS number, r2.id AS id
+    FROM agent_version AS r2
+    WHERE 1 = 1 AND r2.agent_id = r1p.id AND r2.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_2
+    )
+    ORDER BY r2.number DESC NULLS LAST, r2.id DESC
+    LIMIT ? OFFSET ?
+  ), r2p0 AS (
+    SELECT '{"cursor":"64732857.' || CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END || CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END || '.' || base64url('[' || coalesce(r2p.number, 'null') || ',' || coalesce('"' || r2p.id || '"', 'null') || ']') || '","node":{"number":' || coalesce(r2p.number, 'null') || '}}' AS t
+    FROM (
+      SELECT *
+      FROM r2p
+      ORDER BY r2p.number DESC NULLS LAST, r2p.id DESC
+      LIMIT ? OFFSET ?
+    ) AS r2p
+    ORDER BY r2p.number DESC NULLS LAST, r2p.id DESC
+  )
+  SELECT '{"totalCount":' || coalesce((
+    SELECT count(*) AS count_1
+    FROM agent_version AS r2
+    WHERE 1 = 1 AND r2.agent_id = r1p.id AND r2.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_2
+    )
+  ), 'null') || ',"edges":[' || (
+    SELECT coalesce(group_concat(t, ','), '') AS coalesce_1
+    FROM r2p0
+  ) || '],"pageInfo":{"hasNextPage":' || CASE WHEN ((
+    SELECT count(*) AS count_1
+    FROM r2p
+  ) > ?) THEN 'true' ELSE 'false' END || ',"endCursor":' || coalesce((
+    SELECT '"64732857.' || CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END || CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END || '.' || base64url('[' || coalesce(r2p.number, 'null') || ',' || coalesce('"' || r2p.id || '"', 'null') || ']') || '"' AS anon_4
+    FROM (
+      SELECT *
+      FROM r2p
+      ORDER BY r2p.number DESC NULLS LAST, r2p.id DESC
+      LIMIT ? OFFSET ?
+    ) AS r2p
+    ORDER BY r2p.number ASC NULLS FIRST, r2p.id ASC
+    LIMIT 1 OFFSET ?
+  ), 'null') || '},"nextCursor":' || CASE WHEN (CASE WHEN ((
+    SELECT count(*) AS count_1
+    FROM r2p
+  ) > ?) THEN 'true' ELSE 'false' END = 'true') THEN coalesce((
+    SELECT '"64732857.' || CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END || CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END || '.' || base64url('[' || coalesce(r2p.number, 'null') || ',' || coalesce('"' || r2p.id || '"', 'null') || ']') || '"' AS anon_5
+    FROM (
+      SELECT *
+      FROM r2p
+      ORDER BY r2p.number DESC NULLS LAST, r2p.id DESC
+      LIMIT ? OFFSET ?
+    ) AS r2p
+    ORDER BY r2p.number ASC NULLS FIRST, r2p.id ASC
+    LIMIT 1 OFFSET ?
+  ), 'null') ELSE 'null' END || '}' AS anon_3
+) || '}' AS anon_1, json_quote(r1p.handle) AS json_quote_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2
+FROM r1p
+ORDER BY r1p.handle ASC, r1p.id ASC;

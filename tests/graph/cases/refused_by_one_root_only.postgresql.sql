@@ -1,0 +1,3 @@
+SELECT count(*) AS n
+FROM workspace AS r1
+WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.id = any($1::TEXT[]) AND r1.id != 'wsp_00000000000000000000000000';
