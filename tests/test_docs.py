@@ -57,7 +57,8 @@ def test_a_subscription_is_documented_with_its_arguments(name: str) -> None:
 
 
 def test_every_error_code_is_documented_with_its_status_and_no_other() -> None:
-    documented = re.findall(r"^\| `(\w+)` \| (\d+) \|", (ROOT / "docs" / "errors.md").read_text(), re.MULTILINE)
+    text = (ROOT / "docs" / "errors.md").read_text()
+    documented = re.findall(r"^\| `(\w+)` \| (\d+) \|", text, re.MULTILINE)
     known = {
         (each.code, str(each.status))
         for each in vars(errors).values()
