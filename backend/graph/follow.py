@@ -12,6 +12,7 @@ import orjson
 from backend.graph.context import Context
 from backend.graph.frame import FrameWriter
 from backend.platform.bus import RESYNC, STOP
+from backend.store.admission import require_admission
 from backend.store.event import position
 from backend.store.plan import root as roots
 from backend.store.run import preview_topic, session_topic
@@ -74,6 +75,7 @@ class Follower:
         """The frames of the next events, and whether they are the last."""
         context, watched = self._context, self._watched
         async with context.database.read() as tx:
+            await require_admission(tx, context.viewer, watched.workspace)
             over = await watched.is_over(tx)
             own = roots.own(session=watched.session, run=watched.run, after=self._seq, most=BATCH)
             values = {**context.call.variables, **own}

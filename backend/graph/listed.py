@@ -106,7 +106,11 @@ def root(field: StrawberryField) -> list[StrawberryArgument]:
     name, columns = _row(field)
     ids = _argument("ids", list[strawberry.ID], "Only rows with these ids, up to 500.")
     homed = [
-        _argument("workspace_id", strawberry.ID, "Only rows of this workspace."),
+        _argument(
+            "workspace_id",
+            strawberry.ID,
+            "Only rows of this workspace: its id, ext:<externalId>, handle:<handle> or number:<n>.",
+        ),
         _argument("source", Source, "Only rows that come from there."),
     ]
     return [*_filters(name), ids, *_pages(), *(homed if "workspace_id" in columns else []), *_life(columns)]

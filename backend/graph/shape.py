@@ -100,6 +100,8 @@ class _Uses(Visitor):
             return page.shape
         if parent is None or parent.name != "Query" or field is None:
             return None
+        if node.name.value == "workspaceId":
+            return _reference
         if node.name.value == "id":
             return _node if "Node" in str(field.type) else _reference
         return _nodes if node.name.value == "ids" and "Node" in str(field.type) else None

@@ -34,6 +34,7 @@ class Watched:
     """A log that is followed: a session's, or one run's part of it."""
 
     session: str
+    workspace: str
     run: str | None
     until_idle: bool = False
 
@@ -49,7 +50,7 @@ class Watched:
 async def watch_run(tx: Transaction, viewer: Viewer, reference: str) -> Watched:
     """The run to be followed (NOT_FOUND)."""
     found = await locate(tx, viewer, run, reference, lock=False)
-    return Watched(found.session_id, found.id)
+    return Watched(found.session_id, found.workspace_id, found.id)
 
 
 async def watch_session(tx: Transaction, viewer: Viewer, reference: str, *, until_idle: bool) -> Watched:
@@ -57,4 +58,4 @@ async def watch_session(tx: Transaction, viewer: Viewer, reference: str, *, unti
     found = await locate(tx, viewer, session, reference, lock=False)
     if found.deleted_at is not None:
         raise NotFound(f"Session {found.id} is in the trash: restore it first.", ("id",))
-    return Watched(found.id, None, until_idle)
+    return Watched(found.id, found.workspace_id, None, until_idle)

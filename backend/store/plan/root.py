@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from sqlalchemy import Select, and_, false, func, literal_column, select, true
 
 from backend.domain.errors import BadInput, NotFound
-from backend.domain.ids import Reference, noun_of, parse_reference
+from backend.domain.ids import Reference, ReferenceKind, noun_of, parse_reference
 from backend.domain.viewer import Viewer
 from backend.store import scope
 from backend.store.plan.binding import Constant, Getter, codec_of, identifier, plain, whole
@@ -244,7 +244,19 @@ def _in_workspace(builder: Builder, source: Source, pick: Pick) -> Sql | None:
     home = scope.workspace_column(source.entity.rows.name)
     if named is None or home is None:
         return None
-    return source.column(home) == builder.bind(named, identifier, Text())
+    return source.column(home) == _workspace(builder, named)
+
+
+def _workspace(builder: Builder, named: Value) -> Sql:
+    """The id of a workspace that an argument names; of none, no id."""
+    reference = _parsed(str(named.content))
+    if reference is None or reference.kind is ReferenceKind.ID:
+        return builder.bind(named, identifier, Text())
+    source = builder.source(builder.entity("Workspace"))
+    spelled = source.column(scope.REFERENCE_COLUMN[reference.kind])
+    wanted = spelled == builder.bind(named, _referenced, spelled.type)
+    found = select(source.column("id")).select_from(source.table()).where(wanted, builder.visible(source))
+    return found.limit(literal_column("1")).scalar_subquery()
 
 
 def _made(builder: Builder, statement: Select[Any], finish: Finish) -> Plan:

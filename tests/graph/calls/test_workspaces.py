@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.domain.viewer import Role
 from tests.graph.calls import documents as doc
 from tests.graph.calls.asker import Asker
 from tests.tenants import stranger
@@ -85,3 +86,23 @@ async def test_a_new_agent_lies_in_the_workspace_that_is_named(asker: Asker) -> 
     for unknown in (other.home, "wsp_" + "7" * 26, "handle:other"):
         refused = await asker.refusal(doc.CREATE, input={"name": "Ada"}, workspace=unknown)
         assert refused == ("NOT_FOUND", ["workspaceId"])
+
+
+@pytest.mark.parametrize("spelling", ["{id}", "handle:lab", "ext:crm-7", "number:{number}"])
+async def test_a_list_is_narrowed_to_a_workspace_by_any_of_its_names(asker: Asker, spelling: str) -> None:
+    lab = await asker.data(
+        """mutation { createWorkspace(input: {name: "Lab", handle: "lab", externalId: "crm-7"}) {
+             workspace { id number } } }"""
+    )
+    made = lab["createWorkspace"]["workspace"]
+    inside = asker.as_(asker.viewer.seeing(made["id"], Role.ADMIN))
+    await inside.data('mutation { createAgent(input: {name: "Here"}) { agent { id } } }')
+    create = 'mutation ($in: ID) { createAgent(input: {name: "There"}, workspaceId: $in) { agent { id } } }'
+    await inside.data(create, **{"in": made["id"]})
+    page = "query ($in: ID!) { agents(workspaceId: $in) { totalCount nodes { name } } }"
+    found = await inside.data(page, **{"in": spelling.format(**made)})
+    assert found == {"agents": {"totalCount": 1, "nodes": [{"name": "There"}]}}
+    written = page.replace("query ($in: ID!) ", "").replace("$in", f'"{spelling.format(**made)}"')
+    assert await inside.data(written) == found
+    nowhere = await inside.data(page, **{"in": "handle:nowhere"})
+    assert nowhere == {"agents": {"totalCount": 0, "nodes": []}}
