@@ -6,10 +6,10 @@ import strawberry
 
 from backend.domain.viewer import Role
 from backend.graph.account import Member
-from backend.graph.agent_trash import PurgePayload
 from backend.graph.context import Info
 from backend.graph.described import field, said
 from backend.graph.given import mutation, naming, written
+from backend.graph.life import PurgePayload
 from backend.graph.policy import ADMIN
 from backend.store import member as members
 

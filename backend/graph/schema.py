@@ -47,6 +47,7 @@ MUTATIONS = (
     agent_trash.AgentTrash,
     run_control.RunControl,
     workspace_change.WorkspaceChange,
+    workspace_change.WorkspaceLife,
     member_change.MemberChange,
     api_key_change.ApiKeyChange,
 )

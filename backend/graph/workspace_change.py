@@ -9,6 +9,7 @@ from backend.graph.agent_edit import Key
 from backend.graph.context import Info
 from backend.graph.described import field, said
 from backend.graph.given import Seen, columns, mutation, naming, written
+from backend.graph.life import Lived, life
 from backend.graph.policy import ACCOUNT
 from backend.graph.scalars import JSON
 from backend.store import workspace as workspaces
@@ -78,28 +79,24 @@ class WorkspaceChange:
             changed = await workspaces.update_workspace(context.tx, context.viewer, id, columns(input))
         return _written(info, changed)
 
-    @mutation(ACCOUNT)
-    async def archive_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
-        """Put a workspace out of use."""
-        return _written(info, await workspaces.archive_workspace(info.context.tx, info.context.viewer, id))
-
-    @mutation(ACCOUNT)
-    async def unarchive_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
-        """Put an archived workspace back into use."""
-        return _written(info, await workspaces.unarchive_workspace(info.context.tx, info.context.viewer, id))
-
-    @mutation(ACCOUNT)
-    async def delete_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
-        """Put a workspace in the trash: from now on nobody sees it, or what lies in it."""
-        return _written(info, await workspaces.delete_workspace(info.context.tx, info.context.viewer, id))
-
-    @mutation(ACCOUNT)
-    async def restore_workspace(self, info: Info, id: Reference) -> WorkspacePayload:  # noqa: A002
-        """Take a workspace out of the trash."""
-        return _written(info, await workspaces.restore_workspace(info.context.tx, info.context.viewer, id))
-
 
 def _written(info: Info, workspace: str) -> WorkspacePayload:
     """The payload, read by one who sees the workspace though it is new or in the trash."""
+    return written(WorkspacePayload, workspace=_seen(info, workspace))
+
+
+def _seen(info: Info, workspace: str) -> Seen:
     viewer = info.context.viewer
-    return written(WorkspacePayload, workspace=Seen(workspace, viewer.seeing(workspace, viewer.need)))
+    return Seen(workspace, viewer.seeing(workspace, viewer.need))
+
+
+WorkspaceLife = life(
+    Lived("workspace", WorkspacePayload, Reference, policy=ACCOUNT, shown=_seen),
+    archive=(workspaces.archive_workspace, "Put a workspace out of use."),
+    unarchive=(workspaces.unarchive_workspace, "Put an archived workspace back into use."),
+    delete=(
+        workspaces.delete_workspace,
+        "Put a workspace in the trash: from now on nobody sees it, or what lies in it.",
+    ),
+    restore=(workspaces.restore_workspace, "Take a workspace out of the trash."),
+)
