@@ -7,6 +7,7 @@ from typing import Any
 
 import strawberry
 
+from backend.graph.scalars import BigInt
 from backend.store.plan.model import Kind
 from backend.store.plan.predicate import OPERATORS
 
@@ -36,7 +37,8 @@ _NAMES: dict[Kind, tuple[str, object, str]] = {
         str,
         "Compares text. Text compares bytewise; the `i…` operators fold case first.",
     ),
-    Kind.INT: ("IntFilter", int, "Compares a whole number."),
+    Kind.INT: ("IntFilter", int, "Compares a whole number of up to 32 bits."),
+    Kind.BIGINT: ("BigIntFilter", BigInt, "Compares a whole number."),
     Kind.TIME: ("DateTimeFilter", datetime, "Compares a moment."),
     Kind.BOOLEAN: ("BooleanFilter", bool, "Compares a truth value."),
 }

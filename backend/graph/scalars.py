@@ -66,7 +66,7 @@ KINDS: dict[object, Kind] = {
     bool: Kind.BOOLEAN,
     datetime: Kind.TIME,
     JSON: Kind.JSON,
-    BigInt: Kind.INT,
+    BigInt: Kind.BIGINT,
     Decimal: Kind.ENUM,
 }
 """What each Python type is to the planner. A Decimal is kept as text that needs no escaping."""

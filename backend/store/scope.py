@@ -19,6 +19,9 @@ WORKSPACE_COLUMN = {"workspace": "id", "account": None, "principal": None}
 ACCOUNT_COLUMN = {"account": "id"}
 """The column that holds a row's account, where it is not `account_id`."""
 
+NUMBERED = frozenset({"workspace"})
+"""Tables whose numbers name their rows: other numbers only count rows inside another."""
+
 REFERENCE_COLUMN = {
     ReferenceKind.ID: "id",
     ReferenceKind.EXTERNAL: "external_id",
@@ -57,6 +60,11 @@ def visible(table: Table, dialect: str) -> ColumnElement[bool]:
     return table.c[home] == func.any(listed)
 
 
+def is_named_by(table: Table, kind: ReferenceKind) -> bool:
+    """Whether the table's rows have such a name."""
+    return REFERENCE_COLUMN[kind] in table.c and (kind is not ReferenceKind.NUMBER or table.name in NUMBERED)
+
+
 async def locate(
     tx: Transaction, viewer: Viewer, table: Table, reference: str, path: str = "id", *, lock: bool = True
 ) -> Row:
@@ -80,7 +88,7 @@ async def locate(
 
 def _named(table: Table, reference: str, path: str) -> Reference:
     named = parse_reference(reference, (path,))
-    if REFERENCE_COLUMN[named.kind] not in table.c:
+    if not is_named_by(table, named.kind):
         raise BadInput(f"Rows of {table.name} have no {named.kind}: use its id.", (path,))
     return named
 

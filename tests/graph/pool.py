@@ -58,7 +58,7 @@ class Pool:
         if leaf.kind is Kind.TIME:
             zone = random.choice((UTC, timezone(timedelta(hours=5, minutes=30))))
             return value.astimezone(zone).isoformat() if value is not None else "2026-01-31T09:30:00Z"
-        if leaf.kind is Kind.INT:
+        if leaf.kind in {Kind.INT, Kind.BIGINT}:
             return (
                 value
                 if value is not None and random.random() < 0.7

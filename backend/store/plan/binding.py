@@ -224,5 +224,6 @@ _CODECS: dict[Kind, Codec] = {
     Kind.ID: identifier,
     Kind.TEXT: plain,
     Kind.INT: whole,
+    Kind.BIGINT: whole,
     Kind.BOOLEAN: _boolean,
 }

@@ -21,6 +21,7 @@ class Kind(Enum):
     TEXT = "TEXT"
     ENUM = "ENUM"
     INT = "INT"
+    BIGINT = "BIGINT"
     BOOLEAN = "BOOLEAN"
     TIME = "TIME"
     JSON = "JSON"

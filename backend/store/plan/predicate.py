@@ -26,6 +26,7 @@ OPERATORS: dict[Kind, tuple[str, ...]] = {
     Kind.ENUM: _EQUALITY,
     Kind.TEXT: (*_EQUALITY, *_ORDER, *_WORDS),
     Kind.INT: (*_EQUALITY, *_ORDER),
+    Kind.BIGINT: (*_EQUALITY, *_ORDER),
     Kind.TIME: (*_EQUALITY, *_ORDER),
     Kind.BOOLEAN: ("eq", "ne", "isNull"),
 }

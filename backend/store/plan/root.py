@@ -145,7 +145,7 @@ def _referred(builder: Builder, root: Root, pick: Pick) -> Plan | None:
         return None
     source = builder.source(builder.entity(name))
     column = scope.REFERENCE_COLUMN[reference.kind]
-    if column not in source.entity.rows.c:
+    if not scope.is_named_by(source.entity.rows, reference.kind):
         return None
     met = source.column(column) == builder.bind(wanted, _referenced, source.column(column).type)
     home = scope.workspace_column(source.entity.rows.name)

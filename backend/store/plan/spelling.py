@@ -80,7 +80,7 @@ class Sqlite:
             return func.json_quote(value)
         if kind is Kind.BOOLEAN:
             return case((value.is_(None), _NULL), (value, quoted("true")), else_=quoted("false"))
-        if kind in {Kind.JSON, Kind.INT}:
+        if kind in {Kind.JSON, Kind.INT, Kind.BIGINT}:
             return func.coalesce(value, _NULL)
         return func.coalesce(text(['"', value, '"']), _NULL)
 
@@ -122,7 +122,7 @@ class Postgres:
             return func.coalesce(cast(func.to_json(value), String), _NULL)
         if kind is Kind.BOOLEAN:
             return case((value.is_(None), _NULL), (value, quoted("true")), else_=quoted("false"))
-        if kind in {Kind.JSON, Kind.INT}:
+        if kind in {Kind.JSON, Kind.INT, Kind.BIGINT}:
             return func.coalesce(cast(value, String), _NULL)
         if kind is Kind.TIME:
             value = func.to_char(
@@ -152,8 +152,9 @@ class Postgres:
 
     def list_type(self, kind: Kind) -> TypeEngine[Any]:
         """See `Spelling.list_type`."""
-        elements: dict[Kind, TypeEngine[Any]] = {Kind.INT: BigInteger, Kind.TIME: TIMESTAMP(timezone=True)}
-        return ARRAY(elements.get(kind, Text()))
+        if kind is Kind.TIME:
+            return ARRAY(TIMESTAMP(timezone=True))
+        return ARRAY(SQL_TYPES.get(kind, Text()))
 
     def among(self, value: Sql, listed: Sql) -> Sql:
         """See `Spelling.among`."""
@@ -167,6 +168,7 @@ SQL_TYPES: dict[Kind, TypeEngine[Any]] = {
     Kind.TEXT: Text(),
     Kind.ENUM: Text(),
     Kind.INT: BigInteger,
+    Kind.BIGINT: BigInteger,
     Kind.TIME: Time(),
 }
 """The type of a parameter that is compared with such a leaf."""
