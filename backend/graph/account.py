@@ -83,7 +83,7 @@ class Workspace(Node):
     handle: str = column("Its readable name for paths, unique in the account.", filter=True)
     number: int = column("A small number, unique in the account.", filter=True, order=True)
     external_id: str | None = column("The id that the account's own systems give it.", filter=True)
-    labels: JSON = column("Text by text, for the account's own use.")
+    labels: JSON = column("A JSON object of texts, for the account's own use.")
     account: Account | None = one("The account it belongs to.", key="account_id")
     created_by: Principal | None = one("Who made it.", key="created_by")
     members: Connection[Member] = many("Who may act in it.", on="workspace_id", filter=True)

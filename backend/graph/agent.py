@@ -52,10 +52,10 @@ class Agent(Node):
     is_system: bool = column(
         "Whether it comes with Concord: everybody reads it, nobody edits it.", filter=True
     )
-    labels: JSON = column("Text by text, for the owner's own use.")
+    labels: JSON = column("A JSON object of texts, for the owner's own use.")
     metadata: JSON = column("Any JSON object, for the owner's own use; versions keep a copy.")
     extensions: JSON = column(
-        "What one vendor documents and nobody else uses, by dialect; given back as sent."
+        "What only one dialect knows, under its name: given back as sent, and read by nobody here."
     )
     workspace: Workspace | None = one(
         "Where it lies; null for a system agent.", key="workspace_id", filter=True
@@ -74,7 +74,10 @@ class Agent(Node):
         filter=True,
     )
     versions: Connection[VersionType] = many(
-        "All versions, the draft first, then the newest.", on="agent_id", order="-createdAt", filter=True
+        "Its versions and its draft, the one that was begun last first.",
+        on="agent_id",
+        order="-createdAt",
+        filter=True,
     )
     sessions: Connection[SessionType] = many(
         "The agent's sessions, newest first.", on="agent_id", filter=True

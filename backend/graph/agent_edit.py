@@ -8,8 +8,9 @@ import strawberry
 
 from backend.domain.agent import AgentState, RetentionTier
 from backend.graph.agent import Agent
+from backend.graph.argument import Home, IdempotencyKey
 from backend.graph.context import Info
-from backend.graph.described import field, optional, said
+from backend.graph.described import field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, naming, written
 from backend.graph.policy import WRITE
 from backend.graph.scalars import JSON
@@ -18,27 +19,31 @@ from backend.store.precondition import Precondition
 
 AgentReference = Annotated[strawberry.ID, said("The agent: its id, ext:<externalId> or handle:<handle>.")]
 Note = Annotated[str | None, said("What changes, in the publisher's words; kept on the version.")]
-Key = Annotated[
-    str | None,
-    said("Makes the mutation safe to send again: for 24 hours the same key and input answer the same row."),
-]
 
 
-@strawberry.input(description="What a run may use. A limit that is left out has its default.")
+@input_type
 class LimitsInput:
-    """The limits of a version."""
+    """What a run may use. All limits are set at once: one that is left out has its default."""
 
-    max_turns: strawberry.Maybe[int | None] = field("How many turns of the model: 1 to 1,000; 50 by default.")
-    max_tokens: strawberry.Maybe[int | None] = field("How many tokens the model may write in one turn.")
-    max_tool_calls: strawberry.Maybe[int | None] = field("How many tool calls.")
+    max_turns: strawberry.Maybe[int | None] = field(
+        "How many turns the model may take: 1 to 1,000; 50 by default."
+    )
+    max_tokens: strawberry.Maybe[int | None] = field(
+        "How many tokens its messages may have in all: 1 to 1,000,000,000; any number by default."
+    )
+    max_tool_calls: strawberry.Maybe[int | None] = field(
+        "How many tools it may call: 0 to 100,000; any number by default."
+    )
     timeout_seconds: strawberry.Maybe[int | None] = field(
         "How long a run may take, in seconds: 1 to 86,400; 600 by default."
     )
 
 
-@strawberry.input(description="What can be said of an agent and its configuration.")
+@input_type
 class UpdateAgentInput:
-    """The fields of an edit: what is left out stays as it is, null takes a value away."""
+    """What changes of an agent and its configuration: what is left out stays as it is, null takes a value
+    away or sets it back to its default.
+    """
 
     name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
     description: strawberry.Maybe[str | None] = field("What it is for: up to 4,000 characters.")
@@ -48,10 +53,10 @@ class UpdateAgentInput:
     external_id: strawberry.Maybe[str | None] = field(
         "The id that your own systems give it; unique in the workspace."
     )
-    labels: strawberry.Maybe[JSON | None] = field("Text by text: up to 64 pairs.")
+    labels: strawberry.Maybe[JSON | None] = field("A JSON object of texts: up to 64 labels.")
     metadata: strawberry.Maybe[JSON | None] = field("Any JSON object of up to 16 kB; versions keep a copy.")
     extensions: strawberry.Maybe[JSON | None] = field(
-        "What one vendor documents and nobody else uses, by dialect."
+        "What only one dialect knows, under its name: a JSON object of up to 64 kB, given back as sent."
     )
     owner_id: strawberry.Maybe[strawberry.ID | None] = field("The principal who owns it.")
     runtime_user_id: strawberry.Maybe[strawberry.ID | None] = field("The principal whom its tools act for.")
@@ -60,7 +65,7 @@ class UpdateAgentInput:
         "What the model is told first: up to 200,000 characters."
     )
     models: strawberry.Maybe[list[str] | None] = field(
-        "Up to 10 models, in the order in which they are tried."
+        "Up to 10 models, in the order in which they are tried; `offline` where none is named."
     )
     limits: strawberry.Maybe[LimitsInput | None] = field("What a run may use.")
     input_schema: strawberry.Maybe[JSON | None] = field("The JSON Schema of a run's `data`.")
@@ -70,16 +75,16 @@ class UpdateAgentInput:
     )
 
 
-@strawberry.input(description="A new agent.")
+@input_type
 class CreateAgentInput(UpdateAgentInput):
-    """The fields of a new agent: what is left out or null has its default."""
+    """A new agent: what is left out or null has its default."""
 
     name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
 
 
-@strawberry.input(description="What you believe of an agent; if it is not so, nothing is changed: CONFLICT.")
+@input_type
 class AgentIf:
-    """The precondition of a change."""
+    """What you believe of an agent; if it is not so, nothing is changed: CONFLICT."""
 
     version: int | None = optional("The number of the version that runs by default.")
     state: AgentState | None = optional("Whether anything is published.")
@@ -91,9 +96,9 @@ class AgentIf:
 If = Annotated[AgentIf | None, said("What you believe of the agent: checked in the transaction.", name="if")]
 
 
-@strawberry.type(description="An agent, as a mutation leaves it.")
+@object_type
 class AgentPayload:
-    """The answer of a change."""
+    """An agent, as a mutation leaves it."""
 
     agent: Agent = field("The agent.")
 
@@ -107,12 +112,10 @@ class AgentEdit:
         self,
         info: Info,
         input: Annotated[CreateAgentInput, said("The agent.")],  # noqa: A002  (the argument's name)
-        workspace_id: Annotated[
-            strawberry.ID | None, said("Where; the key's home if it is not named.")
-        ] = None,
+        workspace_id: Home = None,
         publish: Annotated[bool, said("Publish version 1 at once, instead of beginning a draft.")] = False,
         note: Note = None,
-        idempotency_key: Key = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> AgentPayload:
         """Make an agent, with a draft or with version 1 published."""
         context = info.context
@@ -136,13 +139,16 @@ class AgentEdit:
         input: Annotated[UpdateAgentInput, said("What changes.")],  # noqa: A002
         publish: Annotated[
             bool,
-            said("Change the default version straight through to the next one, and leave a draft alone."),
+            said(
+                "Publish the default version with these changes as the next one, and leave a draft alone; "
+                "an agent that was never published has its draft changed and published."
+            ),
         ] = False,
         note: Note = None,
         if_: If = None,
     ) -> AgentPayload:
-        """Change an agent: its configuration in the draft, which is begun if there is none, or straight
-        through.
+        """Change an agent: its own fields at once, its configuration in the draft, which is begun if there is
+        none, or straight through to the next version.
         """
         context = info.context
         with naming(input):

@@ -27,9 +27,9 @@ expose(
 class Limits:
     """What a run of a version may use."""
 
-    max_turns: int | None = column("How many turns of the model.")
-    max_tokens: int | None = column("How many tokens the model may write in one turn.")
-    max_tool_calls: int | None = column("How many tool calls.")
+    max_turns: int | None = column("How many turns the model may take.")
+    max_tokens: int | None = column("How many tokens its messages may have in all; null is any number.")
+    max_tool_calls: int | None = column("How many tools it may call; null is any number.")
     timeout_seconds: int | None = column("How long a run may take, in seconds.")
 
 

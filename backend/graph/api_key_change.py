@@ -6,18 +6,18 @@ from typing import Annotated
 import strawberry
 
 from backend.domain.viewer import Role
-from backend.graph.agent_edit import Key
 from backend.graph.api_key import ApiKey
+from backend.graph.argument import Home, IdempotencyKey
 from backend.graph.context import Info
-from backend.graph.described import field, optional, said
+from backend.graph.described import field, input_type, object_type, optional, said
 from backend.graph.given import mutation, naming, written
 from backend.graph.policy import ADMIN
 from backend.store import api_key as keys
 
 
-@strawberry.input(description="A new API key.")
+@input_type
 class CreateApiKeyInput:
-    """The fields of a new key."""
+    """A new API key."""
 
     name: str = field("What people call it: 1 to 200 characters.")
     role: Role = field("What it may do in its home: no more than you may.", default=Role.EDITOR)
@@ -27,9 +27,9 @@ class CreateApiKeyInput:
     )
 
 
-@strawberry.type(description="A new API key, with its secret.")
+@object_type
 class CreateApiKeyPayload:
-    """The answer: the only place where the secret is ever shown."""
+    """A new API key, with its secret: the only place where that is ever shown."""
 
     api_key: ApiKey = field("The key.")
     secret: str | None = field(
@@ -37,9 +37,9 @@ class CreateApiKeyPayload:
     )
 
 
-@strawberry.type(description="An API key, as a mutation leaves it.")
+@object_type
 class ApiKeyPayload:
-    """The answer of a change."""
+    """An API key, as a mutation leaves it."""
 
     api_key: ApiKey = field("The key.")
 
@@ -53,8 +53,8 @@ class ApiKeyChange:
         self,
         info: Info,
         input: Annotated[CreateApiKeyInput, said("The key.")],  # noqa: A002  (the argument's name)
-        workspace_id: Annotated[strawberry.ID | None, said("Its home; yours if it is not named.")] = None,
-        idempotency_key: Key = None,
+        workspace_id: Home = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> CreateApiKeyPayload:
         """Make an API key and show its secret once."""
         context = info.context
@@ -77,7 +77,7 @@ class ApiKeyChange:
         info: Info,
         id: Annotated[strawberry.ID, said("The key.")],  # noqa: A002  (the argument's name)
     ) -> ApiKeyPayload:
-        """Let a key work no more, at once."""
+        """Refuse a key from now on; other processes notice within a second."""
         return written(
             ApiKeyPayload, apiKey=await keys.revoke_api_key(info.context.tx, info.context.viewer, id)
         )

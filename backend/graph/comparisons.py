@@ -13,10 +13,10 @@ from backend.store.plan.predicate import OPERATORS
 
 _MEANINGS = {
     "eq": "Equal to this.",
-    "ne": "Not equal to this; null is not equal.",
+    "ne": "Not equal to this: rows without a value match.",
     "in": "One of these, up to 500.",
-    "notIn": "None of these; null is none of them.",
-    "isNull": "Whether there is no value.",
+    "notIn": "None of these: rows without a value match.",
+    "isNull": "true: there is no value; false: there is one.",
     "gt": "Greater than this.",
     "gte": "Greater than this or equal to it.",
     "lt": "Less than this.",

@@ -2,16 +2,15 @@
 
 from typing import Any, Generic, TypeVar
 
-import strawberry
-
+from backend.graph.described import object_type
 from backend.graph.planned import planned
 
 T = TypeVar("T")
 
 
-@strawberry.type(description="Where a page stands in its list.")
+@object_type
 class PageInfo:
-    """Relay's page info."""
+    """Where a page stands in its list."""
 
     has_next_page: bool = planned("Whether rows follow this page.")
     has_previous_page: bool = planned("Whether rows precede this page.")
@@ -19,17 +18,17 @@ class PageInfo:
     end_cursor: str | None = planned("The cursor of the page's last row.")
 
 
-@strawberry.type(description="A row of a list, and the cursor that marks its place.")
+@object_type
 class Edge(Generic[T]):
-    """Relay's edge."""
+    """A row of a list, and the cursor that marks its place."""
 
     cursor: str = planned("Marks this row's place in this list and order; give it to `after` or `before`.")
     node: T = planned("The row.")
 
 
-@strawberry.type(description="A page of a list: 1 to 100 rows, 50 where nothing is said.")
+@object_type
 class Connection(Generic[T]):
-    """Relay's connection, with the rows themselves and the cursors of the pages beside this one."""
+    """A page of a list: up to 100 rows, 50 where nothing is said."""
 
     edges: list[Edge[T]] = planned("The rows with their cursors.")
     nodes: list[T] = planned("The rows.")

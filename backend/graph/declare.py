@@ -8,6 +8,7 @@ from typing import Any, TypeVar, dataclass_transform
 import strawberry
 
 from backend.graph import listed
+from backend.graph.described import docstring
 from backend.graph.planned import ByReference, Column, Embedded, Every, Special, ToMany, ToOne, planned
 from backend.graph.policy import Policy
 
@@ -97,7 +98,7 @@ def embedded(made: T) -> T:
 
 
 def _declare(made: T, table: Any, order: str, *, interface: bool = False, parent: str | None = None) -> T:
-    described = " ".join((made.__doc__ or "").split())
-    made = (strawberry.interface if interface else strawberry.type)(made, description=described)
+    make = strawberry.interface if interface else strawberry.type
+    made = make(made, description=docstring(made))
     ENTITIES[made.__name__] = Declared(made, table, order, interface=interface, parent=parent)
     return made

@@ -1,16 +1,22 @@
-"""Descriptions where Strawberry wants them: enum members, arguments and inputs each say what they mean."""
+"""Descriptions where Strawberry wants them: every type, member, field and argument says what it means."""
 
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar, dataclass_transform
 
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
+T = TypeVar("T", bound=type)
+
+
+def docstring(documented: object) -> str:
+    """What a docstring says, on one line: it is the description of what it documents."""
+    return " ".join((documented.__doc__ or "").split())
+
 
 def expose(members: type[Enum], **meanings: str) -> None:
     """Make an enum a type of the graph; every member needs its meaning (KeyError)."""
-    described = " ".join((members.__doc__ or "").split())
-    strawberry.enum(members, description=described)
+    strawberry.enum(members, description=docstring(members))
     definition: StrawberryEnumDefinition = members.__strawberry_definition__  # type: ignore[attr-defined]
     for value in definition.values:
         value.description = meanings[value.name]
@@ -28,4 +34,16 @@ def field(description: str, **options: Any) -> Any:
 
 def optional(description: str) -> Any:
     """A field of an input that may be left out."""
-    return strawberry.field(description=description, default=strawberry.UNSET)
+    return field(description, default=strawberry.UNSET)
+
+
+@dataclass_transform(field_specifiers=(field, optional), kw_only_default=True)
+def input_type(made: T) -> T:
+    """An input; the class's docstring is its description."""
+    return strawberry.input(made, description=docstring(made))
+
+
+@dataclass_transform(field_specifiers=(field,), kw_only_default=True)
+def object_type(made: T) -> T:
+    """A type of objects that are no rows; the class's docstring is its description."""
+    return strawberry.type(made, description=docstring(made))

@@ -35,7 +35,7 @@ def offer_inputs() -> None:
     for name, declared in entities.items():
         for suffix in ("Filter", "ListFilter", "OrderBy"):
             made[name + suffix] = type(name + suffix, (), {})
-        made[f"{name}.columns"] = frozenset(declared.table.c.keys())
+        made[f"{name}.table"] = declared.table
     for name, declared in entities.items():
         _fill(name, declared, made)
     listed.offer(made)
@@ -46,7 +46,7 @@ def _fill(name: str, declared: Declared, made: Mapping[str, Any]) -> None:
     types: dict[str, Any] = {"AND": list[own], "OR": list[own], "NOT": own}
     meanings = dict(_LOGIC)
     orders: dict[str, str] = {}
-    for field in fields_of(declared):
+    for field in fields_of(declared.made):
         kind = _filter_of(field, made)
         if kind is not None:
             types[name_of(field)] = kind

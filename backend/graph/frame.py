@@ -9,16 +9,14 @@ from typing import Any
 import orjson
 import strawberry
 
-from backend.graph.described import field
+from backend.graph.described import field, object_type
 from backend.graph.event import Event
 from backend.store.plan.tree import Pick
 
 
-@strawberry.type(
-    description="A piece of a message that is being written: it is in no list and has no place in the log."
-)
+@object_type
 class Preview:
-    """What a model writes, before the message is complete."""
+    """A piece of a message that is being written: it is in no list and has no place in the log."""
 
     message_id: strawberry.ID = field("The message, as in MessageStarted.")
     run_id: strawberry.ID = field("The run that writes it.")
@@ -27,9 +25,9 @@ class Preview:
     text: str = field("The text.")
 
 
-@strawberry.type(description="One frame of a stream: either an event of the log, or a preview.")
+@object_type
 class Frame:
-    """What a subscription to a log answers."""
+    """One frame of a stream: an event of the log, or a preview. Exactly one of the two is not null."""
 
     event: Event | None = field("The event; its id is the place to come back to by `after`.")
     preview: Preview | None = field("The preview, if they were asked for.")

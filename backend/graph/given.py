@@ -16,6 +16,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from backend.domain.errors import ConcordError
 from backend.domain.viewer import Viewer
+from backend.graph.described import docstring
 from backend.graph.policy import Policy
 
 P = TypeVar("P")
@@ -48,9 +49,8 @@ def subscription(policy: Policy) -> Callable[[Callable[..., object]], Strawberry
 
 
 def _field(make: Any, policy: Policy, resolver: Callable[..., object], **options: object) -> StrawberryField:
-    described = " ".join((resolver.__doc__ or "").split())
     made: StrawberryField = make(
-        resolver=resolver, description=described, metadata={"policy": policy}, **options
+        resolver=resolver, description=docstring(resolver), metadata={"policy": policy}, **options
     )
     for argument in made.arguments:
         _let_be_absent(argument)

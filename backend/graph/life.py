@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 
 from backend.graph.context import Info
-from backend.graph.described import field
+from backend.graph.described import field, object_type
 from backend.graph.given import mutation, written
 from backend.graph.policy import ADMIN, WRITE, Policy
 
@@ -17,9 +17,9 @@ Verb = Callable[..., Awaitable[str]]
 Shown = Callable[[Info, str], object]
 
 
-@strawberry.type(description="What is gone for good.")
+@object_type
 class PurgePayload:
-    """The answer of a purge."""
+    """What is gone for good."""
 
     purged_id: strawberry.ID = field("The id of the row that was.")
 

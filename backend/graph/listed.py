@@ -7,11 +7,12 @@ from typing import Any
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
-from strawberry.types.base import get_object_definition
 from strawberry.types.field import StrawberryField
-from strawberry.types.lazy_type import LazyType
 
-from backend.graph.described import expose
+from backend.domain.ids import ReferenceKind
+from backend.graph.described import docstring, expose
+from backend.graph.typed import row_of
+from backend.store.scope import is_named_by
 
 
 class Deleted(Enum):
@@ -78,7 +79,14 @@ expose(
 STRUCTURAL: frozenset[str] = frozenset({"Deleted", "Archived", "Source", "OrderDirection"})
 """Enums whose value shapes a statement: another value is another plan."""
 
+_SPELLINGS = {
+    ReferenceKind.EXTERNAL: "ext:<externalId>",
+    ReferenceKind.HANDLE: "handle:<handle>",
+    ReferenceKind.NUMBER: "number:<n>",
+}
+
 _inputs: dict[str, Any] = {}
+"""The filter and order inputs by their names, and each entity's table as `<name>.table`."""
 
 
 def offer(made: dict[str, Any]) -> None:
@@ -97,13 +105,13 @@ _PAGE: tuple[tuple[str, Any, str], ...] = (
 
 def nested(field: StrawberryField) -> list[StrawberryArgument]:
     """The arguments of a list inside an object."""
-    name, columns = _row(field)
-    return [*_filters(name), *_pages(), *_life(columns)]
+    name = row_of(field)
+    return [*_filters(name), *_pages(), *_life(name)]
 
 
 def root(field: StrawberryField) -> list[StrawberryArgument]:
     """The arguments of a list at the root."""
-    name, columns = _row(field)
+    name = row_of(field)
     ids = _argument("ids", list[strawberry.ID], "Only rows with these ids, up to 500.")
     homed = [
         _argument(
@@ -113,12 +121,15 @@ def root(field: StrawberryField) -> list[StrawberryArgument]:
         ),
         _argument("source", Source, "Only rows that come from there."),
     ]
-    return [*_filters(name), ids, *_pages(), *(homed if "workspace_id" in columns else []), *_life(columns)]
+    placed = homed if "workspace_id" in _table(name).c else []
+    return [*_filters(name), ids, *_pages(), *placed, *_life(name)]
 
 
-def reference(_: StrawberryField) -> list[StrawberryArgument]:
-    """The argument of a root that answers one row."""
-    said = "The row's id, or ext:<externalId>, handle:<handle>, number:<n>."
+def reference(field: StrawberryField) -> list[StrawberryArgument]:
+    """The argument of a root that answers one row: its id, and the other names that such rows have."""
+    table = _table(row_of(field))
+    names = [spelling for kind, spelling in _SPELLINGS.items() if is_named_by(table, kind)]
+    said = f"The row's id{', or ' if names else ''}{', '.join(names)}."
     return [_argument("id", strawberry.ID, said, required=True)]
 
 
@@ -142,9 +153,10 @@ def _pages() -> list[StrawberryArgument]:
     return [_argument(name, kind, said) for name, kind, said in _PAGE]
 
 
-def _life(columns: frozenset[str]) -> list[StrawberryArgument]:
+def _life(name: str) -> list[StrawberryArgument]:
     given = (("deleted", Deleted, "deleted_at"), ("archived", Archived, "archived_at"))
-    return [_argument(name, kind, str(kind.__doc__)) for name, kind, held in given if held in columns]
+    columns = _table(name).c
+    return [_argument(word, kind, docstring(kind)) for word, kind, held in given if held in columns]
 
 
 def _argument(name: str, kind: Any, description: str, *, required: bool = False) -> StrawberryArgument:
@@ -152,8 +164,5 @@ def _argument(name: str, kind: Any, description: str, *, required: bool = False)
     return StrawberryArgument(name, None, held, description=description, default=strawberry.UNSET)
 
 
-def _row(field: StrawberryField) -> tuple[str, frozenset[str]]:
-    definition = get_object_definition(field.type, strict=True)
-    row: Any = next(iter(definition.type_var_map.values()))
-    name = row.resolve_type().__name__ if isinstance(row, LazyType) else row.__name__
-    return name, _inputs[f"{name}.columns"]
+def _table(name: str) -> Any:
+    return _inputs[f"{name}.table"]

@@ -6,8 +6,9 @@ import strawberry
 
 from backend.domain.viewer import Role
 from backend.graph.account import Member
+from backend.graph.argument import Home
 from backend.graph.context import Info
-from backend.graph.described import field, said
+from backend.graph.described import field, input_type, object_type, said
 from backend.graph.given import mutation, naming, written
 from backend.graph.life import PurgePayload
 from backend.graph.policy import ADMIN
@@ -16,17 +17,17 @@ from backend.store import member as members
 MemberId = Annotated[strawberry.ID, said("The member.")]
 
 
-@strawberry.input(description="A new member of a workspace.")
+@input_type
 class AddMemberInput:
-    """The fields of a new member."""
+    """A new member of a workspace."""
 
     principal_id: strawberry.ID = field("A principal of the account.")
     role: Role = field("What it may do in the workspace: no more than you may.", default=Role.VIEWER)
 
 
-@strawberry.type(description="A member, as a mutation leaves it.")
+@object_type
 class MemberPayload:
-    """The answer of a change."""
+    """A member, as a mutation leaves it."""
 
     member: Member = field("The member.")
 
@@ -40,9 +41,7 @@ class MemberChange:
         self,
         info: Info,
         input: Annotated[AddMemberInput, said("The member.")],  # noqa: A002  (the argument's name)
-        workspace_id: Annotated[
-            strawberry.ID | None, said("Where; the key's home if it is not named.")
-        ] = None,
+        workspace_id: Home = None,
     ) -> MemberPayload:
         """Give a principal a role in a workspace. CONFLICT if it is a member there already."""
         context = info.context

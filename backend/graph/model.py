@@ -28,7 +28,7 @@ def build_model(query: type) -> Model:
 
 
 def _entity(name: str, declared: Declared) -> Entity:
-    fields = {field.name: field for field in (_field(declared, each) for each in fields_of(declared))}
+    fields = {field.name: field for field in (_field(declared, each) for each in fields_of(declared.made))}
     kinds = frozenset(child for child, other in ENTITIES.items() if other.parent == name)
     return Entity(name, declared.table, MappingProxyType(fields), declared.order, kinds)
 

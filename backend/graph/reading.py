@@ -146,7 +146,7 @@ class Reader:
 
 
 def _ids(value: object) -> list[str]:
-    ids = [str(identifier(each)) for each in (value if isinstance(value, list) else [value])]
+    ids = [identifier(each) for each in (value if isinstance(value, list) else [value])]
     if len(ids) > MOST_NODES:
         raise BadInput(f"Up to {MOST_NODES} ids at a time, not {len(ids)}.")
     return ids

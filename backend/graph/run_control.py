@@ -6,9 +6,9 @@ import strawberry
 
 from backend.domain.errors import BadInput
 from backend.domain.run import OnBusy
-from backend.graph.agent_edit import Key
+from backend.graph.argument import IdempotencyKey
 from backend.graph.context import Info
-from backend.graph.described import expose, field, optional, said
+from backend.graph.described import expose, field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, naming, written
 from backend.graph.policy import WRITE
 from backend.graph.run import Run
@@ -24,17 +24,17 @@ expose(
 )
 
 
-@strawberry.input(description="What a run is given: text, data, or both.")
+@input_type
 class StartRunInput:
-    """The input of a run."""
+    """What a run is given: text, data, or both."""
 
     text: str | None = optional("What is said.")
     data: JSON | None = optional("Structured input, checked against the version's input schema.")
 
 
-@strawberry.input(description="How a session is opened.")
+@input_type
 class SessionInput:
-    """The fields of a new session."""
+    """How a session is opened."""
 
     version_id: strawberry.ID | None = optional(
         "The version that runs: its id, or number:<n>; else the default, else the draft."
@@ -42,20 +42,20 @@ class SessionInput:
     title: str | None = optional("What people call it.")
     external_id: str | None = optional("The id that your own systems give it; unique in the workspace.")
     end_user_id: str | None = optional("Your own user, in your words.")
-    labels: JSON | None = optional("Text by text: up to 64 pairs.")
-    variables: JSON | None = optional("Values that the session keeps.")
+    labels: JSON | None = optional("A JSON object of texts: up to 64 labels.")
+    variables: JSON | None = optional("A JSON object that the session keeps.")
 
 
-@strawberry.type(description="A run, as a mutation leaves it.")
+@object_type
 class RunPayload:
-    """The answer of a change to a run."""
+    """A run, as a mutation leaves it."""
 
     run: Run = field("The run.")
 
 
-@strawberry.type(description="A session, as a mutation leaves it.")
+@object_type
 class SessionPayload:
-    """The answer of a change to a session."""
+    """A session, as a mutation leaves it."""
 
     session: Session = field("The session.")
 
@@ -69,15 +69,19 @@ class RunControl:
         self,
         info: Info,
         input: Annotated[StartRunInput, said("What the run is given.")],  # noqa: A002  (the argument's name)
-        agent_id: Annotated[strawberry.ID | None, said("The agent, for a run in a new session.")] = None,
+        agent_id: Annotated[
+            strawberry.ID | None,
+            said("The agent, for a run in a new session: its id, ext:<externalId> or handle:<handle>."),
+        ] = None,
         session_id: Annotated[
-            strawberry.ID | None, said("The session, for a run that goes on with it.")
+            strawberry.ID | None,
+            said("The session, for a run that goes on with it: its id, or ext:<externalId>."),
         ] = None,
         session: Annotated[SessionInput | None, said("How the new session is opened.")] = None,
         on_busy: Annotated[
             OnBusy, said("What to do if a run of the session is still active.")
         ] = OnBusy.REJECT,
-        idempotency_key: Key = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> RunPayload:
         """Start a run: in a new session of an agent, or as the next input of a session. Follow it by
         `runEvents`.

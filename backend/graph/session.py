@@ -47,7 +47,7 @@ class Session(Node):
         "The id that the owner's own systems give it; unique in the workspace.", filter=True
     )
     end_user_id: str | None = column("The caller's own user, in the caller's words.", filter=True)
-    labels: JSON = column("Text by text, for the owner's own use.")
+    labels: JSON = column("A JSON object of texts, for the owner's own use.")
     variables: JSON = column("Values given when it was opened.")
     snapshot: JSON = column("The configuration that runs: the version as it was when the session started.")
     seq: BigInt = column("How many events its log has.", filter=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 import strawberry
 
 from backend.graph.context import Info
-from backend.graph.described import expose, said
+from backend.graph.described import expose, object_type, said
 from backend.graph.follow import follow
 from backend.graph.frame import Frame
 from backend.graph.given import subscription
@@ -36,9 +36,9 @@ After = Annotated[
 Previews = Annotated[bool, said("Tell text while it is written, too.")]
 
 
-@strawberry.type(description="What can be followed.")
+@object_type
 class Subscription:
-    """Subscriptions to logs."""
+    """What can be followed."""
 
     @subscription(READ)
     async def run_events(

@@ -8,13 +8,12 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.lazy_type import LazyType
 from strawberry.utils.str_converters import to_camel_case
 
-from backend.graph.declare import Declared
 from backend.graph.planned import Planned
 
 
-def fields_of(declared: Declared) -> Iterator[Planned]:
+def fields_of(declared: type) -> Iterator[Planned]:
     """The planned fields of a declared type, inherited ones too, in order."""
-    for field in get_object_definition(declared.made, strict=True).fields:
+    for field in get_object_definition(declared, strict=True).fields:
         if isinstance(field, Planned):
             yield field
 

@@ -5,9 +5,9 @@ from typing import Annotated
 import strawberry
 
 from backend.graph.account import Workspace
-from backend.graph.agent_edit import Key
+from backend.graph.argument import IdempotencyKey
 from backend.graph.context import Info
-from backend.graph.described import field, said
+from backend.graph.described import field, input_type, object_type, said
 from backend.graph.given import Seen, columns, mutation, naming, written
 from backend.graph.life import Lived, life
 from backend.graph.policy import ACCOUNT
@@ -19,9 +19,9 @@ Reference = Annotated[
 ]
 
 
-@strawberry.input(description="What can be said of a workspace.")
+@input_type
 class UpdateWorkspaceInput:
-    """The fields of an edit: what is left out stays as it is."""
+    """What changes of a workspace: what is left out stays as it is, null takes a value away."""
 
     name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
     handle: strawberry.Maybe[str | None] = field(
@@ -30,19 +30,19 @@ class UpdateWorkspaceInput:
     external_id: strawberry.Maybe[str | None] = field(
         "The id that your own systems give it; unique in the account."
     )
-    labels: strawberry.Maybe[JSON | None] = field("Text by text: up to 64 pairs.")
+    labels: strawberry.Maybe[JSON | None] = field("A JSON object of texts: up to 64 labels.")
 
 
-@strawberry.input(description="A new workspace.")
+@input_type
 class CreateWorkspaceInput(UpdateWorkspaceInput):
-    """The fields of a new workspace."""
+    """A new workspace: what is left out or null has its default."""
 
     name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
 
 
-@strawberry.type(description="A workspace, as a mutation leaves it.")
+@object_type
 class WorkspacePayload:
-    """The answer of a change."""
+    """A workspace, as a mutation leaves it."""
 
     workspace: Workspace = field("The workspace.")
 
@@ -56,7 +56,7 @@ class WorkspaceChange:
         self,
         info: Info,
         input: Annotated[CreateWorkspaceInput, said("The workspace.")],  # noqa: A002  (the argument's name)
-        idempotency_key: Key = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> WorkspacePayload:
         """Make a workspace in the account."""
         context = info.context

@@ -33,11 +33,14 @@ def decoder(kind: TypeEngine[object], dialect: str) -> Codec | None:
 
 
 def text(value: object) -> object:
-    """Text that both databases can hold: no NUL, no lone surrogates, not too long; enums by their names."""
+    """What a text column holds: null, an enum's name, or text that both databases can hold (BAD_INPUT)."""
     if value is None:
         return None
-    if isinstance(value, Enum):
-        return value.name
+    return value.name if isinstance(value, Enum) else storable(value)
+
+
+def storable(value: object) -> str:
+    """Text that both databases can hold: no NUL, no lone surrogates, not too long (BAD_INPUT)."""
     if not isinstance(value, str):
         raise BadInput(f"Expected text, found {value!r}.")
     if len(value) > LONGEST_TEXT:

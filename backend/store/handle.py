@@ -19,12 +19,11 @@ async def add_with_handle(tx: Transaction, table: Table, columns: Mapping[str, o
     CONFLICT if a handle that was given is taken.
     """
     if columns.get("handle") is not None:
-        return await add(tx, table, columns)
-    base = handle_from(str(columns["name"]))
-    made = base
+        await add(tx, table, columns)
+        return
+    base = made = handle_from(str(columns["name"]))
     while not await add_unless(tx, table, {**columns, "handle": made}, (within, "handle")):
         made = await _free(tx, table, within, columns[within], base)
-    return None
 
 
 async def _free(tx: Transaction, table: Table, within: str, whose: object, base: str) -> str:

@@ -211,6 +211,8 @@ class Oracle:
 
     def _referred(self, entity: str, reference: str) -> Thing | None:
         head, _, value = reference.partition(":")
+        if head == "number" and entity != "Workspace":
+            return None
         column = {"ext": "external_id", "handle": "handle", "number": "number"}.get(head, "id")
         wanted = reference if column == "id" else value
         found = [thing for thing in self.all(entity) if str(thing.row.get(column)) == wanted]

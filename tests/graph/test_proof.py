@@ -100,8 +100,12 @@ def _statements(name: str, arguments: Mapping[str, Any]) -> int:
 
 
 def _has(name: str, word: str) -> bool:
-    named = {"agent": {"ext", "handle"}, "workspace": {"ext", "handle", "number"}, "session": {"ext"}}
-    named |= {"principal": {"ext"}, "agentVersion": {"number"}, "run": {"number"}}
+    named = {
+        "agent": {"ext", "handle"},
+        "principal": {"ext"},
+        "session": {"ext"},
+        "workspace": {"ext", "handle", "number"},
+    }
     return word == "id" or word in named.get(name, ())
 
 

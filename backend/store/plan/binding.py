@@ -11,7 +11,7 @@ import orjson
 from backend.domain.errors import BadInput
 from backend.domain.viewer import Viewer
 from backend.platform import clock
-from backend.store import codec
+from backend.store.codec import storable
 from backend.store.plan.model import Kind, Leaf
 from backend.store.plan.tree import Path, Value
 
@@ -35,7 +35,7 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class FromViewer:
-    """A parameter that the viewer fills: `scope` or `account` or `principal`."""
+    """A parameter that the viewer fills: `account`, `home`, `principal` or `scope`."""
 
     name: str
     encode: Codec
@@ -151,21 +151,14 @@ def small(value: object) -> int:
     return number
 
 
-def plain(value: object) -> object:
-    """A text."""
-    if not isinstance(value, str):
-        raise BadInput(f"Expected text, found {value!r}.")
-    return codec.text(value)
-
-
-def maybe(value: object) -> object:
+def maybe(value: object) -> str | None:
     """A text, or null."""
-    return None if value is None else plain(value)
+    return None if value is None else storable(value)
 
 
-def identifier(value: object) -> object:
+def identifier(value: object) -> str:
     """An id; a whole number is taken for its digits."""
-    return plain(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
+    return storable(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
 
 
 def _moment(value: object) -> datetime:
@@ -222,7 +215,7 @@ def _json_list(value: object) -> object:
 
 _CODECS: dict[Kind, Codec] = {
     Kind.ID: identifier,
-    Kind.TEXT: plain,
+    Kind.TEXT: storable,
     Kind.INT: whole,
     Kind.BIGINT: whole,
     Kind.BOOLEAN: _boolean,

@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, FromClause, bindparam, lite
 from backend.domain.errors import BadInput, TooExpensive
 from backend.domain.ids import SYSTEM_WORKSPACE
 from backend.store import scope
+from backend.store.codec import storable
 from backend.store.plan.binding import (
     Codec,
     Constant,
@@ -18,7 +19,6 @@ from backend.store.plan.binding import (
     getter,
     list_codec,
     maybe,
-    plain,
     scope_codec,
 )
 from backend.store.plan.model import Entity, Leaf, Model
@@ -102,7 +102,7 @@ class Builder:
         table = source.entity.rows.name
         home = scope.workspace_column(table)
         if home is None:
-            self.getters.setdefault("account", FromViewer("account", plain))
+            self.getters.setdefault("account", FromViewer("account", storable))
             account = bindparam("account", type_=Text())
             return source.column(scope.account_column(table)) == account
         seen = self.spelling.among(source.column(home), self.workspaces())
@@ -120,7 +120,7 @@ class Builder:
 
     def principal(self) -> BindParameter[Any]:
         """The viewer's own principal."""
-        self.getters.setdefault("principal", FromViewer("principal", plain))
+        self.getters.setdefault("principal", FromViewer("principal", storable))
         return bindparam("principal", type_=Text())
 
     def condition(self, path: Path) -> None:

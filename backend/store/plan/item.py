@@ -12,10 +12,10 @@ from backend.store.plan.model import Kind, Leaf, Many, One, Part
 from backend.store.plan.predicate import key_of
 from backend.store.plan.spelling import quoted
 from backend.store.plan.text import Piece, Sql, text
-from backend.store.plan.tree import Pick
+from backend.store.plan.tree import Inside, Pick
 
 
-def row_text(builder: Builder, source: Source, inside: "dict[str, tuple[Pick, ...]]") -> Sql:
+def row_text(builder: Builder, source: Source, inside: Inside) -> Sql:
     """The JSON text of each row; rows of an interface are written by their kind."""
     if source.entity.kinds:
         return kinds_text(inside, source, partial(_pieces, builder, source))
@@ -75,7 +75,7 @@ def _part_cell(builder: Builder, document: Sql, path: Sequence[str], part: Part,
 def _one(builder: Builder, source: Source, field: One, pick: Pick) -> Sql:
     target = builder.source(builder.entity(field.target))
     where = and_(target.column("id") == key_of(source, field), builder.visible(target))
-    found = select(row_text(builder, target, dict(pick.inside))).select_from(target.table()).where(where)
+    found = select(row_text(builder, target, pick.inside)).select_from(target.table()).where(where)
     return func.coalesce(found.scalar_subquery(), quoted("null"))
 
 

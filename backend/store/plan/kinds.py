@@ -7,9 +7,8 @@ from sqlalchemy import case, func
 from backend.store.plan.builder import Source
 from backend.store.plan.spelling import quoted
 from backend.store.plan.text import Piece, Sql, text
-from backend.store.plan.tree import Pick
+from backend.store.plan.tree import Inside, Pick
 
-Inside = Mapping[str, Sequence[Pick]]
 Write = Callable[[str, Sequence[Pick]], list[Piece]]
 """Writes picks of a kind, each behind a comma."""
 
@@ -52,7 +51,7 @@ def _alike(one: Pick, other: Pick) -> bool:
     return one is other or (not one.inside and one == other)
 
 
-def _some(between: Inside, source: Source, write: Write) -> list[Piece]:
+def _some(between: Mapping[str, Sequence[Pick]], source: Source, write: Write) -> list[Piece]:
     """What only some kinds write in one place."""
     groups: list[tuple[Sequence[Pick], list[str]]] = []
     for kind, picks in between.items():

@@ -15,9 +15,9 @@ from backend.store.plan.page import Page, beyond, limit, page
 from backend.store.plan.predicate import predicate
 from backend.store.plan.spelling import COUNT, cursor_text, quoted
 from backend.store.plan.text import Piece, Sql, text
-from backend.store.plan.tree import Pick
+from backend.store.plan.tree import Inside, Pick
 
-RowText = Callable[[Builder, Source, "dict[str, tuple[Pick, ...]]"], Sql]
+RowText = Callable[[Builder, Source, Inside], Sql]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +149,12 @@ class _Envelope:
             case "startCursor" | "endCursor":
                 return self._end(start=pick.name == "startCursor")
             case "nextCursor":
-                return self._where(self._flag(forward=True), self._end(start=False))
+                return _if(self._flag(forward=True), self._end(start=False))
             case _:
-                return self._where(self._flag(forward=False), self._end(start=True))
+                return _if(self._flag(forward=False), self._end(start=True))
 
     def _node(self, pick: Pick) -> Sql:
-        return self.row_text(self.builder, self.shown, dict(pick.inside))
+        return self.row_text(self.builder, self.shown, pick.inside)
 
     def _gathered(self, each: Sql) -> Sql:
         order = [key.clause(self.shown, backward=False) for key in self.found.order]
@@ -185,7 +185,7 @@ class _Envelope:
             spelling.cell(column, key.leaf.kind)
             for column, key in zip(columns, self.found.order, strict=True)
         ]
-        return cursor_text(spelling, f"{self.found.mark}", nulls, cells)
+        return cursor_text(spelling, self.found.mark, nulls, cells)
 
     def _end(self, *, start: bool) -> Sql:
         order = [key.clause(self.shown, backward=not start) for key in self.found.order]
@@ -195,14 +195,14 @@ class _Envelope:
     def _flag(self, *, forward: bool) -> Sql:
         window = self.found.window
         if forward == window.backward:
-            given = window.before if window.backward else window.after
-            return quoted("false" if given is None else "true")
+            return quoted("false" if window.bound is None else "true")
         there = select(COUNT).select_from(self._cut()).scalar_subquery()
         return case((there > limit(self.builder, window, 0), quoted("true")), else_=quoted("false"))
-
-    def _where(self, flag: Sql, cursor: Sql) -> Sql:
-        return case((flag == quoted("true"), cursor), else_=quoted("null"))
 
     def _total(self) -> Sql:
         where = and_(self.found.where, self.linked)
         return select(COUNT).select_from(self.found.source.table()).where(where).scalar_subquery()
+
+
+def _if(flag: Sql, cursor: Sql) -> Sql:
+    return case((flag == quoted("true"), cursor), else_=quoted("null"))

@@ -36,6 +36,11 @@ class Page:
     after: Value | None
     before: Value | None
 
+    @property
+    def bound(self) -> Value | None:
+        """The cursor on the side where the page begins."""
+        return self.before if self.backward else self.after
+
 
 def page(pick: Pick) -> Page:
     """Read `first after last before` (BAD_INPUT for `first` with `last`)."""

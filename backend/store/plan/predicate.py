@@ -9,8 +9,9 @@ from collections.abc import Callable
 from sqlalchemy import and_, false, func, literal_column, not_, or_, select, true
 
 from backend.domain.errors import BadInput
+from backend.store.codec import storable
 from backend.store.fold import fold
-from backend.store.plan.binding import Codec, codec_of, plain, small
+from backend.store.plan.binding import Codec, codec_of, small
 from backend.store.plan.builder import DEPTH, Builder, Source
 from backend.store.plan.model import Kind, Leaf, Many, One
 from backend.store.plan.spelling import SQL_TYPES
@@ -31,6 +32,8 @@ OPERATORS: dict[Kind, tuple[str, ...]] = {
     Kind.BOOLEAN: ("eq", "ne", "isNull"),
 }
 """The operators of each kind of leaf."""
+
+_Operation = Callable[[Builder, Sql, Leaf, Value], Sql]
 
 
 def predicate(builder: Builder, source: Source, value: Value, depth: int = 0) -> Sql:
@@ -143,11 +146,7 @@ def _is_not_true(condition: Sql) -> Sql:
 
 def _bound(builder: Builder, leaf: Leaf, operand: Value) -> Sql:
     if leaf.kind is Kind.BOOLEAN:
-        return (
-            literal_column("TRUE" if operand.content else "FALSE")
-            if builder.dialect == "postgresql"
-            else (literal_column(str(int(bool(operand.content)))))
-        )
+        return literal_column("TRUE" if operand.content else "FALSE")
     return builder.bind(operand, _codec(builder, leaf), SQL_TYPES[leaf.kind])
 
 
@@ -178,7 +177,7 @@ def _is_null(_builder: Builder, column: Sql, _leaf: Leaf, operand: Value) -> Sql
 
 
 def _starts(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:
-    low = builder.bind(operand, plain, SQL_TYPES[leaf.kind])
+    low = builder.bind(operand, storable, SQL_TYPES[leaf.kind])
     high = builder.bind(operand, _after_prefix, SQL_TYPES[leaf.kind])
     return and_(column >= low, column < high, _begins(column, low))
 
@@ -199,14 +198,14 @@ def _holds(builder: Builder, column: Sql, words: Sql) -> Sql:
 
 def _after_prefix(value: object) -> object:
     """The first text after all that start so: the last character that can be raised is raised."""
-    prefix = str(plain(value)).rstrip("\U0010ffff")
+    prefix = storable(value).rstrip("\U0010ffff")
     if not prefix:
         return "\U0010ffff" * 32
     code = ord(prefix[-1]) + 1
     return prefix[:-1] + chr(0xE000 if code == 0xD800 else code)
 
 
-def _folded(test: Callable[[Builder, Sql, Sql], Sql]) -> "_Operation":
+def _folded(test: Callable[[Builder, Sql, Sql], Sql]) -> _Operation:
     def operation(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:
         return test(builder, func.fold(column), builder.bind(operand, _fold, SQL_TYPES[leaf.kind]))
 
@@ -214,17 +213,15 @@ def _folded(test: Callable[[Builder, Sql, Sql], Sql]) -> "_Operation":
 
 
 def _fold(value: object) -> object:
-    return fold(str(plain(value)))
+    return fold(storable(value))
 
 
-def _plain(test: Callable[[Builder, Sql, Sql], Sql]) -> "_Operation":
+def _plain(test: Callable[[Builder, Sql, Sql], Sql]) -> _Operation:
     def operation(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:
         return test(builder, column, _bound(builder, leaf, operand))
 
     return operation
 
-
-_Operation = Callable[[Builder, Sql, Leaf, Value], Sql]
 
 _OPERATIONS: dict[str, _Operation] = {
     "eq": _eq,

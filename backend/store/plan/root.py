@@ -13,7 +13,8 @@ from backend.domain.errors import BadInput, NotFound
 from backend.domain.ids import Reference, ReferenceKind, noun_of, parse_reference
 from backend.domain.viewer import Viewer
 from backend.store import scope
-from backend.store.plan.binding import Constant, Getter, codec_of, identifier, plain, whole
+from backend.store.codec import storable
+from backend.store.plan.binding import Constant, Getter, codec_of, identifier, whole
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.envelope import Columns, Envelope, Rows
 from backend.store.plan.item import row_text
@@ -22,7 +23,7 @@ from backend.store.plan.model import Entity, Model, Root, Shape
 from backend.store.plan.page import limit, size
 from backend.store.plan.spelling import COUNT
 from backend.store.plan.text import Sql
-from backend.store.plan.tree import Pick, Value
+from backend.store.plan.tree import Inside, Pick, Value
 from backend.store.statement import DIALECTS
 from backend.store.table import Integer, Text
 
@@ -98,7 +99,7 @@ def by_id(model: Model, dialect: str, name: str, pick: Pick) -> Plan:
     """The plan that reads one row inside a mutation's answer; its own parameter is `id`."""
     builder = Builder(model, dialect)
     source = builder.source(builder.entity(name))
-    wanted = builder.bind(_own("id", ""), plain, Text())
+    wanted = builder.bind(_own("id", ""), storable, Text())
     return _object(builder, source, pick, source.column("id") == wanted)
 
 
@@ -124,13 +125,13 @@ def log(model: Model, dialect: str, picks: Sequence[Pick], *, of_run: bool) -> P
     builder = Builder(model, dialect)
     source = builder.source(builder.entity("Event"))
     conditions = [
-        source.column("session_id") == builder.bind(_own("session", ""), plain, Text()),
+        source.column("session_id") == builder.bind(_own("session", ""), storable, Text()),
         source.column("seq") > builder.bind(_own("after", 0), whole, Integer),
         builder.visible(source),
     ]
     if of_run:
-        conditions.append(source.column("run_id") == builder.bind(_own("run", ""), plain, Text()))
-    cells = [row_text(builder, source, dict(pick.inside)) for pick in picks]
+        conditions.append(source.column("run_id") == builder.bind(_own("run", ""), storable, Text()))
+    cells = [row_text(builder, source, pick.inside) for pick in picks]
     rows = select(*cells, source.column("seq")).select_from(source.table()).where(*conditions)
     cut_rows = rows.order_by(source.column("seq")).limit(builder.bind(_own("most", 0), whole, Integer))
     return _made(builder, cut_rows, Single())
@@ -162,8 +163,8 @@ def _parsed(text: str) -> Reference | None:
     return None
 
 
-def _referenced(value: object) -> object:
-    reference: Reference = parse_reference(str(plain(str(value))))
+def _referenced(value: object) -> int | str:
+    reference = parse_reference(storable(str(value)))
     return int(reference.value) if reference.kind == "number" else reference.value
 
 
@@ -176,7 +177,7 @@ def _seen(builder: Builder, source: Source, pick: Pick, met: Sql, *more: Sql) ->
     return select(texts, *more).select_from(source.table()).where(met, builder.visible(source))
 
 
-def _written(entity: Entity, pick: Pick) -> dict[str, tuple[Pick, ...]]:
+def _written(entity: Entity, pick: Pick) -> Inside:
     """What is picked of the entity's own types: a field of an interface picks of others too."""
     return {name: picks for name, picks in pick.inside.items() if name == entity.name or name in entity.kinds}
 
@@ -186,19 +187,20 @@ def _list(builder: Builder, entity: Entity, root: Root, pick: Pick) -> Plan:
     columns = Columns()
     write = columns.writer(pick)
     shown = Source(entity, f"{found.source.name}p")
-    cells = [row_text(builder, shown, dict(node.inside)) for node in columns.nodes]
+    cells = [row_text(builder, shown, node.inside) for node in columns.nodes]
     keys = (len(cells), len(cells) + len(found.order))
     cells += [builder.spelling.cell(shown.leaf(key.leaf), key.leaf.kind) for key in found.order]
     total = len(cells) if columns.reads else 0
+    window = found.window
     envelope = Envelope(
-        write,
-        found.mark,
-        keys,
-        total if columns.total else None,
-        size(found.window),
-        found.window.backward,
-        (found.window.before if found.window.backward else found.window.after) is not None,
-        columns.reads,
+        write=write,
+        mark=found.mark,
+        keys=keys,
+        total=total if columns.total else None,
+        size=size(window),
+        backward=window.backward,
+        bounded=window.bound is not None,
+        reads=columns.reads,
     )
     statement = _rows(builder, found, shown, cells, pick, columns)
     return _made(builder, statement, envelope)
@@ -231,12 +233,16 @@ def _cut(builder: Builder, found: Listing, columns: Sequence[str], seen: Sql, *,
     home = source.column("workspace_id") == literal_column("w.value", Text())
     workspaces = builder.spelling.rows_of(builder.workspaces(), "w")
     if builder.dialect == "sqlite":
-        return cut(builder, found, workspaces.join(source.table(), home), columns)
-    each = cut(builder, found, source.table(), columns, home).lateral(source.name)
-    merged = select(*(source.column(name).label(name) for name in columns)).select_from(
-        workspaces.join(each, true())
-    )
-    return merged.order_by(*order_by(found, source)).limit(limit(builder, found.window, 1))
+        # There is no LATERAL: the ids of each workspace's page are found by its index, and their rows by id.
+        merged = builder.source(source.entity)
+        ids = cut(builder, found, source.table(), ["id"], home)
+        rows = workspaces.join(merged.table(), merged.column("id").in_(ids))
+    else:
+        merged = source
+        each = cut(builder, found, source.table(), columns, home).lateral(source.name)
+        rows = workspaces.join(each, true())
+    page = select(*(merged.column(name).label(name) for name in columns)).select_from(rows)
+    return page.order_by(*order_by(found, merged)).limit(limit(builder, found.window, 1))
 
 
 def _in_workspace(builder: Builder, source: Source, pick: Pick) -> Sql | None:

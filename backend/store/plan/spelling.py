@@ -15,7 +15,6 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
-    true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSON, TIMESTAMP, aggregate_order_by
 from sqlalchemy.types import TypeEngine
@@ -173,5 +172,4 @@ SQL_TYPES: dict[Kind, TypeEngine[Any]] = {
 }
 """The type of a parameter that is compared with such a leaf."""
 
-ALWAYS = true()
 COUNT = func.count(literal_column("*"), type_=Integer)

@@ -76,15 +76,13 @@ def filled(
 @dataclass(frozen=True, slots=True)
 class Pick:
     """A field that was asked for: the key of its answer, its name, its arguments, and what is picked inside
-    it.
-
-    `inside` has one list of picks for each concrete type the field may hold; it is empty for a scalar.
+    it, which is nothing for a scalar.
     """
 
     key: str
     name: str
     arguments: Mapping[str, Value]
-    inside: "Mapping[str, tuple[Pick, ...]]"
+    inside: "Inside"
 
     def argument(self, name: str) -> Value | None:
         """An argument that is given and not null: a null argument counts as absent."""
@@ -94,3 +92,7 @@ class Pick:
     def only(self) -> "tuple[Pick, ...]":
         """What is picked inside a field that holds one type."""
         return next(iter(self.inside.values()), ())
+
+
+Inside = Mapping[str, tuple[Pick, ...]]
+"""What is picked of each concrete type."""

@@ -1,9 +1,14 @@
 WITH r1p AS (
-  SELECT r1.name AS name, r1.id AS id
+  SELECT r2.name AS name, r2.id AS id
   FROM json_each(?) AS w
-  JOIN agent AS r1 ON r1.workspace_id = w.value
-  WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND (r1.name, r1.id) > (?, ?)
-  ORDER BY r1.name ASC, r1.id ASC
+  JOIN agent AS r2 ON r2.id IN (
+    SELECT r1.id AS id
+    FROM agent AS r1
+    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.workspace_id = w.value AND (r1.name, r1.id) > (?, ?)
+    ORDER BY r1.name ASC, r1.id ASC
+    LIMIT ? OFFSET ?
+  )
+  ORDER BY r2.name ASC, r2.id ASC
   LIMIT ? OFFSET ?
 )
 SELECT '{"name":' || json_quote(r1p.name) || '}' AS anon_1, json_quote(r1p.name) AS json_quote_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_1, counted.n

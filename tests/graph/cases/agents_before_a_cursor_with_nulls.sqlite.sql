@@ -1,9 +1,14 @@
 WITH r1p AS (
-  SELECT r1.handle AS handle, r1.archived_at AS archived_at, r1.created_at AS created_at, r1.id AS id
+  SELECT r2.handle AS handle, r2.archived_at AS archived_at, r2.created_at AS created_at, r2.id AS id
   FROM json_each(?) AS w
-  JOIN agent AS r1 ON r1.workspace_id = w.value
-  WHERE r1.deleted_at IS NULL AND (r1.archived_at IS NOT NULL OR r1.archived_at IS NULL AND r1.created_at > ? OR r1.archived_at IS NULL AND r1.created_at = ? AND r1.id > ?)
-  ORDER BY r1.archived_at DESC NULLS FIRST, r1.created_at ASC, r1.id ASC
+  JOIN agent AS r2 ON r2.id IN (
+    SELECT r1.id AS id
+    FROM agent AS r1
+    WHERE r1.deleted_at IS NULL AND r1.workspace_id = w.value AND (r1.archived_at IS NOT NULL OR r1.archived_at IS NULL AND r1.created_at > ? OR r1.archived_at IS NULL AND r1.created_at = ? AND r1.id > ?)
+    ORDER BY r1.archived_at DESC NULLS FIRST, r1.created_at ASC, r1.id ASC
+    LIMIT ? OFFSET ?
+  )
+  ORDER BY r2.archived_at DESC NULLS FIRST, r2.created_at ASC, r2.id ASC
   LIMIT ? OFFSET ?
 )
 SELECT '{"handle":' || json_quote(r1p.handle) || ',"archivedAt":' || coalesce('"' || r1p.archived_at || '"', 'null') || '}' AS anon_1, coalesce('"' || r1p.archived_at || '"', 'null') AS coalesce_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_2, coalesce('"' || r1p.id || '"', 'null') AS coalesce_3

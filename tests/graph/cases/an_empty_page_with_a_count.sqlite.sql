@@ -1,9 +1,14 @@
 WITH r1p AS (
-  SELECT r1.id AS id, r1.created_at AS created_at
+  SELECT r2.id AS id, r2.created_at AS created_at
   FROM json_each(?) AS w
-  JOIN agent AS r1 ON r1.workspace_id = w.value
-  WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.name = ?
-  ORDER BY r1.created_at DESC, r1.id DESC
+  JOIN agent AS r2 ON r2.id IN (
+    SELECT r1.id AS id
+    FROM agent AS r1
+    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.name = ? AND r1.workspace_id = w.value
+    ORDER BY r1.created_at DESC, r1.id DESC
+    LIMIT ? OFFSET ?
+  )
+  ORDER BY r2.created_at DESC, r2.id DESC
   LIMIT ? OFFSET ?
 )
 SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2, counted.n

@@ -1,9 +1,14 @@
 WITH r1p AS (
-  SELECT r1.handle AS handle, r1.id AS id
+  SELECT r3.handle AS handle, r3.id AS id
   FROM json_each(?) AS w
-  JOIN agent AS r1 ON r1.workspace_id = w.value
-  WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL
-  ORDER BY r1.handle ASC, r1.id ASC
+  JOIN agent AS r3 ON r3.id IN (
+    SELECT r1.id AS id
+    FROM agent AS r1
+    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.workspace_id = w.value
+    ORDER BY r1.handle ASC, r1.id ASC
+    LIMIT ? OFFSET ?
+  )
+  ORDER BY r3.handle ASC, r3.id ASC
   LIMIT ? OFFSET ?
 )
 SELECT '{"handle":' || json_quote(r1p.handle) || ',"versions":' || (

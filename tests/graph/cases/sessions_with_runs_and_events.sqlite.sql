@@ -1,16 +1,21 @@
 WITH r1p AS (
-  SELECT r1.title AS title, r1.id AS id, r1.closed_at AS closed_at, r1.seq AS seq, r1.agent_version_id AS agent_version_id
+  SELECT r7.title AS title, r7.id AS id, r7.closed_at AS closed_at, r7.seq AS seq, r7.agent_version_id AS agent_version_id
   FROM json_each(?) AS w
-  JOIN session AS r1 ON r1.workspace_id = w.value
-  WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.id IN (
-    SELECT r2.session_id
-    FROM run AS r2
-    WHERE r2.workspace_id IN (
-      SELECT value
-      FROM json_each(?) AS anon_10
-    ) AND 1 = 1 AND r2.session_id IS NOT NULL
+  JOIN session AS r7 ON r7.id IN (
+    SELECT r1.id AS id
+    FROM session AS r1
+    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.id IN (
+      SELECT r2.session_id
+      FROM run AS r2
+      WHERE r2.workspace_id IN (
+        SELECT value
+        FROM json_each(?) AS anon_10
+      ) AND 1 = 1 AND r2.session_id IS NOT NULL
+    ) AND r1.workspace_id = w.value
+    ORDER BY r1.id ASC
+    LIMIT ? OFFSET ?
   )
-  ORDER BY r1.id ASC
+  ORDER BY r7.id ASC
   LIMIT ? OFFSET ?
 )
 SELECT '{"title":' || json_quote(r1p.title) || ',"status":' || coalesce('"' || CASE WHEN (r1p.closed_at IS NOT NULL) THEN 'CLOSED' ELSE coalesce((

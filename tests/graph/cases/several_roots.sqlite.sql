@@ -57,11 +57,16 @@ FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
 WITH r1p AS (
-  SELECT r1.workspace_id AS workspace_id, r1.created_by AS created_by, r1.created_at AS created_at, r1.id AS id
+  SELECT r4.workspace_id AS workspace_id, r4.created_by AS created_by, r4.created_at AS created_at, r4.id AS id
   FROM json_each(?) AS w
-  JOIN agent AS r1 ON r1.workspace_id = w.value
-  WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.workspace_id = 'wsp_00000000000000000000000000'
-  ORDER BY r1.created_at DESC, r1.id DESC
+  JOIN agent AS r4 ON r4.id IN (
+    SELECT r1.id AS id
+    FROM agent AS r1
+    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.workspace_id = 'wsp_00000000000000000000000000' AND r1.workspace_id = w.value
+    ORDER BY r1.created_at DESC, r1.id DESC
+    LIMIT ? OFFSET ?
+  )
+  ORDER BY r4.created_at DESC, r4.id DESC
   LIMIT ? OFFSET ?
 )
 SELECT '{"isSystem":' || CASE WHEN ((r1p.workspace_id = 'wsp_00000000000000000000000000') IS NULL) THEN 'null' WHEN (r1p.workspace_id = 'wsp_00000000000000000000000000') THEN 'true' ELSE 'false' END || ',"workspace":' || coalesce((
