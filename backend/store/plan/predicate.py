@@ -179,7 +179,7 @@ def _is_null(_builder: Builder, column: Sql, _leaf: Leaf, operand: Value) -> Sql
 def _starts(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:
     low = builder.bind(operand, storable, SQL_TYPES[leaf.kind])
     high = builder.bind(operand, _after_prefix, SQL_TYPES[leaf.kind])
-    return and_(column >= low, column < high, _begins(column, low))
+    return and_(column >= low, column < high)
 
 
 def _begins(column: Sql, prefix: Sql) -> Sql:

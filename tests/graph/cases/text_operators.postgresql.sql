@@ -4,12 +4,12 @@ WITH r1p AS (
   JOIN LATERAL (
     SELECT r1.name AS name, r1.created_at AS created_at, r1.id AS id
     FROM agent AS r1
-    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND (r1.name >= $2::VARCHAR COLLATE "C" AND r1.name < $3::VARCHAR COLLATE "C" AND substr(r1.name, $4::INTEGER, length($2::VARCHAR COLLATE "C")) = $2::VARCHAR COLLATE "C" OR substr(fold(r1.name), $5::INTEGER, length($6::VARCHAR COLLATE "C")) = $6::VARCHAR COLLATE "C" OR length(r1.name) >= length($7::VARCHAR COLLATE "C") AND substr(r1.name, (length(r1.name) - length($7::VARCHAR COLLATE "C")) + $8::INTEGER) = $7::VARCHAR COLLATE "C" OR strpos(r1.handle, $9::VARCHAR COLLATE "C") > 0 AND ((r1.handle = any($10::TEXT[] COLLATE "C")) IS NOT TRUE) OR length(fold(r1.description)) >= length($11::VARCHAR COLLATE "C") AND substr(fold(r1.description), (length(fold(r1.description)) - length($11::VARCHAR COLLATE "C")) + $12::INTEGER) = $11::VARCHAR COLLATE "C" AND r1.description IS DISTINCT FROM $13::VARCHAR COLLATE "C") AND r1.workspace_id = w.value
+    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND (r1.name >= $2::VARCHAR COLLATE "C" AND r1.name < $3::VARCHAR COLLATE "C" OR substr(fold(r1.name), $4::INTEGER, length($5::VARCHAR COLLATE "C")) = $5::VARCHAR COLLATE "C" OR length(r1.name) >= length($6::VARCHAR COLLATE "C") AND substr(r1.name, (length(r1.name) - length($6::VARCHAR COLLATE "C")) + $7::INTEGER) = $6::VARCHAR COLLATE "C" OR strpos(r1.handle, $8::VARCHAR COLLATE "C") > 0 AND ((r1.handle = any($9::TEXT[] COLLATE "C")) IS NOT TRUE) OR length(fold(r1.description)) >= length($10::VARCHAR COLLATE "C") AND substr(fold(r1.description), (length(fold(r1.description)) - length($10::VARCHAR COLLATE "C")) + $11::INTEGER) = $10::VARCHAR COLLATE "C" AND r1.description IS DISTINCT FROM $12::VARCHAR COLLATE "C") AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
-    LIMIT $14::BIGINT
+    LIMIT $13::BIGINT
   ) AS r1 ON true
   ORDER BY r1.created_at DESC, r1.id DESC
-  LIMIT $15::BIGINT
+  LIMIT $14::BIGINT
 )
 SELECT concat('{"name":', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'), '}') AS anon_1, coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2
 FROM r1p
