@@ -69,7 +69,7 @@ class Member(Node):
     role: Role = column("What the principal may do there.", filter=True)
     principal: Principal | None = one("Who is the member.", key="principal_id", filter=True)
     workspace: Annotated["Workspace", strawberry.lazy("backend.graph.account")] | None = one(
-        "Where.", key="workspace_id", filter=True
+        "The workspace.", key="workspace_id", filter=True
     )
     created_at: datetime = column("When it was made.", filter=True, order=True)
     updated_at: datetime = column("When it was last changed.", filter=True, order=True)

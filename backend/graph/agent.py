@@ -58,7 +58,7 @@ class Agent(Node):
         "What only one dialect knows, under its name: given back as sent, and read by nobody here."
     )
     workspace: Workspace | None = one(
-        "Where it lies; null for a system agent.", key="workspace_id", filter=True
+        "The workspace it is in; null for a system agent.", key="workspace_id", filter=True
     )
     default_version: VersionType | None = one(
         "The version that runs where none is named: the last published or the chosen one.",

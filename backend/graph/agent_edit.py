@@ -41,8 +41,8 @@ class LimitsInput:
 
 @input_type
 class UpdateAgentInput:
-    """What changes of an agent and its configuration: what is left out stays as it is, null takes a value
-    away or sets it back to its default.
+    """Changes to an agent and its configuration: what is left out stays as it is, null takes a value away
+    or sets it back to its default.
     """
 
     name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
@@ -178,4 +178,4 @@ class AgentEdit:
 
 def believed(if_: AgentIf | None) -> Precondition | None:
     """The precondition as the store takes it."""
-    return None if if_ is None else Precondition(**columns(if_))  # type: ignore[arg-type]
+    return None if if_ is None else Precondition(**columns(if_))  # type: ignore[arg-type]  # the fields are the same

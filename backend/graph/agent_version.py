@@ -52,7 +52,9 @@ class AgentVersion(Node):
     built_ins: list[str] = column("The built-in tools that the model is offered.")
     note: str | None = column("What changed, in the publisher's words.", filter=True)
     agent: Agent = one("The agent it is a version of.", key="agent_id", filter=True)
-    workspace: Workspace | None = one("Where it lies; null for a system agent's.", key="workspace_id")
+    workspace: Workspace | None = one(
+        "The workspace it is in; null for a system agent's.", key="workspace_id"
+    )
     base: Annotated["AgentVersion", strawberry.lazy("backend.graph.agent_version")] | None = one(
         "The version that this one was begun from.", key="base_version_id"
     )

@@ -105,7 +105,7 @@ class Caller:
             context=Context(viewer, tx, self._database, self._services, self._schema.model, call),
             is_awaitable=_is_awaitable,
             abort_signal=None,
-            async_helpers=None,  # type: ignore[arg-type]
+            async_helpers=None,  # type: ignore[arg-type]  # no resolver asks for them
         )
 
     async def _written(self, call: Call, payload: Mapping[str, Any], tx: Transaction) -> str:
@@ -127,8 +127,8 @@ class Caller:
         viewer = call.viewer
         if isinstance(value, Seen):
             value, viewer = value.id, value.viewer
-        held = self._schema.plain.type_map[name]
-        noun = get_named_type(held.fields[pick.name].type).name  # type: ignore[attr-defined]
+        held: Any = self._schema.plain.type_map[name]
+        noun = get_named_type(held.fields[pick.name].type).name
         if value is None or noun not in self._schema.model.entities:
             return orjson.dumps(value).decode()
         model, dialect = self._schema.model, self._database.dialect

@@ -60,7 +60,7 @@ def enum_comparison(members: type[Enum]) -> Any:
 
 def _input(name: str, operand: object, kind: Kind, description: str) -> Any:
     types = {operator: _operand(operator, operand) for operator in OPERATORS[kind]}
-    return make_input(name, types, _MEANINGS, f"{description} Keys side by side are all to hold.")
+    return make_input(name, types, _MEANINGS, f"{description} Keys side by side must all hold.")
 
 
 def _operand(operator: str, operand: Any) -> Any:

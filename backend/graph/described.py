@@ -17,7 +17,7 @@ def docstring(documented: object) -> str:
 def expose(members: type[Enum], **meanings: str) -> None:
     """Make an enum a type of the graph; every member needs its meaning (KeyError)."""
     strawberry.enum(members, description=docstring(members))
-    definition: StrawberryEnumDefinition = members.__strawberry_definition__  # type: ignore[attr-defined]
+    definition: StrawberryEnumDefinition = members.__strawberry_definition__  # type: ignore[attr-defined]  # just given
     for value in definition.values:
         value.description = meanings[value.name]
 

@@ -15,9 +15,9 @@ from backend.graph.scalars import KINDS
 from backend.graph.typed import fields_of, name_of, row_of, scalar_of
 
 _LOGIC = {
-    "AND": "All of these are true; of none it is true.",
-    "OR": "One of these is true; of none it is false.",
-    "NOT": "This is not true; rows of which it cannot be said are kept.",
+    "AND": "All of these are true; so is an empty list.",
+    "OR": "At least one of these is true; an empty list is false.",
+    "NOT": "This is not true; rows for which it is unknown, for want of a value, are kept.",
 }
 _QUANTIFIERS = {
     "some": "At least one of them matches; {} asks only that there is one.",
@@ -53,16 +53,21 @@ def _fill(name: str, declared: Declared, made: Mapping[str, Any]) -> None:
             meanings[name_of(field)] = str(field.description)
         if isinstance(field.declared, Column) and field.declared.order:
             orders[name_of(field)] = str(field.description)
-    comparisons.fill_input(own, types, meanings, f"Which {name} rows: keys side by side are all to hold.")
+    comparisons.fill_input(
+        own, types, meanings, f"A condition on {name} rows. Keys side by side must all hold."
+    )
     quantifiers = dict.fromkeys(_QUANTIFIERS, own)
     comparisons.fill_input(
-        made[f"{name}ListFilter"], quantifiers, _QUANTIFIERS, f"Which lists of {name} rows."
+        made[f"{name}ListFilter"],
+        quantifiers,
+        _QUANTIFIERS,
+        f"A condition on a list of {name} rows, of which those in the trash or out of use do not count.",
     )
     comparisons.fill_input(
         made[f"{name}OrderBy"],
         dict.fromkeys(orders, listed.OrderDirection),
         orders,
-        f"One key of an order of {name} rows.",
+        f"One key by which {name} rows are ordered: exactly one field.",
         one_of=True,
     )
 

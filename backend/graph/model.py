@@ -80,4 +80,4 @@ def _root(field: Planned) -> Root:
             return Root(name, Shape.LIST, row_of(field), nullable=False)
         case Special(shape=shape):
             return Root(name, Shape(shape), row_of(field), nullable=shape == "NODE")
-    raise TypeError(f"Query.{name} is not declared by by_reference or every.")
+    raise TypeError(f"Query.{name} is not declared by by_reference, every or special.")

@@ -5,7 +5,7 @@ import strawberry
 from backend.graph.planned import Column, planned
 
 
-@strawberry.interface(description="A row of the graph.")
+@strawberry.interface(description="A row of the graph. Its id is unique in all of it.")
 class Node:
     """Relay's node: an id that is unique in the whole graph."""
 

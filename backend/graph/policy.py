@@ -12,7 +12,6 @@ from backend.domain.viewer import Role, Viewer
 class Policy:
     """The role an operation needs in the workspace of what it touches, or the account's administration."""
 
-    name: str
     role: Role
     account: bool = False
 
@@ -25,10 +24,10 @@ class Policy:
         return viewer.needing(self.role)
 
 
-READ = Policy("read", Role.VIEWER)
-WRITE = Policy("write", Role.EDITOR)
-ADMIN = Policy("admin", Role.ADMIN)
-ACCOUNT = Policy("account", Role.ADMIN, account=True)
+READ = Policy(Role.VIEWER)
+WRITE = Policy(Role.EDITOR)
+ADMIN = Policy(Role.ADMIN)
+ACCOUNT = Policy(Role.ADMIN, account=True)
 
 
 def policy_of(field: Any) -> Policy:

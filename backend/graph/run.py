@@ -74,7 +74,7 @@ class Run(Node):
     session: Session = one("The conversation it belongs to.", key="session_id", filter=True)
     agent: Agent = one("Who answers.", key="agent_id", filter=True)
     agent_version: AgentVersion | None = one("The version that answers.", key="agent_version_id", filter=True)
-    workspace: Workspace | None = one("Where it lies.", key="workspace_id")
+    workspace: Workspace | None = one("The workspace it is in.", key="workspace_id")
     events: Connection[EventType] = many("What it did, in order.", on="run_id", order="seq")
     created_by: Principal | None = one("Who started it.", key="created_by", filter=True)
     cancel_requested_at: datetime | None = column("When somebody asked for its end.", filter=True)

@@ -93,7 +93,7 @@ class RunControl:
                 context.tx,
                 context.viewer,
                 followed,
-                **columns(input),  # type: ignore[arg-type]
+                **columns(input),  # type: ignore[arg-type]  # text and data
                 on_busy=on_busy,
                 idempotency_key=idempotency_key,
             )

@@ -8,6 +8,7 @@ from typing import Any
 import strawberry
 from graphql import GraphQLSchema, build_schema
 from strawberry.tools import merge_types
+from strawberry.types.base import get_object_definition
 
 from backend.graph import (
     account,
@@ -79,15 +80,16 @@ def build() -> Schema:
         types=kinds,
         config=CONFIG,
     )
-    _check_policies(made._schema)  # noqa: SLF001
+    executable = made._schema  # noqa: SLF001  (Strawberry shows it nowhere else)
+    _check_policies(executable)
     text = made.as_str()
-    return Schema(text + "\n", build_schema(text), made._schema, build_model(query))  # noqa: SLF001
+    return Schema(text + "\n", build_schema(text), executable, build_model(query))
 
 
 def _merged(name: str, parts: tuple[type, ...], description: str) -> type:
-    made: Any = merge_types(name, parts)
-    made.__strawberry_definition__.description = description
-    return made  # type: ignore[no-any-return]
+    made = merge_types(name, parts)
+    get_object_definition(made, strict=True).description = description
+    return made
 
 
 def _check_policies(made: GraphQLSchema) -> None:

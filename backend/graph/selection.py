@@ -23,11 +23,13 @@ from graphql import (
 )
 from graphql.language import (
     BooleanValueNode,
+    EnumValueNode,
     FloatValueNode,
     IntValueNode,
     ListValueNode,
     NullValueNode,
     ObjectValueNode,
+    StringValueNode,
     ValueNode,
     VariableNode,
 )
@@ -166,11 +168,10 @@ def _content(node: ValueNode) -> Any:
             return int(node.value) if len(node.value) <= DIGITS else node.value
         case FloatValueNode():
             return float(node.value)
-        case BooleanValueNode():
+        case BooleanValueNode() | StringValueNode() | EnumValueNode():
             return node.value
         case ListValueNode():
             return [_content(each) for each in node.values]
         case ObjectValueNode():
             return {field.name.value: _content(field.value) for field in node.fields}
-        case _:
-            return node.value  # type: ignore[attr-defined]
+    raise TypeError(f"{node.kind} is no value.")

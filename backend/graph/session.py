@@ -57,7 +57,7 @@ class Session(Node):
         key="agent_version_id",
         filter=True,
     )
-    workspace: Workspace | None = one("Where it lies.", key="workspace_id")
+    workspace: Workspace | None = one("The workspace it is in.", key="workspace_id")
     runs: Connection[RunType] = many(
         "Its runs, newest first.", on="session_id", order="-createdAt", filter=True
     )

@@ -33,7 +33,7 @@ After = Annotated[
     strawberry.ID | None,
     said("Begin behind this event: the id of the last one you have. From the start if left out."),
 ]
-Previews = Annotated[bool, said("Tell text while it is written, too.")]
+Previews = Annotated[bool, said("Whether text is told while it is written, too.")]
 
 
 @object_type

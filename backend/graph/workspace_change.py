@@ -21,7 +21,7 @@ Reference = Annotated[
 
 @input_type
 class UpdateWorkspaceInput:
-    """What changes of a workspace: what is left out stays as it is, null takes a value away."""
+    """Changes to a workspace: what is left out stays as it is, null takes a value away."""
 
     name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
     handle: strawberry.Maybe[str | None] = field(

@@ -9,7 +9,6 @@ from backend.domain.agent import AGENT_LAWS, CONFIGURATION, PROFILE, AgentState
 from backend.domain.ids import SYSTEM_WORKSPACE
 from backend.domain.law import lawful
 from backend.domain.viewer import Role, Viewer
-from backend.platform import clock
 from backend.platform.ids import new_id
 from backend.store.agent_version import add_version, configured, published, version
 from backend.store.database import Transaction
@@ -18,6 +17,7 @@ from backend.store.idempotency import once
 from backend.store.precondition import Precondition, hold
 from backend.store.principal import require_people
 from backend.store.retirement import require_present
+from backend.store.row import born
 from backend.store.scope import locate
 from backend.store.statement import Row
 from backend.store.table import Column, Json, Table, Text, identity, metadata, reference, stamps, trash
@@ -100,22 +100,18 @@ async def create_agent(
 async def _make(
     tx: Transaction, viewer: Viewer, home: str, own: Mapping[str, object], configuration: Mapping[str, object]
 ) -> str:
-    agent_id, version_id, moment = new_id("agt"), new_id("ver"), clock.now()
-    live = "number" in configuration
-    made = {
-        "id": agent_id,
+    version_id, live = new_id("ver"), "number" in configuration
+    made = born("agt") | {
         "workspace_id": home,
         "created_by": viewer.principal,
         "owner_id": viewer.principal,
         "default_version_id" if live else "draft_version_id": version_id,
-        "created_at": moment,
-        "updated_at": moment,
     }
     await add_with_handle(tx, agent, made | dict(own), "workspace_id")
-    whose = {"id": version_id, "workspace_id": home, "agent_id": agent_id}
+    whose = {"id": version_id, "workspace_id": home, "agent_id": made["id"]}
     profile = {name: own.get(name) for name in PROFILE}
     await add_version(tx, viewer, {**whose, **profile, **configuration})
-    return agent_id
+    return str(made["id"])
 
 
 def parted(columns: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:

@@ -12,9 +12,8 @@ from backend.domain.law import NOTE, lawful
 from backend.domain.spelling import camel
 from backend.domain.viewer import Viewer
 from backend.platform import clock, json_schema
-from backend.platform.ids import new_id
 from backend.store.database import Transaction
-from backend.store.row import add
+from backend.store.row import add, born
 from backend.store.statement import Row
 from backend.store.table import (
     Column,
@@ -145,7 +144,6 @@ def successor(agent: Row, base_id: str) -> dict[str, object]:
 
 async def add_version(tx: Transaction, viewer: Viewer, columns: Mapping[str, object]) -> str:
     """Insert a version, a draft unless the columns say otherwise, and return its id."""
-    moment, version_id = clock.now(), str(columns.get("id") or new_id("ver"))
-    made = {"id": version_id, "created_by": viewer.principal, "created_at": moment, "updated_at": moment}
-    await add(tx, agent_version, {"state": VersionState.DRAFT, **columns, **made})
-    return version_id
+    row = {**born("ver"), "created_by": viewer.principal, "state": VersionState.DRAFT, **columns}
+    await add(tx, agent_version, row)
+    return str(row["id"])

@@ -11,13 +11,12 @@ from backend.domain.law import NAME
 from backend.domain.principal import PrincipalKind
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock, tokens
-from backend.platform.ids import new_id
 from backend.store.database import Transaction
 from backend.store.idempotency import once
 from backend.store.known import forget
 from backend.store.member import granted, member, new_member
 from backend.store.principal import principal
-from backend.store.row import add, change
+from backend.store.row import add, born, change
 from backend.store.scope import locate
 from backend.store.table import Column, Table, Text, Time, identity, metadata, reference, stamps
 from backend.store.workspace import place
@@ -116,20 +115,17 @@ async def _roles(tx: Transaction, viewer: Viewer, wanted: WantedKey) -> dict[str
 
 
 async def _add_principal(tx: Transaction, viewer: Viewer, wanted: WantedKey) -> str:
-    moment, principal_id = clock.now(), new_id("prn")
-    whose = {
-        "id": principal_id,
+    row = born("prn") | {
         "account_id": viewer.account,
         "kind": PrincipalKind.API_KEY,
         "name": wanted.name,
+        "account_admin": wanted.account_admin,
     }
-    row = {**whose, "account_admin": wanted.account_admin, "created_at": moment, "updated_at": moment}
     await add(tx, principal, row)
-    return principal_id
+    return str(row["id"])
 
 
 async def _add_key(tx: Transaction, viewer: Viewer, columns: Mapping[str, object]) -> str:
-    moment, key_id = clock.now(), new_id("key")
-    made = {"id": key_id, "created_by": viewer.principal, "created_at": moment, "updated_at": moment}
-    await add(tx, api_key, {**columns, **made})
-    return key_id
+    row = {**born("key"), "created_by": viewer.principal, **columns}
+    await add(tx, api_key, row)
+    return str(row["id"])

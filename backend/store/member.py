@@ -5,12 +5,10 @@ from sqlalchemy import Index
 from backend.domain.errors import Conflict, Forbidden
 from backend.domain.law import member_of
 from backend.domain.viewer import Role, Viewer
-from backend.platform import clock
-from backend.platform.ids import new_id
 from backend.store.database import Transaction
 from backend.store.known import forget
 from backend.store.principal import require_people
-from backend.store.row import add_unless, change, remove
+from backend.store.row import add_unless, born, change, remove
 from backend.store.scope import locate
 from backend.store.table import Column, Table, Text, identity, metadata, reference, stamps
 from backend.store.workspace import place
@@ -75,6 +73,4 @@ def granted(viewer: Viewer, workspace_id: str, role: Role | str) -> Role:
 
 def new_member(workspace_id: str, principal_id: str, role: Role) -> dict[str, object]:
     """The columns of a new membership."""
-    moment = clock.now()
-    whose = {"id": new_id("mbr"), "workspace_id": workspace_id, "principal_id": principal_id, "role": role}
-    return {**whose, "created_at": moment, "updated_at": moment}
+    return {**born("mbr"), "workspace_id": workspace_id, "principal_id": principal_id, "role": role}

@@ -7,9 +7,16 @@ from sqlalchemy import Delete, Insert, Update, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.platform import clock
+from backend.platform.ids import new_id
 from backend.store.database import Transaction
 from backend.store.scope import members
 from backend.store.table import Table
+
+
+def born(prefix: str) -> dict[str, object]:
+    """The columns that every new row begins with: its id, and the moment at which it is made."""
+    moment = clock.now()
+    return {"id": new_id(prefix), "created_at": moment, "updated_at": moment}
 
 
 async def add(tx: Transaction, table: Table, columns: Mapping[str, object]) -> None:

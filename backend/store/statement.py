@@ -15,7 +15,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from backend.store.codec import Codec, decoder, encoder
 
-DIALECTS: dict[str, Dialect] = {"sqlite": sqlite_dialect(paramstyle="qmark"), "postgresql": asyncpg.dialect()}  # type: ignore[no-untyped-call]
+DIALECTS: dict[str, Dialect] = {"sqlite": sqlite_dialect(paramstyle="qmark"), "postgresql": asyncpg.dialect()}  # type: ignore[no-untyped-call]  # not typed there
 
 Row = Any
 """A named tuple of a statement's columns. What it holds depends on the statement, so it has no type."""

@@ -10,15 +10,13 @@ from backend.domain.agent import RetentionTier, differs
 from backend.domain.errors import NotFound
 from backend.domain.ids import ReferenceKind, is_id, parse_reference
 from backend.domain.viewer import Viewer
-from backend.platform import clock
-from backend.platform.ids import new_id
 from backend.store import retirement
 from backend.store.account import account
 from backend.store.database import Transaction
 from backend.store.handle import add_with_handle
 from backend.store.idempotency import once
 from backend.store.known import forget
-from backend.store.row import change
+from backend.store.row import born, change
 from backend.store.scope import REFERENCE_COLUMN, locate, placed
 from backend.store.statement import Row
 from backend.store.table import (
@@ -106,12 +104,11 @@ async def create_workspace(
     async def make() -> str:
         await tx.fetch(_LOCK_ACCOUNT, {"account": viewer.account})
         (last,) = await tx.fetch(_LAST, {"account": viewer.account})
-        moment, workspace_id = clock.now(), new_id("wsp")
-        made = {"id": workspace_id, "account_id": viewer.account, "number": last.number + 1}
-        made |= {"created_by": viewer.principal, "created_at": moment, "updated_at": moment}
+        whose = {"account_id": viewer.account, "created_by": viewer.principal, "number": last.number + 1}
+        made = born("wsp") | whose
         await add_with_handle(tx, workspace, {**own, **made}, "account_id")
         tx.after_commit(forget)
-        return workspace_id
+        return str(made["id"])
 
     return await once(tx, viewer, "createWorkspace", idempotency_key, columns, make)
 

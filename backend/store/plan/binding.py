@@ -5,6 +5,7 @@ in.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
 
@@ -57,9 +58,9 @@ class FromVariable:
 
     def held(self, variables: Mapping[str, object]) -> object:
         """The checked value."""
-        found: object = variables
+        found: Any = variables
         for step in self.origin:
-            found = found[step]  # type: ignore[index]
+            found = found[step]
         return checked(self.encode, found, self.path)
 
     def read(self, variables: Mapping[str, object], viewer: Viewer) -> object:

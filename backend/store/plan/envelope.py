@@ -156,8 +156,10 @@ def _nodes(column: int) -> Write:
 
 
 def _edges(parts: Sequence[tuple[str, str | int | None]]) -> Write:
+    marked = any(cell is None for _, cell in parts)
+
     def write(sheet: Sheet) -> str:
-        cursors = sheet.cursors() if any(cell is None for _, cell in parts) else [""] * len(sheet.rows)
+        cursors = sheet.cursors() if marked else [""] * len(sheet.rows)
         edges = []
         for row, cursor in zip(sheet.rows, cursors, strict=True):
             cells = [head + _cell(cell, row, cursor) for head, cell in parts]

@@ -109,11 +109,8 @@ def nodes(model: Model, dialect: str, name: str, pick: Pick) -> Plan:
     source = builder.source(builder.entity(name))
     leaf = source.entity.leaf("id")
     wanted = builder.listed(_own("ids", []), leaf, codec_of(leaf, dialect))
-    texts = row_text(builder, source, _written(source.entity, pick))
-    where = and_(builder.spelling.among(source.column("id"), wanted), builder.visible(source))
-    return _made(
-        builder, select(texts, source.column("id")).select_from(source.table()).where(where), Single()
-    )
+    met = builder.spelling.among(source.column("id"), wanted)
+    return _made(builder, _seen(builder, source, pick, met, source.column("id")), Single())
 
 
 def log(model: Model, dialect: str, picks: Sequence[Pick], *, of_run: bool) -> Plan:
