@@ -1,5 +1,6 @@
 """The documents say what the code does: each list in `docs/` is compared with the one that runs."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from backend.domain.errors import ConcordError
 from backend.domain.event import TERMINAL_KINDS, EventKind
 from backend.graph import message
 from backend.graph.schema import build
+from backend.runtime.models import anthropic
 
 ROOT = Path(__file__).resolve().parents[1]
 STREAMING = (ROOT / "docs" / "streaming.md").read_text()
@@ -54,6 +56,26 @@ def test_a_subscription_is_documented_with_its_arguments(name: str) -> None:
     assert subscriptions is not None
     arguments = ", ".join(subscriptions.fields[name].args)
     assert f"| `{name}({arguments})` |" in STREAMING
+
+
+def codes_said(maker: str) -> set[str]:
+    """The codes that the runtime gives to what it makes by this name."""
+    calls = [
+        node
+        for path in sorted((ROOT / "backend" / "runtime").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == maker
+    ]
+    said = [call.args[0].value for call in calls if call.args and isinstance(call.args[0], ast.Constant)]
+    return {str(code) for code in said}
+
+
+def test_every_code_of_a_failed_run_is_documented_and_no_other() -> None:
+    text = section((ROOT / "docs" / "errors.md").read_text(), "In the log of a run")
+    table = text.partition("| code of a failed tool")
+    from_servers = {*anthropic.ERROR_CODES.values(), *anthropic.STATUS_CODES.values(), "MODEL_FAILED"}
+    assert set(first_cells(table[0])[1:]) == codes_said("failed") | codes_said("ModelError") | from_servers
+    assert set(first_cells(table[2])) == codes_said("ToolError")
 
 
 def test_every_error_code_is_documented_with_its_status_and_no_other() -> None:

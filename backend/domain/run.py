@@ -1,7 +1,6 @@
 """The life of a run: QUEUED → RUNNING ⇄ WAITING → COMPLETED | FAILED | CANCELLED | TIMED_OUT."""
 
 from enum import Enum
-from types import MappingProxyType
 
 
 class RunStatus(Enum):
@@ -36,19 +35,3 @@ class OnBusy(Enum):
 
 ACTIVE = frozenset({RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.WAITING})
 TERMINAL = frozenset(RunStatus) - ACTIVE
-
-TRANSITIONS = MappingProxyType(
-    {
-        RunStatus.QUEUED: frozenset(
-            {RunStatus.RUNNING, RunStatus.CANCELLED, RunStatus.FAILED, RunStatus.TIMED_OUT}
-        ),
-        RunStatus.RUNNING: TERMINAL | {RunStatus.WAITING},
-        RunStatus.WAITING: TERMINAL - {RunStatus.COMPLETED} | {RunStatus.RUNNING},
-        **{status: frozenset[RunStatus]() for status in TERMINAL},
-    }
-)
-
-
-def may_become(before: RunStatus, after: RunStatus) -> bool:
-    """Whether a run may go from one status to the other in one step."""
-    return after in TRANSITIONS[before]
