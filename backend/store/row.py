@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from backend.platform import clock
 from backend.platform.ids import new_id
 from backend.store.database import Transaction
-from backend.store.scope import members
-from backend.store.table import Table
+from backend.store.scope import among
+from backend.store.table import Table, TextList
 
 
 def born(prefix: str) -> dict[str, object]:
@@ -79,4 +79,4 @@ def _delete(table: Table) -> Delete:
 
 @lru_cache
 def _delete_all(table: Table, column: str, dialect: str) -> Delete:
-    return delete(table).where(table.c[column].in_(members("values", dialect)))
+    return delete(table).where(among(table.c[column], bindparam("values", type_=TextList()), dialect))

@@ -13,10 +13,10 @@ from backend.platform import clock
 from backend.store.database import Transaction
 from backend.store.event import NewEvent, append_as_viewer
 from backend.store.run import ACTIVE_STATUS, QUEUED, RUNNING, Held, is_active, run
-from backend.store.scope import members
+from backend.store.scope import among
 from backend.store.session import session
 from backend.store.statement import Row
-from backend.store.table import Integer, Text, Time
+from backend.store.table import Integer, Text, TextList, Time
 
 LEASE = timedelta(seconds=20)
 """A run whose worker has not been heard of for so long is taken over; workers tell every few seconds."""
@@ -68,7 +68,11 @@ _TAKE = (
 
 _BEAT = {
     dialect: update(run)
-    .where(run.c.id.in_(members("runs", dialect)), run.c.worker == bindparam("owner", type_=Text), RUNNING)
+    .where(
+        among(run.c.id, bindparam("runs", type_=TextList()), dialect),
+        run.c.worker == bindparam("owner", type_=Text),
+        RUNNING,
+    )
     .values(heartbeat_at=bindparam("moment", type_=Time))
     .returning(run.c.id, run.c.epoch)
     for dialect in ("sqlite", "postgresql")

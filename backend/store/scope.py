@@ -1,17 +1,19 @@
 """Scope: the one place that says which rows a viewer sees, and where a row is found for a change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Table, bindparam, column, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, column, func, select
 
 from backend.domain.errors import BadInput, NotFound
 from backend.domain.ids import Reference, ReferenceKind, parse_reference
 from backend.domain.viewer import Role, Viewer
 from backend.store.database import Transaction
 from backend.store.statement import Row
-from backend.store.table import TextList
+from backend.store.table import Text, TextList
+
+Columns = Callable[[str], ColumnElement[Any]]
 
 WORKSPACE_COLUMN = {"workspace": "id", "account": None, "principal": None}
 """The column that holds a row's workspace, if it is not `workspace_id`; None: it belongs to an account."""
@@ -41,23 +43,23 @@ def account_column(table: str) -> str:
     return ACCOUNT_COLUMN.get(table, "account_id")
 
 
-def members(parameter: str, dialect: str) -> Select[Any]:
-    """A list parameter as a relation to test membership against."""
-    listed = bindparam(parameter, type_=TextList())
+def among(value: ColumnElement[Any], listed: ColumnElement[Any], dialect: str) -> ColumnElement[bool]:
+    """Whether a value is one of a list, which is one parameter."""
     if dialect == "sqlite":
-        return select(column("value", String)).select_from(func.json_each(listed).table_valued("value"))
-    return select(func.unnest(listed))
+        return value.in_(select(column("value")).select_from(func.json_each(listed).table_valued("value")))
+    return value == func.any(listed)
 
 
-def visible(table: Table, dialect: str) -> ColumnElement[bool]:
-    """The predicate of rows in the viewer's scope; parameters `scope` (workspaces) or `account`."""
+def visible(table: Table, dialect: str, column_of: Columns | None = None) -> ColumnElement[bool]:
+    """The predicate of rows in the viewer's scope; parameters `scope` (workspaces) or `account`.
+
+    `column_of` gives the rows' columns by name, where they are not the table's own.
+    """
+    column_of = column_of or table.c.__getitem__
     home = workspace_column(table.name)
     if home is None:
-        return table.c[account_column(table.name)] == bindparam("account", type_=table.c.id.type)
-    listed = bindparam("scope", type_=TextList())
-    if dialect == "sqlite":
-        return table.c[home].in_(members("scope", dialect))
-    return table.c[home] == func.any(listed)
+        return column_of(account_column(table.name)) == bindparam("account", type_=Text())
+    return among(column_of(home), bindparam("scope", type_=TextList()), dialect)
 
 
 def is_named_by(table: Table, kind: ReferenceKind) -> bool:

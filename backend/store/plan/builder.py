@@ -99,14 +99,15 @@ class Builder:
 
     def visible(self, source: Source) -> Sql:
         """The predicate of rows that the viewer sees."""
-        table = source.entity.rows.name
-        home = scope.workspace_column(table)
-        if home is None:
-            self.getters.setdefault("account", FromViewer("account", storable))
-            account = bindparam("account", type_=Text())
-            return source.column(scope.account_column(table)) == account
-        seen = self.spelling.among(source.column(home), self.workspaces())
-        return seen & (source.column(home) != quoted(SYSTEM_WORKSPACE)) if home == "id" else seen
+        self.workspaces()
+        self.getters.setdefault("account", FromViewer("account", storable))
+        seen = scope.visible(source.entity.rows, self.dialect, source.column)
+        home = scope.workspace_column(source.entity.rows.name)
+        return seen & (source.column("id") != quoted(SYSTEM_WORKSPACE)) if home == "id" else seen
+
+    def among(self, value: Sql, listed: Sql) -> Sql:
+        """Whether a value is one of a list parameter's."""
+        return scope.among(value, listed, self.dialect)
 
     def workspaces(self) -> BindParameter[Any]:
         """The viewer's workspaces as one parameter."""

@@ -47,9 +47,7 @@ def _chosen(builder: Builder, source: Source, pick: Pick) -> list[Sql]:
     if ids is not None:
         leaf = source.entity.leaf("id")
         conditions.append(
-            builder.spelling.among(
-                source.leaf(leaf), builder.listed(ids, leaf, codec_of(leaf, builder.dialect))
-            )
+            builder.among(source.leaf(leaf), builder.listed(ids, leaf, codec_of(leaf, builder.dialect)))
         )
     if wanted is not None:
         conditions.append(predicate(builder, source, wanted))

@@ -165,7 +165,7 @@ def _ne(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:
 def _in(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:
     if operand.content == []:
         return false()
-    return builder.spelling.among(column, builder.listed(operand, leaf, _codec(builder, leaf)))
+    return builder.among(column, builder.listed(operand, leaf, _codec(builder, leaf)))
 
 
 def _not_in(builder: Builder, column: Sql, leaf: Leaf, operand: Value) -> Sql:

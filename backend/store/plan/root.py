@@ -109,7 +109,7 @@ def nodes(model: Model, dialect: str, name: str, pick: Pick) -> Plan:
     source = builder.source(builder.entity(name))
     leaf = source.entity.leaf("id")
     wanted = builder.listed(_own("ids", []), leaf, codec_of(leaf, dialect))
-    met = builder.spelling.among(source.column("id"), wanted)
+    met = builder.among(source.column("id"), wanted)
     return _made(builder, _seen(builder, source, pick, met, source.column("id")), Single())
 
 

@@ -11,10 +11,8 @@ from sqlalchemy import (
     String,
     case,
     cast,
-    column,
     func,
     literal_column,
-    select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSON, TIMESTAMP, aggregate_order_by
 from sqlalchemy.types import TypeEngine
@@ -49,9 +47,6 @@ class Spelling(Protocol):
 
     def list_type(self, kind: Kind) -> TypeEngine[Any]:
         """The type of a parameter that is a list of such values."""
-
-    def among(self, value: Sql, listed: Sql) -> Sql:
-        """Whether the value is one of a list parameter's."""
 
 
 def quoted(literal: str) -> Sql:
@@ -105,10 +100,6 @@ class Sqlite:
         """See `Spelling.list_type`."""
         return TextList()
 
-    def among(self, value: Sql, listed: Sql) -> Sql:
-        """See `Spelling.among`."""
-        return value.in_(select(column("value")).select_from(func.json_each(listed).table_valued("value")))
-
 
 class Postgres:
     """PostgreSQL: concat(), to_json, string_agg with its order, arrays for lists."""
@@ -154,10 +145,6 @@ class Postgres:
         if kind is Kind.TIME:
             return ARRAY(TIMESTAMP(timezone=True))
         return ARRAY(SQL_TYPES.get(kind, Text()))
-
-    def among(self, value: Sql, listed: Sql) -> Sql:
-        """See `Spelling.among`."""
-        return value == func.any(listed)
 
 
 SPELLINGS: dict[str, Spelling] = {"sqlite": Sqlite(), "postgresql": Postgres()}
