@@ -99,6 +99,7 @@ class Builder:
 
     def visible(self, source: Source) -> Sql:
         """The predicate of rows that the viewer sees."""
+        # The predicate names one of the two parameters; which one is scope's to know.
         self.workspaces()
         self.getters.setdefault("account", FromViewer("account", storable))
         seen = scope.visible(source.entity.rows, self.dialect, source.column)

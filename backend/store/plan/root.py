@@ -14,7 +14,7 @@ from backend.domain.ids import Reference, ReferenceKind, noun_of, parse_referenc
 from backend.domain.viewer import Viewer
 from backend.store import scope
 from backend.store.codec import storable
-from backend.store.plan.binding import Constant, Getter, codec_of, identifier, whole
+from backend.store.plan.binding import Constant, FromVariable, Getter, codec_of, identifier, whole
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.envelope import Columns, Envelope, Rows
 from backend.store.plan.item import row_text
@@ -59,14 +59,14 @@ class AtHome:
 class Plan:
     """A root field made ready: text for the driver, where its parameters come from, and its finish.
 
-    `unused` are parameters that decide nothing here, such as the size of a page of which only the count is
-    asked for.
+    `unused` are variables that decide nothing here, such as the size of a page of which only the count is
+    asked for: they are checked all the same.
     """
 
     text: str
     getters: tuple[Getter, ...]
     finish: Finish
-    unused: tuple[Getter, ...] = ()
+    unused: tuple[FromVariable, ...] = ()
 
     def arguments(self, variables: Mapping[str, object], viewer: Viewer) -> list[object]:
         """The parameters in the driver's order (BAD_INPUT for what their codecs refuse, used or not)."""
@@ -142,12 +142,11 @@ def _referred(builder: Builder, root: Root, pick: Pick) -> Plan | None:
     if reference is None or name is None or name not in builder.model.entities:
         return None
     source = builder.source(builder.entity(name))
-    column = scope.REFERENCE_COLUMN[reference.kind]
     if not scope.is_named_by(source.entity.rows, reference.kind):
         return None
-    met = source.column(column) == builder.bind(wanted, _referenced, source.column(column).type)
+    met = _is_called(builder, source, reference, wanted)
     home = scope.workspace_column(source.entity.rows.name)
-    if reference.kind == "id" or home in {None, "id"}:
+    if reference.kind is ReferenceKind.ID or home in {None, "id"}:
         return _object(builder, source, pick, met)
     at_home = func.coalesce(source.column(home) == builder.home(), false())
     rows = _seen(builder, source, pick, met, at_home).order_by(at_home.desc()).limit(literal_column("2"))
@@ -160,9 +159,15 @@ def _parsed(text: str) -> Reference | None:
     return None
 
 
+def _is_called(builder: Builder, source: Source, reference: Reference, wanted: Value) -> Sql:
+    """The rows that a reference of this kind names; another request names others with the same plan."""
+    column = source.column(scope.REFERENCE_COLUMN[reference.kind])
+    return column == builder.bind(wanted, _referenced, column.type)
+
+
 def _referenced(value: object) -> int | str:
     reference = parse_reference(storable(str(value)))
-    return int(reference.value) if reference.kind == "number" else reference.value
+    return int(reference.value) if reference.kind is ReferenceKind.NUMBER else reference.value
 
 
 def _object(builder: Builder, source: Source, pick: Pick, met: Sql) -> Plan:
@@ -209,6 +214,7 @@ def _rows(
     named = _in_workspace(builder, found.source, pick)
     seen = and_(builder.visible(found.source), true() if named is None else named)
     counted = select(COUNT.label("n")).select_from(found.source.table()).where(and_(found.where, seen))
+    # Made even if no row is asked for: so a bad size or cursor is refused all the same.
     page = _cut(builder, found, list(shown.used), seen, driven=named is None).cte(shown.name)
     if not columns.reads:
         return counted if columns.total else select(literal_column("1"))
@@ -256,9 +262,8 @@ def _workspace(builder: Builder, named: Value) -> Sql:
     if reference is None or reference.kind is ReferenceKind.ID:
         return builder.bind(named, identifier, Text())
     source = builder.source(builder.entity("Workspace"))
-    spelled = source.column(scope.REFERENCE_COLUMN[reference.kind])
-    wanted = spelled == builder.bind(named, _referenced, spelled.type)
-    found = select(source.column("id")).select_from(source.table()).where(wanted, builder.visible(source))
+    met = _is_called(builder, source, reference, named)
+    found = select(source.column("id")).select_from(source.table()).where(met, builder.visible(source))
     return found.limit(literal_column("1")).scalar_subquery()
 
 
@@ -267,5 +272,6 @@ def _made(builder: Builder, statement: Select[Any], finish: Finish) -> Plan:
     names = compiled.positiontup or []
     defaults = compiled.params
     getters = tuple(builder.getters.get(name) or Constant(defaults[name]) for name in names)
-    unused = tuple(getter for name, getter in builder.getters.items() if name not in compiled.params)
+    idle = [getter for name, getter in builder.getters.items() if name not in compiled.params]
+    unused = tuple(getter for getter in idle if isinstance(getter, FromVariable))
     return Plan(str(compiled), getters, finish, unused)
