@@ -26,7 +26,11 @@ STARTS_WITHIN = 30.0
 QUICK = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 """What a PostgreSQL may leave out when nobody needs its data after a crash."""
 
-LOCAL_POSTGRES = "postgresql://postgres@127.0.0.1:5432/postgres"
+PLAIN = "sslmode=disable"
+"""Said in the URLs of servers on this machine. Where the driver asks whether a server speaks TLS, it leaves a
+failure that nobody awaits when it is cancelled before the answer, and a later test would be blamed for it."""
+
+LOCAL_POSTGRES = f"postgresql://postgres@127.0.0.1:5432/postgres?{PLAIN}"
 LOCAL_REDIS = ("127.0.0.1", 6379)
 
 
@@ -97,7 +101,7 @@ def own_postgres(folder: Path) -> Iterator[str]:
     if user:
         shutil.chown(work, user)
     port, data = free_port(), work / "data"
-    url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    url = f"postgresql://postgres@127.0.0.1:{port}/postgres?{PLAIN}"
     initialise = ["-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
     subprocess.run([binaries / "initdb", *initialise], check=True, capture_output=True, user=user, cwd=work)
     serve = ["-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", str(work), *QUICK]

@@ -8,10 +8,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from backend.store.fold import fold
 from backend.store.migrate import HEAD, pending, upgrade
+from backend.store.migrations.run import engine_of
 from backend.store.tables import metadata
 from tests.databases import sqlite_url
 
@@ -43,8 +43,7 @@ async def test_the_migrated_database_is_what_the_tables_say(bare_url: str) -> No
     await upgrade(bare_url)
     assert not await pending(bare_url)
     await upgrade(bare_url)
-    driver = bare_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
-    engine = create_async_engine(driver)
+    engine = engine_of(bare_url)
     async with engine.connect() as connection:
         assert await connection.run_sync(differences) == []
     await engine.dispose()
@@ -79,7 +78,7 @@ def test_a_current_database_is_told_without_alembic(sqlite_file_url: str) -> Non
 
 
 async def test_postgresql_folds_as_python_does(postgres_url: str) -> None:
-    engine = create_async_engine(postgres_url.replace("postgresql:", "postgresql+asyncpg:"))
+    engine = engine_of(postgres_url)
     words = ["ÄÖÜ", "Straße", "İstanbul", "ΑΣ", "plain", "ẞ", "ǅ", "ЖУК"]
     async with engine.connect() as connection:
         for word in words:

@@ -1,5 +1,6 @@
 """Runs the revisions in one transaction that holds a lock. Loaded only when there are some to run."""
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, event
@@ -15,12 +16,17 @@ PATIENCE = 60
 
 async def run(url: str) -> None:
     """Bring the database to the newest revision."""
-    engine = _sqlite(url) if url.startswith("sqlite:") else _postgres(url)
+    engine = engine_of(url)
     try:
         async with engine.begin() as connection:
             await connection.run_sync(_upgrade)
     finally:
         await engine.dispose()
+
+
+def engine_of(url: str) -> AsyncEngine:
+    """SQLAlchemy's engine for a database's URL: migrations alone go through it."""
+    return _sqlite(url) if url.startswith("sqlite:") else _postgres(url)
 
 
 def _sqlite(url: str) -> AsyncEngine:
@@ -38,7 +44,8 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 def _postgres(url: str) -> AsyncEngine:
-    return create_async_engine(f"postgresql+asyncpg://{url.partition('://')[2]}")
+    # The driver reads the URL, as it does for the pool: SQLAlchemy would take its options for its own.
+    return create_async_engine("postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url))
 
 
 def _upgrade(connection: Connection) -> None:
