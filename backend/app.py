@@ -10,7 +10,6 @@ from starlette.middleware import Middleware
 
 from backend.domain.errors import ConcordError, Unauthenticated
 from backend.domain.viewer import Viewer
-from backend.graph.calling import Caller
 from backend.graph.context import Services
 from backend.graph.execute import Graph
 from backend.graph.limits import Limits
@@ -18,18 +17,27 @@ from backend.graph.routes import graphql_routes
 from backend.graph.schema import build
 from backend.graph.transport import Options
 from backend.platform import cors, telemetry
+from backend.platform.blob_put import Stored
+from backend.platform.blobs import Blobs
 from backend.platform.bus import Bus
 from backend.platform.drain import Drain
 from backend.platform.edge import Edge
 from backend.platform.probes import probe_routes
+from backend.platform.refusal import Refusal
+from backend.platform.secrets import Keyring
 from backend.platform.server import Server, WhenReady, server
 from backend.platform.settings import Settings
+from backend.platform.signing import Signer
+from backend.platform.transfer import Transfer
 from backend.runtime.engine import Engine
+from backend.runtime.indexer import Indexer
+from backend.runtime.relay import Relay
 from backend.runtime.sweeper import Sweeper
 from backend.store import first_start, migrate
 from backend.store.authenticate import authenticate
 from backend.store.database import Database, connect
 from backend.store.demo import make_demo
+from backend.store.upload import complete_upload
 
 STREAMS_END = 2.0
 """Seconds that open streams have to end when the server stops."""
@@ -41,6 +49,7 @@ class House:
 
     settings: Settings
     database: Database
+    blobs: Blobs
     engine: Engine | None
     new_key: str | None = None
 
@@ -48,7 +57,7 @@ class House:
         """The viewer that a credential stands for (UNAUTHENTICATED)."""
         if credential is None:
             raise Unauthenticated("Show an API key: Authorization: Bearer <key>.")
-        return await authenticate(self.database, credential, self.settings.secret())
+        return await authenticate(self.database, credential, self.settings.secret(), self.settings.retired())
 
     async def is_ready(self) -> bool:
         """Whether the database answers."""
@@ -57,6 +66,14 @@ class House:
         except ConcordError:
             return False
         return True
+
+    async def arrived(self, reference: str, stored: Stored) -> None:
+        """Take note that the bytes of an upload have come (Refusal)."""
+        try:
+            async with self.database.write() as tx:
+                await complete_upload(tx, reference, stored)
+        except ConcordError as error:
+            raise Refusal(error.status, error.code, error.message) from None
 
     def partial(self, session: str) -> Mapping[str, Any] | None:
         """What is being written in a session by this process."""
@@ -70,22 +87,28 @@ async def opened(settings: Settings, *, worker: bool) -> AsyncIterator[House]:
         bus = Bus(settings.redis_url)
         await bus.open()
         stack.push_async_callback(bus.close)
-        database = connect(settings.database, bus, settings.statement_timeout)
+        keyring = Keyring(settings.secret(), settings.retired())
+        database = connect(settings.database, bus, settings.statement_timeout, keyring=keyring)
         database.own()
         stack.push_async_callback(database.close)
         await migrate.upgrade(settings.database)
         await database.open()
         key = settings.admin_key.get_secret_value() if settings.admin_key else None
         new_key = await first_start.begin(database, settings.secret(), key)
-        house = House(settings, database, Engine(database, settings) if worker else None, new_key)
+        engine = Engine(database, settings) if worker else None
+        house = House(settings, database, Blobs(settings.blobs), engine, new_key)
         if new_key is not None and settings.demo:
             await _demonstrate(house, new_key)
         if house.engine is not None:
-            sweeper = Sweeper(database)
+            sweeper, indexer, relay = Sweeper(database, house.blobs), Indexer(database), Relay(database)
+            relay.start()
+            stack.push_async_callback(relay.stop)
             await house.engine.start()
             sweeper.start()
+            indexer.start()
             stack.push_async_callback(house.engine.stop, settings.shutdown_grace)
             stack.push_async_callback(sweeper.stop)
+            stack.push_async_callback(indexer.stop)
         yield house
 
 
@@ -99,18 +122,22 @@ def application(house: House, drain: Drain) -> Starlette:
     """The ASGI application over an open house."""
     settings = house.settings
     schema = build()
-    services = Services(settings.secret(), house.partial)
+    signer = Signer(settings.secret())
+    services = Services(
+        settings.secret(), house.partial, house.blobs, signer, stdio_servers=settings.stdio_servers
+    )
     limits = Limits(
         depth=settings.max_depth, aliases=settings.max_aliases, tokens=settings.max_document_tokens
     )
-    caller = Caller(schema, house.database, services)
-    graph = Graph(schema, house.database, caller, limits, introspection=settings.introspection)
+    graph = Graph(schema, house.database, services, limits, introspection=settings.introspection)
     options = Options(
         max_body=settings.max_body, origins=settings.origins, explorer=settings.explorer, drain=drain
     )
+    transfer = Transfer(house.blobs, signer, house.arrived)
     return Starlette(
         routes=[
             *graphql_routes(graph, house.admit, options),
+            *transfer.routes(),
             *probe_routes(house.is_ready, telemetry.expose),
         ],
         middleware=[Middleware(Edge), Middleware(cors.allow, origins=settings.origins)],

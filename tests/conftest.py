@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from backend.platform.bus import Bus
+from backend.platform.secrets import Keyring
 from backend.store.database import Database, connect
 from tests import databases, servers
 from tests.product import Product
+from tests.tenants import SECRET
 
 BOTH = ("sqlite", "postgresql")
 
@@ -77,7 +79,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     """An open, migrated database that holds nothing else: each test runs on both kinds."""
     bus = Bus(None)
     await bus.open()
-    opened = connect(database_url, bus)
+    opened = connect(database_url, bus, keyring=Keyring(SECRET))
     await opened.open()
     try:
         yield opened

@@ -14,7 +14,7 @@ from backend.domain.run import TERMINAL, OnBusy
 from backend.domain.viewer import Role, Viewer
 from backend.platform.settings import Settings
 from backend.runtime.engine import Engine
-from backend.store.agent import create_agent
+from backend.store.agent_create import create_agent
 from backend.store.database import Database
 from backend.store.event import event, log
 from backend.store.first_start import begin
@@ -23,10 +23,14 @@ from backend.store.run import run
 from backend.store.run_cancel import cancel
 from backend.store.run_claim import LEASE
 from backend.store.run_start import start_run
-from backend.store.session import session, start_session
+from backend.store.session import session
+from backend.store.session_start import start_session
 from backend.store.statement import Row
 from backend.store.workspace import workspace
 from tests.patience import eventually
+
+CLOCK: list[dict[str, Any]] = [{"kinds": ["TOOL"], "links": [{"target": {"tool": "handle:current_time"}}]}]
+"""The links of an agent that knows what time it is."""
 
 ENDED = {status.name for status in TERMINAL}
 
@@ -61,11 +65,17 @@ class Stage:
             return await start_session(tx, self.viewer, agent_id, columns, **given)
 
     async def run(
-        self, session_id: str, text: str | None = "hello", data: Any = None, on_busy: OnBusy = OnBusy.REJECT
+        self,
+        session_id: str,
+        text: str | None = "hello",
+        data: Any = None,
+        on_busy: OnBusy = OnBusy.REJECT,
+        **given: Any,
     ) -> str:
         """Input for the session; nobody runs it before an engine is started."""
         async with self.database.write() as tx:
-            return await start_run(tx, self.viewer, session_id, text=text, data=data, on_busy=on_busy)
+            said = {"text": text, "data": data, **given}
+            return await start_run(tx, self.viewer, session_id, said, on_busy=on_busy)
 
     async def cancel(self, run_id: str, reason: str | None = None) -> None:
         """The wish that the run stops."""
@@ -147,4 +157,4 @@ def gapless(rows: list[Row]) -> bool:
     return [row.seq for row in rows] == list(range(1, len(rows) + 1))
 
 
-__all__ = ["ENDED", "Stage", "event", "gapless", "set_stage"]
+__all__ = ["CLOCK", "ENDED", "Stage", "event", "gapless", "set_stage"]

@@ -10,7 +10,7 @@ from backend.store.database import Database
 from backend.store.first_start import begin
 from backend.store.principal import principal
 from backend.store.row import add
-from backend.store.workspace import create_workspace
+from backend.store.workspace_edit import create_workspace
 
 SECRET = "s" * 32
 

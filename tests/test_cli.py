@@ -215,18 +215,20 @@ def test_the_doctor_finds_nothing_where_all_is_well(concord: Product, begun: str
     assert answer.code == 0
     states = {line.split()[1]: line.split()[0] for line in answer.out.splitlines()}
     assert set(states) == {
-        "python", "settings", "data", "secret", "database", "clock", "redis", "port", "explorer", "models",
+        "python", "settings", "data", "secret", "database", "clock", "redis", "blobs", "port", "explorer",
+        "models",
     }  # fmt: skip
     assert "fail" not in states.values()
     assert states["models"] == "warn"
 
 
 def test_the_doctor_says_what_to_do(concord: Product, postgres_url: str, redis_url: str) -> None:
-    """PostgreSQL without a secret, a misspelt name, and a Redis that does not answer."""
+    """PostgreSQL without a secret, a misspelt name, a Redis and an S3 that do not answer."""
     concord.set(
         CONCORD_DATABASE_URL=postgres_url,
         CONCORD_SECRET_KEY="",
         CONCORD_REDIS_URL="redis://127.0.0.1:1",
+        CONCORD_BLOB_URL="s3://key:s3-canary@bucket?endpoint=http://127.0.0.1:1",
         CONCORD_PROT="1",
         ANTHROPIC_API_KEY="sk-ant-canary-canary",
     )
@@ -236,10 +238,11 @@ def test_the_doctor_says_what_to_do(concord: Product, postgres_url: str, redis_u
     assert said["settings"] == "CONCORD_PROT is not a setting of Concord. Did you mean CONCORD_PORT?"
     assert "openssl rand" in said["secret"]
     assert "change CONCORD_REDIS_URL" in said["redis"]
+    assert "change CONCORD_BLOB_URL" in said["blobs"]
     assert said["database"] == "postgresql, up to date"
     assert said["clock"].endswith("s from the database's")
     assert "canary" not in answer.out
-    concord.set(CONCORD_SECRET_KEY="test-" * 8, CONCORD_REDIS_URL=redis_url)
+    concord.set(CONCORD_SECRET_KEY="test-" * 8, CONCORD_REDIS_URL=redis_url, CONCORD_BLOB_URL="")
     assert concord.answer("doctor").code == 0
 
 

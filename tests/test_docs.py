@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from backend.domain import errors
 from backend.domain.errors import ConcordError
 from backend.domain.event import TERMINAL_KINDS, EventKind
+from backend.domain.run import TERMINAL
+from backend.domain.spelling import camel
 from backend.graph import message
 from backend.graph.schema import build
 from backend.runtime.models import anthropic
@@ -50,12 +53,34 @@ def test_every_message_of_the_protocol_is_documented_and_no_other() -> None:
     assert documented == {name for names in spoken for name in names.split(", ")}
 
 
-@pytest.mark.parametrize("name", ["runEvents", "sessionEvents"])
+@pytest.mark.parametrize("name", ["runEvents", "sessionEvents", "workspaceActivity"])
 def test_a_subscription_is_documented_with_its_arguments(name: str) -> None:
     subscriptions = build().plain.subscription_type
     assert subscriptions is not None
     arguments = ", ".join(subscriptions.fields[name].args)
     assert f"| `{name}({arguments})` |" in STREAMING
+
+
+RECORDERS = {"record", "record_of", "note_of", "note_run", "mark"}
+"""What writes activities down: `agent.published` in full, or only what happened, `published`."""
+
+
+def words_of(texts: Iterable[ast.expr]) -> set[str]:
+    """The last words of the texts that are written out: `published`."""
+    ends = [each.values[-1] if isinstance(each, ast.JoinedStr) else each for each in texts]
+    return {str(each.value).rpartition(".")[2] for each in ends if isinstance(each, ast.Constant)}
+
+
+def test_every_activity_that_is_recorded_is_documented_and_none_that_nobody_writes() -> None:
+    table = re.findall(r"^\| .+ \| (`.+`) \|$", section(STREAMING, "Activities"), re.MULTILINE)
+    documented = {word for words in table for word in re.findall(r"`(\w+)`", words)}
+    files = [ast.parse(path.read_text()) for path in (ROOT / "backend" / "store").glob("*.py")]
+    nodes = [node for file in files for node in ast.walk(file)]
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    recorders = [each for each in calls if ast.unparse(each.func).split(".")[-1] in RECORDERS]
+    ends = {camel(status.name.lower()) for status in TERMINAL}
+    assert ends.union(*(words_of(call.args) for call in recorders)) <= documented
+    assert documented <= ends | words_of(node for node in nodes if isinstance(node, ast.expr))
 
 
 def codes_said(maker: str) -> set[str]:

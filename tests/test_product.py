@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
 from random import Random
 from secrets import randbelow
 from time import monotonic
@@ -16,23 +17,26 @@ from time import monotonic
 import httpx2
 import pytest
 
+from backend.platform import clock
+from backend.platform.blobs import Blobs
+from backend.platform.signing import Signer
+from backend.platform.transfer import Awaited, Offered, file_path, upload_path
 from tests import databases
 from tests.conftest import BOTH
 from tests.patience import eventually
-from tests.product import Cut, JsonObject, Product, Refused
+from tests.product import SECRET, Cut, JsonObject, Product, Refused
 
 pytestmark = pytest.mark.anyio
 
-POINTS = 5
-"""Places at which streams are cut and servers are killed, in each round and for each kind of database."""
-ROUNDS = 20 if os.environ.get("CONCORD_PROOF") else 1
+POINTS, ROUNDS = 5, 20 if os.environ.get("CONCORD_PROOF") else 1
+"""Places where streams are cut and servers killed in a round, and rounds, for each kind of database."""
 SEED = int(os.environ.get("CONCORD_SEED") or randbelow(10**6))
 
 AGENT = """
 mutation($handle: String!, $key: String) {
-  createAgent(input: {name: "Tester", handle: $handle, models: ["offline"], builtIns: ["current_time"]},
-              publish: true, idempotencyKey: $key) { agent { id handle } }
-}"""
+  createAgent(input: {name: "Tester", handle: $handle, models: ["offline"],
+      links: [{kinds: [TOOL], links: [{target: {tool: "handle:current_time"}}]}]}, publish: true,
+      idempotencyKey: $key) { agent { id handle } } }"""
 START = """
 mutation($agent: ID, $session: ID, $text: String!, $key: String) {
   startRun(agentId: $agent, sessionId: $session, input: {text: $text}, idempotencyKey: $key) {
@@ -158,6 +162,27 @@ async def test_it_lives_is_ready_and_counts(running: Product) -> None:
             assert (answer.status_code, answer.json()) == (200, {"ok": True})
         metrics = (await client.get("/metrics")).text
     assert "concord_http_requests_total" in metrics
+
+
+# Bytes
+
+
+async def test_a_signed_address_gives_a_file_without_a_key_and_is_not_in_the_log(running: Product) -> None:
+    async def data() -> AsyncIterator[bytes]:
+        yield b"bytes"
+
+    signer, expires = Signer(SECRET), clock.now() + timedelta(minutes=1)
+    stored = await Blobs((running.data / "blobs").as_uri()).put(data(), limit=5)
+    file = file_path(signer, Offered("a.txt", "text/plain", 5, stored.sha256), expires)
+    upload = upload_path(signer, Awaited("upl_none", "text/plain", 5), expires)
+    async with httpx2.AsyncClient(base_url=running.url, trust_env=False) as client:
+        given = await client.get(file)
+        taken = await client.put(upload, content=b"bytes", headers={"content-type": "text/plain"})
+    assert (given.status_code, given.content) == (200, b"bytes")
+    assert (taken.status_code, taken.json()["errors"][0]["extensions"]) == (404, {"code": "NOT_FOUND"})
+    log = running.log.read_text()
+    assert "/files/[hidden]" in log
+    assert "cs_" not in log
 
 
 # Writes

@@ -13,6 +13,8 @@ from rich.console import Console
 from backend.domain.errors import ConcordError
 from backend.graph.explorer import BUILD
 from backend.platform import bus
+from backend.platform.blob_put import BlobsUnavailable
+from backend.platform.blobs import Blobs
 from backend.platform.server import listening
 from backend.platform.settings import Settings, SettingsError
 from backend.store.database import connect
@@ -63,6 +65,7 @@ async def _examine() -> AsyncIterator[Found]:
     yield database
     yield await _clock(settings) if database.state == "ok" else Found("warn", "clock", "not compared")
     yield await _redis(settings)
+    yield await _blobs(settings)
     yield _port(settings)
     yield _explorer(settings)
     yield _model(settings)
@@ -132,6 +135,16 @@ async def _redis(settings: Settings) -> Found:
     except OSError as error:
         return Found("fail", "redis", f"{str(error).rstrip('.')}: start it, or change CONCORD_REDIS_URL")
     return Found("ok", "redis", "answers")
+
+
+async def _blobs(settings: Settings) -> Found:
+    if not settings.blobs.startswith("s3:"):
+        return Found("ok", "blobs", "in a directory")
+    try:
+        await Blobs(settings.blobs).ping()
+    except BlobsUnavailable as error:
+        return Found("fail", "blobs", f"{str(error).rstrip('.')}: start S3, or change CONCORD_BLOB_URL")
+    return Found("ok", "blobs", "S3 answers")
 
 
 def _port(settings: Settings) -> Found:

@@ -68,12 +68,15 @@ async def revoke(key: Id, /) -> None:
 async def _opened(settings: Settings) -> AsyncIterator[Database]:
     if await pending(settings.database):
         raise Failure("The database's tables are not up to date. Run: concord migrate")
-    database = connect(settings.database, Bus(None), settings.statement_timeout)
+    bus = Bus(None)  # What is rung here nobody else hears: they look by themselves.
+    await bus.open()
+    database = connect(settings.database, bus, settings.statement_timeout)
     await database.open()
     try:
         yield database
     finally:
         await database.close()
+        await bus.close()
 
 
 def _state(row: Row) -> str:

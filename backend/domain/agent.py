@@ -1,11 +1,11 @@
-"""An agent and its versions: what a draft is, what is published, and when two configurations are the same."""
+"""An agent and its versions: what a draft is, what is published, and what may be written on an agent."""
 
-import json
-from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 
 from backend.domain import law
+from backend.domain.errors import Path
+from backend.domain.kept import KEPT_LAWS
 from backend.domain.law import Laws
 
 
@@ -23,46 +23,55 @@ class AgentState(Enum):
     LIVE = "LIVE"
 
 
-class RetentionTier(Enum):
-    """How long a deleted row stays in the trash."""
+class Selection(Enum):
+    """How one of an agent's variations is picked for a session that names none."""
 
-    SHORT = "SHORT"
-    MEDIUM = "MEDIUM"
-    LONG = "LONG"
-    NONE = "NONE"
+    UNIFORM = "UNIFORM"
+    WEIGHTED = "WEIGHTED"
+    FEEDBACK = "FEEDBACK"
 
 
-RETENTION_DAYS = {RetentionTier.SHORT: 7, RetentionTier.MEDIUM: 30, RetentionTier.LONG: 90}
-"""Days until the sweeper purges a deleted row; a tier that is not named is never swept."""
+class AgentStatus(Enum):
+    """ARCHIVED if it is out of use; else DRAFT while nothing runs by default, else LIVE."""
 
-CONFIGURATION = ("instructions", "models", "limits", "input_schema", "output_schema", "built_ins")
-"""The columns of a version that say how it runs."""
+    DRAFT = "DRAFT"
+    LIVE = "LIVE"
+    ARCHIVED = "ARCHIVED"
 
-PROFILE = ("name", "description", "metadata")
+
+CONFIGURATION = (
+    "instructions",
+    "models",
+    "model_settings",
+    "limits",
+    "input_schema",
+    "input_schema_id",
+    "output_schema",
+    "output_schema_id",
+    "environment_id",
+    "compaction",
+    "tool_selection",
+    "episodic_memory",
+)
+"""The columns of a version that say how it runs. Its links belong to that too."""
+
+PROFILE = ("name", "description", "metadata", "extensions")
 """The columns that an agent and its versions share: publishing copies them there, discarding back."""
 
 
+def selection(value: object, path: Path) -> object:
+    """One of the ways; null is UNIFORM."""
+    return Selection.UNIFORM.name if value is None else _selection(value, path)
+
+
+_selection = law.member_of(Selection)
+
 AGENT_LAWS: Laws = MappingProxyType(
     {
-        "name": law.NAME,
-        "description": law.DESCRIPTION,
+        **KEPT_LAWS,
         "metadata": law.METADATA,
-        "labels": law.labels,
-        "external_id": law.EXTERNAL_ID,
-        "handle": law.handle,
-        "extensions": law.EXTENSIONS,
-        "owner_id": law.ID,
         "runtime_user_id": law.optional(law.ID),
-        "retention_tier": law.member_of(RetentionTier),
+        "selection": selection,
     }
 )
 """The law of each column that can be written on the agent itself."""
-
-
-def differs(before: Mapping[str, object], after: Mapping[str, object]) -> bool:
-    """Whether an edit changes anything: absent keys are not an edit, and 1 is neither 1.0 nor true."""
-    return any(_written(before.get(key)) != _written(value) for key, value in after.items())
-
-
-def _written(value: object) -> str:
-    return json.dumps(value, sort_keys=True)

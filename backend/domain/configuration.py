@@ -1,10 +1,21 @@
 """How an agent runs: what the columns of a version may hold, and what they hold when nobody said."""
 
+from enum import Enum
 from types import MappingProxyType
 
 from backend.domain.errors import BadInput, Path
-from backend.domain.law import Laws, mapping, optional, sequence, text, whole_number
-from backend.domain.tool import BUILT_INS
+from backend.domain.law import (
+    Laws,
+    closed,
+    flag,
+    mapping,
+    member_of,
+    number,
+    optional,
+    sequence,
+    text,
+    whole_number,
+)
 
 DEFAULT_MODELS = ("offline",)
 """The models of a version that names none: the one in the box, which needs no key and no network."""
@@ -16,12 +27,30 @@ LIMITS = {
     "maxTokens": optional(whole_number(1, 1_000_000_000)),
     "maxToolCalls": optional(whole_number(0, 100_000)),
     "timeoutSeconds": whole_number(1, 86_400),
+    "maxChildSessions": optional(whole_number(0, 1_000)),
+    "historyRuns": optional(whole_number(0, 1_000)),
 }
-"""The limits of a run. Tokens and tool calls are counted over the whole run; null is without limit."""
+"""The limits of a run. Tokens and tool calls are counted over the whole run; null is without limit.
+
+`maxChildSessions` are the sessions that its tools may start, `historyRuns` the earlier runs of the session
+that the model is told.
+"""
 
 DEFAULT_LIMITS = MappingProxyType[str, int | None](
-    {"maxTurns": 50, "maxTokens": None, "maxToolCalls": None, "timeoutSeconds": 600}
+    {
+        "maxTurns": 50,
+        "maxTokens": None,
+        "maxToolCalls": None,
+        "timeoutSeconds": 600,
+        "maxChildSessions": None,
+        "historyRuns": None,
+    }
 )
+
+_MODEL_SETTINGS: Laws = MappingProxyType(
+    {"temperature": number(0, 2), "topP": number(0, 1), "maxOutputTokens": whole_number(1, 1_000_000)}
+)
+MOST_HINTS = 50
 
 _instructions = text(200_000)
 _model = text(100, shortest=1)
@@ -41,30 +70,53 @@ def models(value: object, path: Path) -> list[object]:
 
 
 def limits(value: object, path: Path) -> dict[str, object]:
-    """All limits, those that are not given at their defaults."""
-    given = {key: each for key, each in mapping(value, path).items() if each is not None}
+    """The limits that are given, those that are null at their defaults; null is all of them at these."""
+    given = DEFAULT_LIMITS if value is None else mapping(value, path)
     for key in given:
         if key not in LIMITS:
             raise BadInput(f"There is no limit {key!r}: there are {', '.join(LIMITS)}.", (*path, key))
     return {
-        key: LIMITS[key](given.get(key, default), (*path, key)) for key, default in DEFAULT_LIMITS.items()
+        key: LIMITS[key](DEFAULT_LIMITS[key] if each is None else each, (*path, key))
+        for key, each in given.items()
     }
 
 
-def built_ins(value: object, path: Path) -> list[object]:
-    """Names of tools in the box, each once."""
-    named = sequence(value, path)
-    for index, each in enumerate(named):
-        if each not in BUILT_INS:
-            raise BadInput(
-                f"There is no built-in tool {each!r}: there is {', '.join(BUILT_INS)}.", (*path, index)
-            )
-    return list(dict.fromkeys(named))
+_COMPACTION: Laws = MappingProxyType(
+    {
+        "threshold": number(0.1, 0.95),
+        "summarization": closed({"instructions": text(20_000)}),
+        "clearing": closed({"keep": whole_number(0, 1_000)}),
+    }
+)
 
 
-def schema(value: object, path: Path) -> dict[str, object]:
-    """A JSON Schema; whether it is a sound one is for the checker to say."""
-    return mapping(value, path)
+class ToolSelectionMode(Enum):
+    """Which tools the model is offered."""
+
+    ASSIGNED = "ASSIGNED"
+    DISCOVERED = "DISCOVERED"
+
+
+def _hints(value: object, path: Path) -> list[object]:
+    hints = sequence(value, path)
+    if len(hints) > MOST_HINTS:
+        raise BadInput(f"There may be up to {MOST_HINTS} hints.", path)
+    return [_model(each, (*path, index)) for index, each in enumerate(hints)]
+
+
+_TOOL_SELECTION: Laws = MappingProxyType(
+    {
+        "mode": member_of(ToolSelectionMode),
+        "allowDiscovery": flag(default=False),
+        "hints": _hints,
+        "maxTools": whole_number(1, 1_000),
+    }
+)
+
+
+_EPISODIC_MEMORY: Laws = MappingProxyType(
+    {"enabled": flag(default=False), "ttlSeconds": whole_number(60, 10 * 365 * 86_400)}
+)
 
 
 CONFIGURATION_LAWS: Laws = MappingProxyType(
@@ -72,9 +124,10 @@ CONFIGURATION_LAWS: Laws = MappingProxyType(
         "instructions": instructions,
         "models": models,
         "limits": limits,
-        "input_schema": optional(schema),
-        "output_schema": optional(schema),
-        "built_ins": built_ins,
+        "model_settings": optional(closed(_MODEL_SETTINGS)),
+        "compaction": optional(closed(_COMPACTION)),
+        "tool_selection": optional(closed(_TOOL_SELECTION)),
+        "episodic_memory": optional(closed(_EPISODIC_MEMORY)),
     }
 )
-"""The law of each column that says how a version runs."""
+"""The law of each column that says how a version runs, but for its schemas, which the store checks."""

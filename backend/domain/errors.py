@@ -16,7 +16,8 @@
 Anything else that reaches the edge is a bug: it is logged with its request id and answered as INTERNAL, 500.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import ClassVar
 
 Path = Sequence[str | int]
@@ -106,3 +107,23 @@ class Unavailable(ConcordError):
 
     code = "UNAVAILABLE"
     status = 503
+
+
+@contextmanager
+def inside(*path: str | int) -> Iterator[None]:
+    """Say of an error that its input lies inside another one."""
+    try:
+        yield
+    except ConcordError as error:
+        raise type(error)(error.message, (*path, *error.path)) from error
+
+
+@contextmanager
+def renaming(old: Path, new: Path) -> Iterator[None]:
+    """Say of an error at `old`, or inside it, that it lies at `new`."""
+    try:
+        yield
+    except ConcordError as error:
+        if error.path[: len(old)] != tuple(old):
+            raise
+        raise type(error)(error.message, (*new, *error.path[len(old) :])) from error

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from enum import Enum
 
 from backend.domain.errors import BadInput, Path
@@ -23,9 +24,37 @@ def lawful(columns: Mapping[str, object], laws: Laws, path: Path = ()) -> dict[s
     return kept
 
 
+def shaped(value: object, laws: Laws, path: Path, *needed: str) -> dict[str, object]:
+    """A JSON object of these keys, each by its law; what is null is left out (BAD_INPUT)."""
+    given = {key: each for key, each in mapping(value, path).items() if each is not None}
+    for key in given:
+        if key not in laws:
+            raise BadInput(f"There is no {key!r} here: there are {', '.join(laws)}.", (*path, key))
+    for key in needed:
+        if key not in given:
+            raise BadInput(f"{key} is needed.", (*path, key))
+    return {key: laws[key](each, (*path, key)) for key, each in given.items()}
+
+
 def optional(law: Law) -> Law:
     """The law, for a column that may also be null."""
     return lambda value, path: None if value is None else law(value, path)
+
+
+def standing(law: Law, default: object) -> Law:
+    """The law, for a column that has a default where nothing is said."""
+    return lambda value, path: default if value is None else law(value, path)
+
+
+def flag(*, default: bool) -> Law:
+    """True or false."""
+
+    def law(value: object, path: Path) -> bool:
+        if value is not None and not isinstance(value, bool):
+            raise BadInput(f"{path[-1]} must be true or false.", path)
+        return default if value is None else value
+
+    return law
 
 
 def text(longest: int, *, shortest: int = 0) -> Law:
@@ -47,6 +76,37 @@ def whole_number(least: int, most: int) -> Law:
     def law(value: object, path: Path) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise BadInput(f"{path[-1]} must be a whole number from {least:,} to {most:,}.", path)
+        return value
+
+    return law
+
+
+def moment(value: object, path: Path) -> datetime:
+    """A moment, in UTC."""
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise BadInput(f"{path[-1]} must be a moment with a time zone.", path)
+    return value.astimezone(UTC)
+
+
+def listed(law: Law, most: int, least: int = 0) -> Law:
+    """A list of so many different values, each by the law; what is said twice is kept once."""
+
+    def law_of_all(value: object, path: Path) -> list[object]:
+        given = sequence(value, path)
+        kept = list(dict.fromkeys(law(each, (*path, index)) for index, each in enumerate(given)))
+        if not least <= len(kept) <= most:
+            raise BadInput(f"{path[-1]} must have {least} to {most:,} members.", path)
+        return kept
+
+    return law_of_all
+
+
+def number(least: float, most: float) -> Law:
+    """A number in a range."""
+
+    def law(value: object, path: Path) -> float:
+        if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value <= most:
+            raise BadInput(f"{path[-1]} must be a number from {least:g} to {most:g}.", path)
         return value
 
     return law
@@ -83,6 +143,22 @@ def mapping(value: object, path: Path) -> dict[str, object]:
     if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
         raise BadInput(f"{path[-1]} must be an object.", path)
     return dict(value)
+
+
+def closed(laws: Laws, *needed: str) -> Callable[[object, Path], dict[str, object]]:
+    """An object of some of these keys, each by its law; a key that is null is left out."""
+
+    def law(value: object, path: Path) -> dict[str, object]:
+        given = {key: each for key, each in mapping(value, path).items() if each is not None}
+        for key in given:
+            if key not in laws:
+                raise BadInput(f"There is no key {key!r}: there are {', '.join(laws)}.", (*path, key))
+        for key in needed:
+            if key not in given:
+                raise BadInput(f"{key} is needed.", (*path, key))
+        return {key: laws[key](each, (*path, key)) for key, each in given.items()}
+
+    return law
 
 
 def sequence(value: object, path: Path) -> list[object]:

@@ -33,5 +33,13 @@ class OnBusy(Enum):
     INTERRUPT = "INTERRUPT"
 
 
+class RunTrigger(Enum):
+    """What started a run."""
+
+    USER = "USER"
+    AGENT = "AGENT"
+    ACTIVITY = "ACTIVITY"
+
+
 ACTIVE = frozenset({RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.WAITING})
 TERMINAL = frozenset(RunStatus) - ACTIVE

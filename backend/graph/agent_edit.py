@@ -6,72 +6,53 @@ from typing import Annotated
 
 import strawberry
 
-from backend.domain.agent import AgentState, RetentionTier
+from backend.domain.agent import AgentState, AgentStatus, Selection
 from backend.graph.agent import Agent
 from backend.graph.argument import Home, IdempotencyKey
+from backend.graph.configuration import ConfigurationInput
 from backend.graph.context import Info
 from backend.graph.described import field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, naming, written
+from backend.graph.kept import KeptInput
 from backend.graph.policy import WRITE
 from backend.graph.scalars import JSON
-from backend.store import agent as agents, agent_edit
+from backend.graph.variation_input import CreateVariationInput
+from backend.store import agent_create, agent_edit
 from backend.store.precondition import Precondition
 
+
+@input_type
+class BindingInput:
+    """One row in the place of another."""
+
+    from_: strawberry.ID = field("What a link of the version leads to.", name="from")
+    to: strawberry.ID = field("What it leads to instead.")
+
+
 AgentReference = Annotated[strawberry.ID, said("The agent: its id, ext:<externalId> or handle:<handle>.")]
+Bindings = Annotated[
+    list[BindingInput] | None,
+    said(
+        "What the published version uses in the place of what the draft does: MCP servers, tool sets and "
+        "secrets."
+    ),
+]
+UnlessDraft = Annotated[
+    bool, said("With `publish`: if there is a draft, change that instead and publish nothing.")
+]
 Note = Annotated[str | None, said("What changes, in the publisher's words; kept on the version.")]
 
 
 @input_type
-class LimitsInput:
-    """What a run may use. All limits are set at once: one that is left out has its default."""
-
-    max_turns: strawberry.Maybe[int | None] = field(
-        "How many turns the model may take: 1 to 1,000; 50 by default."
-    )
-    max_tokens: strawberry.Maybe[int | None] = field(
-        "How many tokens its messages may have in all: 1 to 1,000,000,000; any number by default."
-    )
-    max_tool_calls: strawberry.Maybe[int | None] = field(
-        "How many tools it may call: 0 to 100,000; any number by default."
-    )
-    timeout_seconds: strawberry.Maybe[int | None] = field(
-        "How long a run may take, in seconds: 1 to 86,400; 600 by default."
-    )
-
-
-@input_type
-class UpdateAgentInput:
+class UpdateAgentInput(ConfigurationInput, KeptInput):
     """Changes to an agent and its configuration: what is left out stays as it is, null takes a value away
     or sets it back to its default.
     """
 
-    name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
-    description: strawberry.Maybe[str | None] = field("What it is for: up to 4,000 characters.")
-    handle: strawberry.Maybe[str | None] = field(
-        "Its readable name, unique in the workspace; made from the name if not given."
-    )
-    external_id: strawberry.Maybe[str | None] = field(
-        "The id that your own systems give it; unique in the workspace."
-    )
-    labels: strawberry.Maybe[JSON | None] = field("A JSON object of texts: up to 64 labels.")
     metadata: strawberry.Maybe[JSON | None] = field("Any JSON object of up to 16 kB; versions keep a copy.")
-    extensions: strawberry.Maybe[JSON | None] = field(
-        "What only one dialect knows, under its name: a JSON object of up to 64 kB, given back as sent."
-    )
-    owner_id: strawberry.Maybe[strawberry.ID | None] = field("The principal who owns it.")
     runtime_user_id: strawberry.Maybe[strawberry.ID | None] = field("The principal whom its tools act for.")
-    retention_tier: strawberry.Maybe[RetentionTier | None] = field("How long it stays in the trash.")
-    instructions: strawberry.Maybe[str | None] = field(
-        "What the model is told first: up to 200,000 characters."
-    )
-    models: strawberry.Maybe[list[str] | None] = field(
-        "Up to 10 models, in the order in which they are tried; `offline` where none is named."
-    )
-    limits: strawberry.Maybe[LimitsInput | None] = field("What a run may use.")
-    input_schema: strawberry.Maybe[JSON | None] = field("The JSON Schema of a run's `data`.")
-    output_schema: strawberry.Maybe[JSON | None] = field("The JSON Schema of a run's output.")
-    built_ins: strawberry.Maybe[list[str] | None] = field(
-        "The built-in tools that the model is offered: current_time."
+    selection: strawberry.Maybe[Selection | None] = field(
+        "How one of its variations is picked for a session that names none; UNIFORM by default."
     )
 
 
@@ -80,6 +61,7 @@ class CreateAgentInput(UpdateAgentInput):
     """A new agent: what is left out or null has its default."""
 
     name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
+    variations: list[CreateVariationInput] | None = optional("Variations that are made with it: up to 100.")
 
 
 @input_type
@@ -88,9 +70,12 @@ class AgentIf:
 
     version: int | None = optional("The number of the version that runs by default.")
     state: AgentState | None = optional("Whether anything is published.")
+    status: AgentStatus | None = optional("Whether it is a draft, live or archived.")
+    has_draft: bool | None = optional("Whether it is being edited.")
     deleted: bool | None = optional("Whether it is in the trash.")
     archived: bool | None = optional("Whether it is out of use.")
     owned: bool | None = optional("Whether you own it; if not: FORBIDDEN.")
+    within: strawberry.ID | None = optional("Its workspace; if it lies in another: NOT_FOUND.")
 
 
 If = Annotated[AgentIf | None, said("What you believe of the agent: checked in the transaction.", name="if")]
@@ -120,13 +105,16 @@ class AgentEdit:
         """Make an agent, with a draft or with version 1 published."""
         context = info.context
         with naming(input):
-            made = await agents.create_agent(
+            variations = [columns(each) for each in input.variations or ()]
+            given = {name: each for name, each in columns(input).items() if name != "variations"}
+            made = await agent_create.create_agent(
                 context.tx,
                 context.viewer,
-                columns(input),
+                given,
                 workspace=workspace_id,
                 publish=publish,
                 note=note,
+                variations=variations,
                 idempotency_key=idempotency_key,
             )
         return written(AgentPayload, agent=made)
@@ -144,6 +132,7 @@ class AgentEdit:
                 "an agent that was never published has its draft changed and published."
             ),
         ] = False,
+        unless_draft: UnlessDraft = False,
         note: Note = None,
         if_: If = None,
     ) -> AgentPayload:
@@ -153,7 +142,14 @@ class AgentEdit:
         context = info.context
         with naming(input):
             changed = await agent_edit.update_agent(
-                context.tx, context.viewer, id, columns(input), publish=publish, note=note, when=believed(if_)
+                context.tx,
+                context.viewer,
+                id,
+                columns(input),
+                publish=publish,
+                unless_draft=unless_draft,
+                note=note,
+                when=believed(if_),
             )
         return written(AgentPayload, agent=changed)
 
@@ -167,13 +163,27 @@ class AgentEdit:
         )
 
     @mutation(WRITE)
-    async def discard_agent_draft(self, info: Info, id: AgentReference, if_: If = None) -> AgentPayload:  # noqa: A002
-        """Drop the draft and give the agent the default version's name, description and metadata back."""
+    async def discard_agent_draft(
+        self,
+        info: Info,
+        id: AgentReference,  # noqa: A002
+        bindings: Annotated[
+            list[BindingInput] | None,
+            said("With what the next draft begins in the place of what the default version uses."),
+        ] = None,
+        if_: If = None,
+    ) -> AgentPayload:
+        """Drop the draft and give the agent back what its default version was called."""
         context = info.context
-        return written(
-            AgentPayload,
-            agent=await agent_edit.discard_draft(context.tx, context.viewer, id, when=believed(if_)),
+        discarded = await agent_edit.discard_draft(
+            context.tx, context.viewer, id, given=pairs(bindings), when=believed(if_)
         )
+        return written(AgentPayload, agent=discarded)
+
+
+def pairs(bindings: list[BindingInput] | None) -> list[dict[str, object]] | None:
+    """The bindings as the store takes them."""
+    return None if bindings is None else [{"from": each.from_, "to": each.to} for each in bindings]
 
 
 def believed(if_: AgentIf | None) -> Precondition | None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from backend.graph.agent_edit import AgentPayload, AgentReference, If, Note, believed
+from backend.graph.agent_edit import AgentPayload, AgentReference, Bindings, If, Note, believed, pairs
 from backend.graph.context import Info
 from backend.graph.described import said
 from backend.graph.given import mutation, written
@@ -21,6 +21,10 @@ class AgentPublish:
         self,
         info: Info,
         id: AgentReference,  # noqa: A002  (the argument's name)
+        bindings: Bindings = None,
+        drop_draft_sessions: Annotated[
+            bool, said("Put the sessions that tried the draft out into the trash.")
+        ] = False,
         force: Annotated[
             bool, said("Publish even if another version became the default since the draft began.")
         ] = False,
@@ -30,7 +34,14 @@ class AgentPublish:
         """Publish the draft as the next version, which runs by default from now on."""
         context = info.context
         published = await agent_publish.publish_agent(
-            context.tx, context.viewer, id, force=force, note=note, when=believed(if_)
+            context.tx,
+            context.viewer,
+            id,
+            given=pairs(bindings),
+            drop_draft_sessions=drop_draft_sessions,
+            force=force,
+            note=note,
+            when=believed(if_),
         )
         return written(AgentPayload, agent=published)
 

@@ -1,4 +1,4 @@
-"""Making and revoking API keys."""
+"""Making, changing, rotating and revoking API keys."""
 
 from datetime import datetime
 from typing import Annotated
@@ -10,38 +10,64 @@ from backend.graph.api_key import ApiKey
 from backend.graph.argument import Home, IdempotencyKey
 from backend.graph.context import Info
 from backend.graph.described import field, input_type, object_type, optional, said
-from backend.graph.given import mutation, naming, written
+from backend.graph.given import columns, mutation, naming, written
+from backend.graph.kept import EXTENSIONS_GIVEN
 from backend.graph.policy import ADMIN
-from backend.store import api_key as keys
+from backend.graph.scalars import JSON
+from backend.store import api_key as keys, api_key_edit as edits
+
+KeyReference = Annotated[strawberry.ID, said("The key: its id, ext:<externalId> or handle:<handle>.")]
 
 
 @input_type
-class CreateApiKeyInput:
-    """A new API key."""
+class UpdateApiKeyInput:
+    """Changes to an API key: what is left out stays as it is, null takes a value away."""
 
-    name: str = field("What people call it: 1 to 200 characters.")
+    name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
+    description: strawberry.Maybe[str | None] = field("What it is for: up to 4,000 characters.")
+    handle: strawberry.Maybe[str | None] = field(
+        "Its readable name, unique in the workspace; made from the name if not given."
+    )
+    external_id: strawberry.Maybe[str | None] = field(
+        "The id that your own systems give it; unique in the workspace."
+    )
+    labels: strawberry.Maybe[JSON | None] = field("A JSON object of texts: up to 64 labels.")
+    extensions: strawberry.Maybe[JSON | None] = field(EXTENSIONS_GIVEN)
+
+
+@input_type
+class CreateApiKeyInput(UpdateApiKeyInput):
+    """A new API key: what is left out or null has its default."""
+
+    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
     role: Role = field("What it may do in its home: no more than you may.", default=Role.EDITOR)
     expires_at: datetime | None = optional("When it stops working.")
     account_admin: bool = field(
         "Whether it manages the account; only its administrators give that.", default=False
     )
 
-
-@object_type
-class CreateApiKeyPayload:
-    """A new API key, with its secret: the only place where that is ever shown."""
-
-    api_key: ApiKey = field("The key.")
-    secret: str | None = field(
-        "What programs show to be let in. Keep it now: it is shown once, and not for a repeated request."
-    )
+    def wanted(self, workspace: str | None) -> keys.WantedKey:
+        """The key as the store takes it, at home in the workspace that is named."""
+        given = {name: value for name, value in columns(self).items() if name in keys.LAWS}
+        return keys.WantedKey(
+            self.name,
+            workspace,
+            self.role.name,
+            expires_at=self.expires_at or None,
+            account_admin=self.account_admin,
+            columns=given,
+        )
 
 
 @object_type
 class ApiKeyPayload:
-    """An API key, as a mutation leaves it."""
+    """An API key, as a mutation leaves it; with its secret, if it has just got one."""
 
     api_key: ApiKey = field("The key.")
+    key: str | None = field(
+        "What programs show to be let in. Keep it now: it is shown when it is made or rotated, and never "
+        "again, not even for a repeated request."
+    )
 
 
 @strawberry.type
@@ -55,29 +81,42 @@ class ApiKeyChange:
         input: Annotated[CreateApiKeyInput, said("The key.")],  # noqa: A002  (the argument's name)
         workspace_id: Home = None,
         idempotency_key: IdempotencyKey = None,
-    ) -> CreateApiKeyPayload:
+    ) -> ApiKeyPayload:
         """Make an API key and show its secret once."""
         context = info.context
-        wanted = keys.WantedKey(
-            input.name,
-            workspace_id,
-            input.role.name,
-            expires_at=input.expires_at or None,
-            account_admin=input.account_admin,
-        )
+        wanted, secret = input.wanted(workspace_id), context.services.secret
         with naming(input):
             made = await keys.create_api_key(
-                context.tx, context.viewer, context.services.secret, wanted, idempotency_key=idempotency_key
+                context.tx, context.viewer, secret, wanted, idempotency_key=idempotency_key
             )
-        return written(CreateApiKeyPayload, apiKey=made.id, secret=made.key)
+        return written(ApiKeyPayload, apiKey=made.id, key=made.key)
 
     @mutation(ADMIN)
-    async def revoke_api_key(
+    async def update_api_key(
         self,
         info: Info,
-        id: Annotated[strawberry.ID, said("The key.")],  # noqa: A002  (the argument's name)
+        id: KeyReference,  # noqa: A002  (the argument's name)
+        input: Annotated[UpdateApiKeyInput, said("What changes.")],  # noqa: A002
     ) -> ApiKeyPayload:
+        """Change what is written on an API key; its principal is called as it is."""
+        context = info.context
+        with naming(input):
+            changed = await edits.update_api_key(context.tx, context.viewer, id, columns(input))
+        return written(ApiKeyPayload, apiKey=changed, key=None)
+
+    @mutation(ADMIN)
+    async def rotate_api_key(self, info: Info, id: KeyReference) -> ApiKeyPayload:  # noqa: A002
+        """Replace a key's secret: the new one is shown once, the old one refused at once.
+
+        It takes whoever may do all that the key may.
+        """
+        context = info.context
+        made = await edits.rotate_api_key(context.tx, context.viewer, context.services.secret, id)
+        return written(ApiKeyPayload, apiKey=made.id, key=made.key)
+
+    @mutation(ADMIN)
+    async def revoke_api_key(self, info: Info, id: KeyReference) -> ApiKeyPayload:  # noqa: A002
         """Refuse a key from now on; other processes notice within a second."""
-        return written(
-            ApiKeyPayload, apiKey=await keys.revoke_api_key(info.context.tx, info.context.viewer, id)
-        )
+        context = info.context
+        revoked = await keys.revoke_api_key(context.tx, context.viewer, id)
+        return written(ApiKeyPayload, apiKey=revoked, key=None)

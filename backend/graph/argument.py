@@ -20,3 +20,7 @@ IdempotencyKey = Annotated[
         "With another input the key is refused: IDEMPOTENCY_CONFLICT."
     ),
 ]
+Wait = Annotated[
+    bool,
+    said("Answer when the discovery of the tools has ended; after 30 seconds, what there is by then."),
+]

@@ -14,9 +14,10 @@ from backend.store.plan.root import Plan
 from backend.store.plan.tree import Pick
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Call:
-    """A root field, and the variables: as they were sent, and as Strawberry takes them.
+    """A root field, and the variables: as they were sent, and as Strawberry takes them; it does not
+    print, since they may hold secrets.
 
     `root` is the type that holds the field and its resolver in Strawberry's schema.
     """

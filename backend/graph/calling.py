@@ -1,16 +1,17 @@
 """Calling: mutations and subscriptions, whose resolvers Strawberry holds; what they answer is read by plans.
 
-One mutation field is one transaction, committed before the next begins; its payload is read inside it. A
-resolver returns ids where the payload has rows.
+One mutation field is one transaction, committed before the next begins; its payload is read inside it, or
+after it if the client waits for work that goes on. A resolver returns ids where the payload has rows.
 """
 
 import inspect
 from collections.abc import AsyncGenerator, Awaitable, Mapping
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeGuard
 
-import orjson
-from graphql import GraphQLResolveInfo, get_named_type
+from graphql import GraphQLResolveInfo
 from graphql.pyutils import Path
 
 from backend.domain.errors import ConcordError, NotFound
@@ -18,15 +19,19 @@ from backend.domain.viewer import Viewer
 from backend.graph.answer import Answer, ErrorBody, answered, describe, failed
 from backend.graph.call import Call
 from backend.graph.coercion import arguments_of, coerced
+from backend.graph.computed import filled
 from backend.graph.context import Context, Services
-from backend.graph.given import Seen
+from backend.graph.given import Later, Seen
 from backend.graph.operation import Operation
-from backend.graph.policy import policy_of
+from backend.graph.payload import PayloadWriter, Place
+from backend.graph.policy import policy_of, waits
 from backend.graph.schema import Schema
 from backend.graph.selection import Selection
 from backend.store.database import Database, Transaction
 from backend.store.plan import root as roots
-from backend.store.plan.tree import Pick
+from backend.store.plan.model import Computed
+from backend.store.plan.text import HOLE
+from backend.store.waiting import await_end
 
 
 class Caller:
@@ -79,18 +84,34 @@ class Caller:
         viewer = policy_of(call.field).admit(call.viewer)
         given = arguments_of(call.field, call.nodes[0], call.values)
         resolve: Any = call.field.resolve
-        async with self._database.write() as tx:
-            payload = await resolve(None, self._info(call, viewer, tx), **given)
-            return await self._written(call, payload, tx)
+        payload = _Payload(self._schema, call)
+        async with AsyncExitStack() as stack:
+            context = self._context(call, viewer)
+            context.start = partial(stack.enter_async_context, self._database.write())
+            if not waits(call.field):
+                await context.begin()
+            answer = await resolve(None, self._info(call, context), **given)
+            text = "" if isinstance(answer, Later) else await payload.written(answer, context.tx)
+        if isinstance(answer, Later):
+            await await_end(self._database, answer.pending, self._services.patience)
+            async with self._database.read() as tx:
+                text = await payload.written(answer.payload, tx)
+        if payload.computed:
+            (text,) = await filled([text], payload.computed, viewer, self._services)
+        return text
 
     async def _frames(self, call: Call) -> AsyncGenerator[str, None]:
         viewer = policy_of(call.field).admit(call.viewer)
         given = arguments_of(call.field, call.nodes[0], call.values)
         subscribe: Any = call.field.subscribe
-        frames: AsyncGenerator[str, None] = await subscribe(None, self._info(call, viewer, None), **given)
+        info = self._info(call, self._context(call, viewer))
+        frames: AsyncGenerator[str, None] = await subscribe(None, info, **given)
         return frames
 
-    def _info(self, call: Call, viewer: Viewer, tx: Transaction | None) -> GraphQLResolveInfo[Context]:
+    def _context(self, call: Call, viewer: Viewer) -> Context:
+        return Context(viewer, self._database, self._services, self._schema.model, call)
+
+    def _info(self, call: Call, context: Context) -> GraphQLResolveInfo[Context]:
         return GraphQLResolveInfo(
             field_name=call.pick.name,
             field_nodes=call.nodes,
@@ -102,40 +123,46 @@ class Caller:
             root_value=None,
             operation=call.operation.node,
             variable_values=call.values,
-            context=Context(viewer, tx, self._database, self._services, self._schema.model, call),
+            context=context,
             is_awaitable=_is_awaitable,
             abort_signal=None,
             async_helpers=None,  # type: ignore[arg-type]  # no resolver asks for them
         )
 
-    async def _written(self, call: Call, payload: Mapping[str, Any], tx: Transaction) -> str:
-        cells = []
-        for name, picks in call.pick.inside.items():
-            for pick in picks:
-                text = (
-                    f'"{name}"'
-                    if pick.name == "__typename"
-                    else await self._cell(call, name, pick, payload, tx)
-                )
-                cells.append(f'"{pick.key}":{text}')
-        return "{" + ",".join(cells) + "}"
 
-    async def _cell(
-        self, call: Call, name: str, pick: Pick, payload: Mapping[str, Any], tx: Transaction
-    ) -> str:
-        value: Any = payload[pick.name]
-        viewer = call.viewer
-        if isinstance(value, Seen):
-            value, viewer = value.id, value.viewer
-        held: Any = self._schema.plain.type_map[name]
-        noun = get_named_type(held.fields[pick.name].type).name
-        if value is None or noun not in self._schema.model.entities:
-            return orjson.dumps(value).decode()
-        model, dialect = self._schema.model, self._database.dialect
-        plan = call.plan(pick.key, lambda: roots.by_id(model, dialect, noun, pick))
-        rows = await tx.raw(plan.text, plan.arguments({**call.variables, **roots.own(id=value)}, viewer))
+@dataclass(slots=True)
+class _Payload:
+    """A payload that is written in its mutation's transaction. `computed` are the leaves of its rows that are
+    holes then.
+    """
+
+    schema: Schema
+    call: Call
+    rows: list[tuple[Place, Any]] = field(default_factory=list)
+    computed: dict[str, Computed] = field(default_factory=dict)
+
+    async def written(self, payload: Mapping[str, Any], tx: Transaction) -> str:
+        """The payload's JSON text: first what is no row, then each row in its place."""
+        ((name, picks),) = self.call.pick.inside.items()
+        writer = PayloadWriter(self.schema.plain, self.schema.model, self._put_off)
+        pieces = writer.object(name, picks, payload).split(HOLE)
+        for index, (place, row) in enumerate(self.rows):
+            pieces[2 * index + 1] = await self._row(place, row, tx)
+        return "".join(pieces)
+
+    def _put_off(self, place: Place, row: Any) -> str:
+        self.rows.append((place, row))
+        return HOLE * 2
+
+    async def _row(self, place: Place, row: Any, tx: Transaction) -> str:
+        call, model, dialect = self.call, self.schema.model, tx.dialect
+        row_id, viewer = (row.id, row.viewer) if isinstance(row, Seen) else (row, call.viewer)
+        plan = call.plan(place.path, lambda: roots.by_id(model, dialect, place.noun, place.pick))
+        self.computed |= plan.computed
+        own = roots.own(id=row_id)
+        rows = await tx.raw(plan.text, plan.arguments({**call.variables, **own}, viewer))
         if not rows:
-            raise NotFound(f"{value} was made by an earlier request, and is gone or no longer yours to see.")
+            raise NotFound(f"{row_id} was made by an earlier request, and is gone or no longer yours to see.")
         return plan.finish.finish(rows, call.variables)
 
 

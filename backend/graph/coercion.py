@@ -1,5 +1,10 @@
-"""Coercion: variables and arguments as a schema takes them. What does not fit is BAD_INPUT with its path."""
+"""Coercion: variables and arguments as a schema takes them. What does not fit is BAD_INPUT with its path.
 
+An error says where something is wrong and what is wanted there, never what was sent: it may be a secret, or
+hold one.
+"""
+
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
@@ -20,8 +25,15 @@ from graphql.utilities.validate_input_value import validate_input_literal, valid
 
 from backend.domain.errors import BadInput
 from backend.graph.answer import ErrorBody, RequestError, error_body
+from backend.graph.sealed import sealed
 
 MOST_ERRORS = 20
+
+_SENT = re.compile(r"(?:, found: | Found: |, but encountered error |(?<= value): ).*", re.DOTALL)
+"""How graphql-core begins to repeat a value, behind the words that say what is wrong with it."""
+_MEMBER = re.compile(r"^Value '.*' does(?= not exist in )", re.DOTALL)
+_TOKEN = re.compile(r"\b(BlockString|String|Int|Float) '.*'", re.DOTALL)
+"""How it repeats a literal that stands where none may."""
 
 Problem = tuple[str, list[str | int]]
 """What is wrong, and where inside the value."""
@@ -34,17 +46,27 @@ def coerced(
     found = get_variable_values(schema, definitions, dict(given), MOST_ERRORS)
     if isinstance(found, list):
         told = [error for each in definitions for error in _refusals(schema, each, given)]
-        raise RequestError(told[:MOST_ERRORS] or [error_body(each.message, "BAD_INPUT") for each in found])
+        raise RequestError(told[:MOST_ERRORS] or [error_body(worded(each), "BAD_INPUT") for each in found])
     return found
 
 
 def arguments_of(field: GraphQLField, node: FieldNode, values: VariableValues) -> dict[str, Any]:
-    """The arguments of a field that are given (BAD_INPUT). One that is null counts as absent."""
+    """The arguments that are given, their secrets sealed (BAD_INPUT). One that is null counts as absent."""
     try:
         found = get_argument_values(field, node, values)
     except GraphQLError as error:
-        raise _unfit(field, node, values) or BadInput(error.message) from error
-    return {name: value for name, value in found.items() if value is not None}
+        raise _unfit(field, node, values) or BadInput(worded(error)) from None
+    given = {name: value for name, value in found.items() if value is not None}
+    return {name: sealed(value, field.args[name], (name,)) for name, value in given.items()}
+
+
+def worded(error: GraphQLError) -> str:
+    """What is wrong, in graphql-core's words, without the value that it found."""
+    said = error.message
+    if said.startswith("Syntax Error"):
+        return _TOKEN.sub(r"\1", said)
+    said = _SENT.sub("", _MEMBER.sub("This value does", said))
+    return said if said.endswith((".", "?")) else f"{said}."
 
 
 def _refusals(
@@ -72,4 +94,4 @@ def _unfit(field: GraphQLField, node: FieldNode, values: VariableValues) -> BadI
 
 
 def _noted_in(problems: list[Problem]) -> Callable[[GraphQLError, list[str | int]], None]:
-    return lambda error, path: problems.append((error.message, path))
+    return lambda error, path: problems.append((worded(error), path))

@@ -39,6 +39,7 @@ _NAMES: dict[Kind, tuple[str, object, str]] = {
     ),
     Kind.INT: ("IntFilter", int, "Compares a whole number of up to 32 bits."),
     Kind.BIGINT: ("BigIntFilter", BigInt, "Compares a whole number."),
+    Kind.FLOAT: ("FloatFilter", float, "Compares a number."),
     Kind.TIME: ("DateTimeFilter", datetime, "Compares a moment."),
     Kind.BOOLEAN: ("BooleanFilter", bool, "Compares a truth value."),
 }

@@ -1,6 +1,6 @@
 """The context of a resolver: who asks, the transaction, and what the composition root lends to the graph."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,8 @@ import strawberry
 from backend.domain.errors import Unavailable
 from backend.domain.viewer import Viewer
 from backend.graph.call import Call
+from backend.platform.blobs import Blobs
+from backend.platform.signing import Signer
 from backend.store.database import Database, Transaction
 from backend.store.plan.model import Model
 
@@ -18,29 +20,44 @@ class Services:
     """What the composition root lends.
 
     `secret` is the installation's, for new keys. `partial` looks at what a session's run is writing in this
-    process: a preview from the message's first character, or None.
+    process: a preview from the message's first character, or None. `blobs` are the bytes of files, and
+    `signer` signs their addresses. `patience` is how many seconds a mutation waits for work that goes on
+    after its commit. `stdio_servers` says whether MCP servers may be programs.
     """
 
     secret: str
     partial: Callable[[str], Mapping[str, Any] | None]
+    blobs: Blobs
+    signer: Signer
+    patience: float = 30.0
+    stdio_servers: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
-    """What a resolver has. `viewer` is narrowed to what the operation's policy asks for."""
+    """What a resolver has. `viewer` is narrowed to what the operation's policy asks for.
+
+    A mutation that waits for disk or network first has no transaction before it calls `begin`.
+    """
 
     viewer: Viewer
-    transaction: Transaction | None
     database: Database
     services: Services
     model: Model
     call: Call
+    start: Callable[[], Awaitable[Transaction]] | None = None
+    transaction: Transaction | None = None
+
+    async def begin(self) -> None:
+        """Begin the mutation's transaction. From here on nothing waits for anything but the database."""
+        if self.start is not None:
+            self.transaction = await self.start()
 
     @property
     def tx(self) -> Transaction:
         """The mutation's transaction."""
         if self.transaction is None:
-            raise Unavailable("A subscription holds no transaction.")
+            raise Unavailable("No transaction has begun.")
         return self.transaction
 
 

@@ -8,8 +8,22 @@ from typing import Any, TypeVar, dataclass_transform
 import strawberry
 
 from backend.graph import listed
+from backend.graph.computed import By
 from backend.graph.described import docstring
-from backend.graph.planned import ByReference, Column, Embedded, Every, Special, ToMany, ToOne, planned
+from backend.graph.planned import (
+    OWN_NAME,
+    AtPath,
+    ByReference,
+    Column,
+    Computed,
+    Embedded,
+    Every,
+    Special,
+    Through,
+    ToMany,
+    ToOne,
+    planned,
+)
 from backend.graph.policy import Policy
 
 T = TypeVar("T", bound=type)
@@ -30,16 +44,24 @@ def column(
     description: str,
     *,
     column: str | None = None,
+    at: str | None = None,
     filter: bool = False,  # noqa: A002  (the word of the declaration)
     order: bool = False,
 ) -> Any:
-    """A scalar: the column of the same name unless another is named."""
-    return planned(description, Column(column, filter, order))
+    """A scalar: the column of the same name unless another is named, or what lies at a dotted path of a JSON
+    column.
+    """
+    return planned(description, Column(column, filter, order, at))
 
 
 def payload(description: str) -> Any:
     """A scalar in the column `payload`, under its own name."""
-    return planned(description, Column("payload", keyed=True))
+    return planned(description, Column("payload", at=OWN_NAME))
+
+
+def at_path(description: str, *, column: str) -> Any:
+    """A value of a JSON column at the path that the document gives as `at`; null where there is none."""
+    return planned(description, AtPath(column), listed.at_path)
 
 
 def one(description: str, *, key: str | tuple[str, ...], filter: bool = False) -> Any:  # noqa: A002
@@ -47,19 +69,48 @@ def one(description: str, *, key: str | tuple[str, ...], filter: bool = False) -
     return planned(description, ToOne((key,) if isinstance(key, str) else key, filter))
 
 
-def many(description: str, *, on: str, order: str = "-createdAt", filter: bool = False) -> Any:  # noqa: A002
-    """A relation to the rows whose column `on` names this one."""
-    return planned(description, ToMany(on, order, filter), listed.nested)
+def many(
+    description: str,
+    *,
+    on: str,
+    key: str = "id",
+    order: str | None = None,
+    filter: bool = False,  # noqa: A002
+) -> Any:
+    """A relation to the rows whose column `on` holds what is in this one's column `key`."""
+    return planned(description, ToMany(on, order, filter, (key,)), listed.nested)
 
 
-def part(description: str, *, column: str | None = None, keyed: bool = False) -> Any:
-    """An object in a JSON column; a keyed one under its own name there."""
-    return planned(description, Embedded(column, keyed))
+def through(
+    description: str,
+    table: Any,
+    *,
+    on: str,
+    far: str,
+    kind: str,
+    key: tuple[str, ...] = ("id",),
+    filter: bool = False,  # noqa: A002
+) -> Any:
+    """A relation to the rows, each once, that the rows of a kind in a table of links name in `far`.
+
+    Those links count whose column `on` holds this row's key: of several columns the first that is not null.
+    """
+    return planned(description, ToMany("id", None, filter, key, Through(table, on, far, kind)), listed.nested)
 
 
-def by_reference(description: str, policy: Policy) -> Any:
-    """A root field that answers one row."""
-    return planned(description, ByReference(), listed.reference, policy=policy)
+def part(description: str, *, column: str | None = None, at: str | None = None) -> Any:
+    """An object in a JSON column, or at a dotted path of one."""
+    return planned(description, Embedded(column, at))
+
+
+def computed(description: str, *, needs: tuple[str, ...], by: By) -> Any:
+    """A scalar, perhaps null, that a function makes of the columns that it needs, once for an answer."""
+    return planned(description, Computed(needs, by))
+
+
+def by_reference(description: str, policy: Policy, *, within: str | None = None) -> Any:
+    """A root field that answers one row; `within` is the column that names its parent."""
+    return planned(description, ByReference(within), listed.reference(within), policy=policy)
 
 
 def every(description: str, policy: Policy) -> Any:
@@ -72,19 +123,28 @@ def special(description: str, policy: Policy, shape: str) -> Any:
     return planned(description, Special(shape), listed.special(shape), policy=policy)
 
 
-@dataclass_transform(field_specifiers=(column, one, many, part, payload), kw_only_default=True)
+@dataclass_transform(
+    field_specifiers=(column, one, many, through, part, payload, at_path, computed),
+    kw_only_default=True,
+)
 def entity(table: Any, *, default_order: str = "-createdAt") -> Callable[[T], T]:
     """A type whose objects are rows of a table. The class's docstring is the type's description."""
     return lambda made: _declare(made, table, default_order)
 
 
-@dataclass_transform(field_specifiers=(column, one, many, part, payload), kw_only_default=True)
+@dataclass_transform(
+    field_specifiers=(column, one, many, through, part, payload, at_path, computed),
+    kw_only_default=True,
+)
 def interface(table: Any, *, default_order: str = "-createdAt") -> Callable[[T], T]:
     """An interface whose concrete types share a table; its column `kind` holds the type's name."""
     return lambda made: _declare(made, table, default_order, interface=True)
 
 
-@dataclass_transform(field_specifiers=(column, one, many, part, payload), kw_only_default=True)
+@dataclass_transform(
+    field_specifiers=(column, one, many, through, part, payload, at_path, computed),
+    kw_only_default=True,
+)
 def kind(parent: type) -> Callable[[T], T]:
     """A concrete type of an interface."""
     declared = ENTITIES[parent.__name__]

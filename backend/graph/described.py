@@ -43,6 +43,12 @@ def input_type(made: T) -> T:
     return strawberry.input(made, description=docstring(made))
 
 
+@dataclass_transform(field_specifiers=(optional,), kw_only_default=True)
+def one_of(made: T) -> T:
+    """An input of which exactly one field is given; the class's docstring is its description."""
+    return strawberry.input(made, description=docstring(made), one_of=True)
+
+
 @dataclass_transform(field_specifiers=(field,), kw_only_default=True)
 def object_type(made: T) -> T:
     """A type of objects that are no rows; the class's docstring is its description."""

@@ -1,15 +1,32 @@
 """Events: the log of a session, one type for each kind. What anybody sees of a run is read from these."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from backend.domain.tool_call import Approval
 from backend.graph.declare import column, interface, kind, one, part, payload
+from backend.graph.described import expose
 from backend.graph.node import Node
 from backend.graph.run import Run, Usage
 from backend.graph.scalars import JSON, BigInt
 from backend.graph.session import Session
 from backend.store import event as events
+
+if TYPE_CHECKING:
+    from backend.graph.context_window import ContextWindow
+
+expose(
+    Approval,
+    NOT_NEEDED="Nobody is asked.",
+    WAITING="Somebody has to decide.",
+    APPROVED="It may be made.",
+    DENIED="It may not be made.",
+    EXPIRED="Nobody decided in time.",
+)
+
+ContextWindowType = Annotated["ContextWindow", strawberry.lazy("backend.graph.context_window")]
 
 
 @interface(events.event, default_order="seq")
@@ -19,6 +36,9 @@ class Event(Node):
     seq: BigInt = column("Its place in the session's log: 1, 2, 3 … without gaps.", filter=True, order=True)
     session: Session = one("The session it happened in.", key="session_id")
     run: Run | None = one("The run it belongs to, if it belongs to one.", key="run_id")
+    context_window: ContextWindowType | None = one(
+        "The context window it is in; null in older logs.", key="context_window_id", filter=True
+    )
     created_at: datetime = column("When it was written.", filter=True, order=True)
 
 
@@ -28,6 +48,9 @@ class InputReceived(Event):
 
     text: str | None = payload("What was said.")
     data: JSON | None = payload("Structured input.")
+    messages: JSON | None = payload(
+        "A list of `{role, content}`, if messages were given: the last is what was said."
+    )
 
 
 @kind(Event)
@@ -45,6 +68,18 @@ class RunStarted(Event):
     attempt: int = payload("1 for the first worker; each one that takes over counts on.")
     agent_version_id: strawberry.ID | None = payload("The version that runs.")
     model: str = payload("The model that is asked first.")
+
+
+@kind(Event)
+class RunWaiting(Event):
+    """The run waits for people or clients; no worker has it meanwhile."""
+
+    tool_call_ids: list[strawberry.ID] = payload("The calls that are to be decided or answered.")
+
+
+@kind(Event)
+class RunResumed(Event):
+    """A worker took the run up after it had waited."""
 
 
 @kind(Event)
@@ -66,7 +101,7 @@ class MessageCompleted(Event):
     text: str | None = payload("Its text.")
     stop_reason: str | None = payload("Why the model stopped.")
     content: JSON = payload("The message's blocks, tool calls too.")
-    usage: Usage = part("What the message used.", column="payload", keyed=True)
+    usage: Usage = part("What the message used.", column="payload", at="usage")
 
 
 @kind(Event)
@@ -77,6 +112,27 @@ class ToolCallRequested(Event):
     message_id: strawberry.ID = payload("The message that asks.")
     name: str = payload("The tool.")
     arguments: JSON = payload("What the tool is given.")
+    approval: Approval | None = payload("Whether somebody has to agree; null in older logs.")
+
+
+@kind(Event)
+class ToolCallApproved(Event):
+    """Somebody agreed to a call."""
+
+    tool_call_id: strawberry.ID = payload("The call.")
+    name: str = payload("The tool.")
+    decided_by_id: strawberry.ID | None = payload("Who decided; null if nobody did in time.")
+    memo: str | None = payload("What the decider said of it.")
+
+
+@kind(Event)
+class ToolCallDenied(Event):
+    """Somebody refused a call, or nobody decided in time; the model is told."""
+
+    tool_call_id: strawberry.ID = payload("The call.")
+    name: str = payload("The tool.")
+    decided_by_id: strawberry.ID | None = payload("Who decided; null if nobody did in time.")
+    memo: str | None = payload("What the decider said of it.")
 
 
 @kind(Event)
@@ -108,6 +164,54 @@ class ToolCallFailed(Event):
 
 
 @kind(Event)
+class ChildSessionStarted(Event):
+    """A call of an agent started a session of its own."""
+
+    tool_call_id: strawberry.ID = payload("The call.")
+    session_id: strawberry.ID = payload("The session.")
+    agent_id: strawberry.ID = payload("The agent that is called.")
+
+
+@kind(Event)
+class ContextCompacted(Event):
+    """The conversation was made shorter; from here on the model is told less."""
+
+    context_window_id: strawberry.ID = payload("The window that begins.")
+    strategies: list[str] = payload("How it was made shorter.")
+    messages_compacted: int | None = payload("How many messages are told in fewer words, or no more.")
+    summary: str | None = payload("What the model is told in their place.")
+
+
+@kind(Event)
+class MemoryRead(Event):
+    """An entry of a memory was read."""
+
+    memory_store_id: strawberry.ID = payload("The memory store.")
+    memory_entry_id: strawberry.ID = payload("The entry.")
+    key: str = payload("The entry's key.")
+
+
+@kind(Event)
+class MemoryWritten(Event):
+    """An entry of a memory was written."""
+
+    memory_store_id: strawberry.ID = payload("The memory store.")
+    memory_entry_id: strawberry.ID = payload("The entry.")
+    key: str = payload("The entry's key.")
+    version: int = payload("How often the entry was written.")
+
+
+@kind(Event)
+class TaskChanged(Event):
+    """The agent noted down a task, changed one, or did it."""
+
+    task_id: strawberry.ID = payload("The task.")
+    number: int = payload("The task's number in its session.")
+    text: str | None = payload("What is to be done.")
+    completed: bool = payload("Whether it is done.")
+
+
+@kind(Event)
 class AttemptAbandoned(Event):
     """The worker that wrote a message is gone; the message is written anew."""
 
@@ -120,7 +224,7 @@ class RunCompleted(Event):
     """The run ended with an answer."""
 
     output: JSON = payload("What it answered.")
-    usage: Usage = part("What the run used.", column="payload", keyed=True)
+    usage: Usage = part("What the run used.", column="payload", at="usage")
 
 
 @kind(Event)
@@ -129,7 +233,7 @@ class RunFailed(Event):
 
     code: str = payload("A word for programs.")
     message: str = payload("A sentence for people.")
-    usage: Usage = part("What the run used.", column="payload", keyed=True)
+    usage: Usage = part("What the run used.", column="payload", at="usage")
 
 
 @kind(Event)
@@ -137,7 +241,7 @@ class RunCancelled(Event):
     """The run ended because somebody asked for it."""
 
     reason: str | None = payload("Why.")
-    usage: Usage = part("What the run used.", column="payload", keyed=True)
+    usage: Usage = part("What the run used.", column="payload", at="usage")
 
 
 @kind(Event)
@@ -145,7 +249,7 @@ class RunTimedOut(Event):
     """The run ended because it took too long."""
 
     message: str = payload("A sentence for people.")
-    usage: Usage = part("What the run used.", column="payload", keyed=True)
+    usage: Usage = part("What the run used.", column="payload", at="usage")
 
 
 @kind(Event)

@@ -3,19 +3,22 @@ mutation's twin that goes on answering. What comes out is the response's bytes.
 """
 
 from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from backend.domain.errors import BadInput, ConcordError
 from backend.domain.viewer import Viewer
 from backend.graph.answer import Answer, ErrorBody, answered, describe, failed
 from backend.graph.calling import Caller
+from backend.graph.computed import filled
+from backend.graph.context import Services
 from backend.graph.limits import Limits
 from backend.graph.operation import Documents, Operation
-from backend.graph.reading import Fetch, FromPlan, Part, Reader, Refused
+from backend.graph.reading import FromPlan, Part, Reader, Refused
 from backend.graph.schema import Schema
 from backend.graph.shape import shape
 from backend.platform import telemetry
-from backend.store.database import Database
+from backend.store.database import Database, Fetch
 
 
 class Graph:
@@ -25,7 +28,7 @@ class Graph:
         self,
         schema: Schema,
         database: Database,
-        caller: Caller,
+        services: Services,
         limits: Limits | None = None,
         *,
         introspection: bool = True,
@@ -33,7 +36,8 @@ class Graph:
         self._database = database
         self._documents = Documents(schema.plain, limits or Limits(), introspection=introspection)
         self._reader = Reader(schema.model, database.dialect)
-        self._caller = caller
+        self._caller = Caller(schema, database, services)
+        self._services = services
 
     def prepare(self, query: str, operation_name: str | None) -> Operation:
         """The operation of a document (RequestError if the document is wrong)."""
@@ -59,10 +63,19 @@ class Graph:
 
     async def _query(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> Answer:
         parts = self._parts(operation, variables)
+        request = _Request(operation, variables, viewer)
         if len(parts) == 1 and isinstance(parts[0], FromPlan):
-            return await self._read(operation, parts, self._database.single, variables, viewer)
-        async with self._database.read() as tx:
-            return await self._read(operation, parts, tx.raw, variables, viewer)
+            texts, errors = await request.read(parts, self._database.single)
+        else:
+            async with self._database.read() as tx:
+                texts, errors = await request.read(parts, tx.raw)
+        if texts is None:
+            return failed(errors)
+        computed = {name: leaf for part in parts for name, leaf in part.computed.items()}
+        if computed:
+            done = await filled(list(texts.values()), computed, viewer, self._services)
+            texts = dict(zip(texts, done, strict=True))
+        return answered(texts, errors)
 
     def _parts(self, operation: Operation, variables: dict[str, Any]) -> tuple[Part, ...]:
         key = shape(variables, operation.parts)
@@ -76,24 +89,29 @@ class Graph:
             operation.plans.put(key, made)
         return made
 
-    async def _read(
-        self,
-        operation: Operation,
-        parts: Sequence[Part],
-        fetch: Fetch,
-        variables: dict[str, Any],
-        viewer: Viewer,
-    ) -> Answer:
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A query under way."""
+
+    operation: Operation
+    variables: dict[str, Any]
+    viewer: Viewer
+
+    async def read(
+        self, parts: Sequence[Part], fetch: Fetch
+    ) -> tuple[dict[str, str] | None, list[ErrorBody]]:
+        """The texts of the root fields, or None if the whole data is null, and the errors."""
         texts: dict[str, str] = {}
         errors: list[ErrorBody] = []
         for part in parts:
             try:
-                texts[part.key] = await part.read(fetch, variables, viewer)
+                texts[part.key] = await part.read(fetch, self.variables, self.viewer)
             except ConcordError as error:
                 if isinstance(error, BadInput):
-                    operation.check(variables)
+                    self.operation.check(self.variables)
                 errors.append({**describe(error), "path": [part.key]})
                 if not part.nullable:
-                    return failed(errors)
+                    return None, errors
                 texts[part.key] = "null"
-        return answered(texts, errors)
+        return texts, errors

@@ -4,14 +4,16 @@ The bell is listened to before the log is read, so nothing falls between the two
 a second.
 """
 
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import aclosing
 from typing import Any
 
 import orjson
 
+from backend.graph.computed import filled
 from backend.graph.context import Context
 from backend.graph.frame import FrameWriter
-from backend.platform.bus import RESYNC, STOP
+from backend.platform.bus import RESYNC, STOP, Bus
 from backend.store.admission import require_admission
 from backend.store.event import position
 from backend.store.plan import root as roots
@@ -24,6 +26,9 @@ BATCH = 200
 LOOK = 1.0
 """Seconds after which the log is looked at without a ring."""
 
+Read = Callable[[], Awaitable[tuple[list[str], bool]]]
+"""Reads the next frames of a log, and whether they are the last."""
+
 
 async def follow(
     context: Context, watched: Watched, after: str | None, *, previews: bool
@@ -32,11 +37,27 @@ async def follow(
     follower = Follower(context, watched, tells=previews)
     await follower.begin(after)
     topics = [session_topic(watched.session), *([preview_topic(watched.session)] if previews else [])]
-    async with context.database.bus.listen(*topics) as bell:
+    async with aclosing(frames_of(context.database.bus, topics, follower.read, follower.previews)) as frames:
+        async for frame in frames:
+            yield frame
+
+
+def _nothing(_heard: Sequence[str]) -> Iterator[str]:
+    return iter(())
+
+
+async def frames_of(
+    bus: Bus, topics: Sequence[str], read: Read, told: Callable[[Sequence[str]], Iterator[str]] = _nothing
+) -> AsyncGenerator[str, None]:
+    """The frames that `read` gives, read again at each ring of the topics, until it says that it is over.
+
+    `told` are frames among what was heard.
+    """
+    async with bus.listen(*topics) as bell:
         heard = [RESYNC]
         caught_up = False
         while STOP not in heard:
-            frames, over = await follower.read()
+            frames, over = await read()
             for frame in frames:
                 yield frame
             if over:
@@ -46,7 +67,7 @@ async def follow(
             if caught_up:
                 heard = await bell.wait(LOOK)
             caught_up = True
-            for frame in follower.previews(heard):
+            for frame in told(heard):
                 yield frame
 
 
@@ -56,10 +77,11 @@ class Follower:
     def __init__(self, context: Context, watched: Watched, *, tells: bool) -> None:
         self._context = context
         self._watched = watched
-        self._writer = FrameWriter(context.call.pick.only())
-        model, dialect, events = context.model, context.database.dialect, self._writer.events
+        call, model, dialect = context.call, context.model, context.database.dialect
+        self._writer = FrameWriter(call.operation.schema, model, call.pick.only())
+        events = self._writer.events
         of_run = watched.run is not None
-        self._plan = context.call.plan("log", lambda: roots.log(model, dialect, events, of_run=of_run))
+        self._plan = call.plan("log", lambda: roots.log(model, dialect, events, of_run=of_run))
         self._tells = tells
         self._seq = 0
         self._message: tuple[str, int] | None = None
@@ -82,7 +104,10 @@ class Follower:
             rows = await tx.raw(self._plan.text, self._plan.arguments(values, context.viewer))
         if rows:
             self._seq = int(str(rows[-1][-1]))
-        return [self._writer.event(list(row)[:-1]) for row in rows], over and len(rows) < BATCH
+        frames = [self._writer.event(list(row)[:-1]) for row in rows]
+        if self._plan.computed:
+            frames = await filled(frames, self._plan.computed, context.viewer, context.services)
+        return frames, over and len(rows) < BATCH
 
     def previews(self, heard: Sequence[str]) -> Iterator[str]:
         """The previews among what was heard: the rest are rings, which are numbers.

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 import strawberry
+from graphql import GraphQLSchema
 
 from backend.graph.described import field, object_type
 from backend.graph.event import Event
+from backend.graph.payload import PayloadWriter, Place, WriteRow
+from backend.store.plan.model import Model
 from backend.store.plan.tree import Pick
 
 
@@ -37,6 +39,8 @@ class Frame:
 class FrameWriter:
     """Writes frames of one subscription's selection."""
 
+    schema: GraphQLSchema
+    model: Model
     picks: Sequence[Pick]
 
     @property
@@ -47,24 +51,15 @@ class FrameWriter:
     def event(self, texts: Sequence[object]) -> str:
         """The frame of an event, whose texts are in the order of `events`."""
         rest = iter(texts)
-        return self._frame(lambda pick: str(next(rest)) if pick.name == "event" else "null")
+        return self._frame({"event": texts, "preview": None}, lambda _, __: str(next(rest)))
 
     def preview(self, told: Mapping[str, Any]) -> str:
         """The frame of a preview."""
-        return self._frame(lambda pick: _preview(pick, told) if pick.name == "preview" else "null")
+        return self._frame({"event": None, "preview": told}, _no_row)
 
-    def _frame(self, write: Any) -> str:
-        cells = [f'"{pick.key}":{_typename("Frame", pick) or write(pick)}' for pick in self.picks]
-        return "{" + ",".join(cells) + "}"
-
-
-def _preview(pick: Pick, told: Mapping[str, Any]) -> str:
-    cells = [
-        f'"{inner.key}":{_typename("Preview", inner) or orjson.dumps(told[inner.name]).decode()}'
-        for inner in pick.only()
-    ]
-    return "{" + ",".join(cells) + "}"
+    def _frame(self, frame: Mapping[str, Any], row: WriteRow) -> str:
+        return PayloadWriter(self.schema, self.model, row).object(Frame.__name__, self.picks, frame)
 
 
-def _typename(name: str, pick: Pick) -> str | None:
-    return f'"{name}"' if pick.name == "__typename" else None
+def _no_row(place: Place, _: object) -> str:
+    raise TypeError(f"A preview holds no {place.noun}.")

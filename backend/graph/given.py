@@ -18,6 +18,7 @@ from backend.domain.errors import ConcordError
 from backend.domain.viewer import Viewer
 from backend.graph.described import docstring
 from backend.graph.policy import Policy
+from backend.store.waiting import Pending
 
 P = TypeVar("P")
 
@@ -30,15 +31,24 @@ class Seen:
     viewer: Viewer
 
 
-def mutation(policy: Policy) -> Callable[[Callable[..., object]], StrawberryField]:
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A payload that is read when work has ended that goes on after the commit, or takes too long."""
+
+    payload: Any
+    pending: Pending
+
+
+def mutation(policy: Policy, *, waits: bool = False) -> Callable[[Callable[..., object]], StrawberryField]:
     """A root field of mutations; its description is the resolver's docstring.
 
-    Its payload may be null: so one that fails leaves the others of its document as they are.
+    Its payload may be null: so one that fails leaves the others of its document as they are. One that waits
+    for disk or network does so first, and then begins its transaction by `info.context.begin()`.
     """
 
     def decorate(resolver: Callable[..., object]) -> StrawberryField:
         payload = resolver.__annotations__["return"]
-        return _field(strawberry.mutation, policy, resolver, graphql_type=payload | None)
+        return _field(strawberry.mutation, policy, resolver, waits=waits, graphql_type=payload | None)
 
     return decorate
 
@@ -48,9 +58,12 @@ def subscription(policy: Policy) -> Callable[[Callable[..., object]], Strawberry
     return lambda resolver: _field(strawberry.subscription, policy, resolver)
 
 
-def _field(make: Any, policy: Policy, resolver: Callable[..., object], **options: object) -> StrawberryField:
+def _field(
+    make: Any, policy: Policy, resolver: Callable[..., object], *, waits: bool = False, **options: object
+) -> StrawberryField:
+    metadata = {"policy": policy, "waits": waits}
     made: StrawberryField = make(
-        resolver=resolver, description=docstring(resolver), metadata={"policy": policy}, **options
+        resolver=resolver, description=docstring(resolver), metadata=metadata, **options
     )
     for argument in made.arguments:
         _let_be_absent(argument)
@@ -73,6 +86,11 @@ def written(payload: type[P], **values: object) -> P:
     return cast("P", values)
 
 
+def later(payload: P, pending: Pending) -> P:
+    """The payload, but read when the work has ended; within bounds."""
+    return cast("P", Later(payload, pending))
+
+
 def columns(given: Any) -> dict[str, object]:
     """The fields of an input that are present, null ones too, by their column's names."""
     present = {each.name: getattr(given, each.name) for each in fields(given)}
@@ -83,13 +101,18 @@ def columns(given: Any) -> dict[str, object]:
     }
 
 
+def named(given: Any) -> dict[str, Any]:
+    """The fields of an input that are present, null ones too, by their names in the graph."""
+    return {to_camel_case(name): each for name, each in columns(given).items()}
+
+
 def _plain(value: Any) -> object:
     if isinstance(value, strawberry.Some):
         return _plain(value.value)
     if isinstance(value, Enum):
         return value.name
     if is_dataclass(value):
-        return {to_camel_case(name): each for name, each in columns(value).items()}
+        return named(value)
     return [_plain(each) for each in value] if isinstance(value, list) else value
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from backend.graph.context import Info
 from backend.graph.described import field, object_type
 from backend.graph.given import mutation, written
 from backend.graph.policy import ADMIN, WRITE, Policy
+from backend.store.life import Life
 
 Verb = Callable[..., Awaitable[str]]
 """A verb of the store: `(tx, viewer, reference)`, and `when=` where there is a precondition."""
@@ -45,11 +47,28 @@ class Lived:
     shown: Shown = _as_it_is
 
 
-def life(lived: Lived, **verbs: tuple[Verb, str]) -> type:
-    """A type of mutations, one for each verb: `archive=(archive_agent, "Put an agent out of use: …")`.
+_USUAL = {
+    "archive": "Put {} out of use: it leaves default lists, and goes on working where it is used.",
+    "unarchive": "Put {} that was archived to use again.",
+    "delete": "Put {} in the trash; it is purged after the days of its retention tier.",
+    "restore": "Take {} out of the trash.",
+    "purge": "Delete {} that is in the trash for good.",
+}
+"""What each verb does, where a noun has nothing of its own to say."""
 
+
+def life(lived: Lived, verbs: Life, noun: str, **said: str) -> type:
+    """A type of mutations, one for each verb of a noun: `archiveAgent` … `purgeAgent`.
+
+    `noun` is the noun as its descriptions name it, `an agent`; `said` are verbs with a sentence of their own.
     `purge` takes an administrator and answers the id that was.
     """
+    sentences = {name: said.get(name, usual.format(noun)) for name, usual in _USUAL.items()}
+    return lifelike(lived, **{name: (getattr(verbs, name), sentence) for name, sentence in sentences.items()})
+
+
+def lifelike(lived: Lived, **verbs: tuple[Verb, str]) -> type:
+    """The same of verbs that are not any noun's: `archive=(archive_workspace, "Put a workspace …")`."""
     made = {f"{name}_{lived.noun}": _field(lived, name, *verb) for name, verb in verbs.items()}
     title = "".join(word.capitalize() for word in lived.noun.split("_"))
     return strawberry.type(type(f"{title}Life", (), made))
@@ -63,7 +82,7 @@ def _field(lived: Lived, name: str, verb: Verb, said: str) -> Any:
         row = await verb(info.context.tx, info.context.viewer, id, **given)
         if purge:
             return written(PurgePayload, purgedId=row)
-        return written(lived.payload, **{lived.noun.split("_")[-1]: lived.shown(info, row)})
+        return written(lived.payload, **{to_camel_case(lived.noun): lived.shown(info, row)})
 
     async def without(info: Info, id: str) -> Any:  # noqa: A002
         return await resolve(info, id)

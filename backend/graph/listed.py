@@ -10,9 +10,10 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from backend.domain.ids import ReferenceKind
+from backend.domain.memory import SearchMode
 from backend.graph.described import docstring, expose
 from backend.graph.typed import row_of
-from backend.store.scope import is_named_by
+from backend.store.scope import is_named_by, parent_of
 
 
 class Deleted(Enum):
@@ -36,6 +37,7 @@ class Source(Enum):
 
     WORKSPACE = "WORKSPACE"
     SYSTEM = "SYSTEM"
+    INTEGRATION = "INTEGRATION"
 
 
 class OrderDirection(Enum):
@@ -65,6 +67,7 @@ expose(
     Source,
     WORKSPACE="A workspace of the viewer's.",
     SYSTEM="Concord itself: everybody reads it, nobody edits it.",
+    INTEGRATION="An integration that is installed; there are none yet.",
 )
 expose(
     OrderDirection,
@@ -125,12 +128,37 @@ def root(field: StrawberryField) -> list[StrawberryArgument]:
     return [*_filters(name), ids, *_pages(), *placed, *_life(name)]
 
 
-def reference(field: StrawberryField) -> list[StrawberryArgument]:
-    """The argument of a root that answers one row: its id, and the other names that such rows have."""
-    table = _table(row_of(field))
+def reference(within: str | None) -> Callable[[StrawberryField], list[StrawberryArgument]]:
+    """The arguments of a root that answers one row: its id, or another name that such rows have, and perhaps
+    the parent that the column `within` names.
+    """
+
+    def arguments(field: StrawberryField) -> list[StrawberryArgument]:
+        table = _table(row_of(field))
+        wanted = _argument("id", strawberry.ID, f"The row's {_names(table)}.", required=True)
+        if within is None:
+            return [wanted]
+        parent = parent_of(table, within)
+        said = f"Only inside this {parent.name.replace('_', ' ')}: its {_names(parent)}."
+        number = ReferenceKind.NUMBER
+        if is_named_by(table, number, inside=True) and not is_named_by(table, number):
+            said += f" There the row may be called {_SPELLINGS[number]} too."
+        return [wanted, _argument("within", strawberry.ID, said)]
+
+    return arguments
+
+
+def at_path(_field: StrawberryField) -> list[StrawberryArgument]:
+    """The argument of a field that reads a JSON value at any path."""
+    said = (
+        "1 to 8 keys with dots between, of up to 64 letters, digits, _ or - each; none is a place in a list."
+    )
+    return [_argument("at", str, said, required=True)]
+
+
+def _names(table: Any) -> str:
     names = [spelling for kind, spelling in _SPELLINGS.items() if is_named_by(table, kind)]
-    said = f"The row's id{', or ' if names else ''}{', '.join(names)}."
-    return [_argument("id", strawberry.ID, said, required=True)]
+    return f"id{', or ' if names else ''}{', '.join(names)}"
 
 
 def special(shape: str) -> Callable[[StrawberryField], list[StrawberryArgument]]:
@@ -138,7 +166,21 @@ def special(shape: str) -> Callable[[StrawberryField], list[StrawberryArgument]]
     node = _argument("id", strawberry.ID, "The row's id; its prefix tells the type.", required=True)
     several = "The rows' ids, up to 100; the answer has their order."
     nodes = _argument("ids", list[strawberry.ID], several, required=True)
-    return lambda _: {"NODE": [node], "NODES": [nodes], "VIEWER": []}[shape]
+    return lambda _: {"NODE": [node], "NODES": [nodes], "VIEWER": [], "HITS": _search()}[shape]
+
+
+def _search() -> list[StrawberryArgument]:
+    return [
+        _argument(
+            "store_ids",
+            list[strawberry.ID],
+            "The 1 to 10 stores: their ids, ext:<externalId> or handle:<handle>.",
+            required=True,
+        ),
+        _argument("query", str, "What is looked for: words, with no operators among them.", required=True),
+        _argument("mode", SearchMode, "How it is compared.", default=SearchMode.BOTH),
+        _argument("first", int, "How many are found at most: 1 to 100.", default=10),
+    ]
 
 
 def _filters(name: str) -> list[StrawberryArgument]:
@@ -159,9 +201,11 @@ def _life(name: str) -> list[StrawberryArgument]:
     return [_argument(word, kind, docstring(kind)) for word, kind, held in given if held in columns]
 
 
-def _argument(name: str, kind: Any, description: str, *, required: bool = False) -> StrawberryArgument:
+def _argument(
+    name: str, kind: Any, description: str, *, required: bool = False, default: Any = strawberry.UNSET
+) -> StrawberryArgument:
     held = StrawberryAnnotation(kind if required else kind | None)
-    return StrawberryArgument(name, None, held, description=description, default=strawberry.UNSET)
+    return StrawberryArgument(name, None, held, description=description, default=default)
 
 
 def _table(name: str) -> Any:

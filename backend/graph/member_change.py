@@ -21,7 +21,7 @@ MemberId = Annotated[strawberry.ID, said("The member.")]
 class AddMemberInput:
     """A new member of a workspace."""
 
-    principal_id: strawberry.ID = field("A principal of the account.")
+    principal_id: strawberry.ID = field("A principal of the account: its id, or ext:<externalId>.")
     role: Role = field("What it may do in the workspace: no more than you may.", default=Role.VIEWER)
 
 

@@ -18,7 +18,7 @@ from graphql import (
 from graphql.validation.validate import ValidationAbortedError
 
 from backend.graph.answer import ErrorBody, RequestError, error_body
-from backend.graph.coercion import MOST_ERRORS, coerced
+from backend.graph.coercion import MOST_ERRORS, coerced, worded
 from backend.graph.limits import Limits, check_limits, parse_document
 from backend.graph.shape import MOST_VALUES, Part, parts, size
 from backend.platform.lru import Lru
@@ -155,7 +155,7 @@ def refusal(error: GraphQLError) -> ErrorBody:
         return error_body(_TANGLED, "TOO_EXPENSIVE")
     locations = [{"line": each.line, "column": each.column} for each in error.locations or ()]
     return {
-        "message": error.message,
+        "message": worded(error),
         **({"locations": locations} if locations else {}),
         "extensions": {"code": "BAD_INPUT", **(error.extensions or {})},
     }

@@ -2,7 +2,7 @@
 statement.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,18 +12,28 @@ from strawberry.types.field import StrawberryField
 Arguments = Callable[[StrawberryField], list[StrawberryArgument]]
 """Makes a field's arguments when the schema is built."""
 
+OWN_NAME = "."
+"""The path of a scalar that lies in its JSON column under the field's own name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A scalar: where it is stored, and whether lists may be filtered and ordered by it.
 
-    A keyed one is stored in the JSON column under its own name.
+    With `at` it lies in a JSON column, at that dotted path or under its OWN_NAME.
     """
 
     column: str | None
     filter: bool = False
     order: bool = False
-    keyed: bool = False
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtPath:
+    """A value in a JSON column, at the path that the document gives."""
+
+    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +45,55 @@ class ToOne:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """A table of links: the rows of a kind whose column `on` holds this row's key. Their column `far` holds
+    the target's id.
+    """
+
+    table: Any
+    on: str
+    far: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToMany:
-    """A relation to the rows whose column names this one."""
+    """A relation to the rows whose column names this one by its key, or of which a link's row does.
+
+    Of several key columns the first that is not null counts. `order` is the list's, if it is not that of all
+    lists of such rows.
+    """
 
     on: str
-    order: str
+    order: str | None
     filter: bool
+    key: tuple[str, ...] = ("id",)
+    through: Through | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """An object in a JSON column, or under its own name in one."""
+    """An object in a JSON column, or at a dotted path of one."""
 
     column: str | None
-    keyed: bool
+    at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A scalar that a function makes of stored columns, for all rows of an answer at once."""
+
+    needs: tuple[str, ...]
+    by: Callable[..., Awaitable[Sequence[object]]]
 
 
 @dataclass(frozen=True, slots=True)
 class ByReference:
-    """A root that answers one row by its id or another reference."""
+    """A root that answers one row by its id or another reference, perhaps inside its parent: the row that
+    the column `within` names.
+    """
+
+    within: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +103,12 @@ class Every:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """A root with a shape of its own: `node`, `nodes`, `viewer`."""
+    """A root with a shape of its own: `node`, `nodes`, `viewer`, `searchMemory`."""
 
     shape: str
 
 
-Declared = Column | ToOne | ToMany | Embedded | ByReference | Every | Special | None
+Declared = Column | AtPath | ToOne | ToMany | Embedded | Computed | ByReference | Every | Special | None
 
 
 class Planned(StrawberryField):

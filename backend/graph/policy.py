@@ -37,3 +37,8 @@ def policy_of(field: Any) -> Policy:
     if not isinstance(found, Policy):
         raise TypeError(f"{getattr(definition, 'name', field)} declares no policy.")
     return found
+
+
+def waits(field: Any) -> bool:
+    """Whether a mutation waits for disk or network before it begins its transaction."""
+    return bool(field.extensions["strawberry-definition"].metadata.get("waits"))

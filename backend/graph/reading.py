@@ -1,7 +1,7 @@
 """Reading: the root fields of a query, each planned once and then read and written as its JSON text."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import orjson
@@ -19,18 +19,16 @@ from backend.domain.errors import BadInput, ConcordError
 from backend.domain.ids import noun_of
 from backend.domain.viewer import Viewer
 from backend.graph.operation import Operation
+from backend.graph.searching import searched
 from backend.graph.selection import Selection
-from backend.store.database import Raw
+from backend.store.database import Fetch
 from backend.store.plan import root as roots
 from backend.store.plan.binding import Getter, getter, identifier
-from backend.store.plan.model import Model, Shape
+from backend.store.plan.model import Computed, Model, Shape
 from backend.store.plan.root import Plan
 from backend.store.plan.tree import Pick
 
 MOST_NODES = 100
-
-Fetch = Callable[[str, Sequence[object]], Awaitable[Raw]]
-"""Runs a plan's text with its arguments."""
 
 
 class Part(Protocol):
@@ -44,6 +42,10 @@ class Part(Protocol):
     def nullable(self) -> bool:
         """Whether null is an answer if it fails; else the whole data is null."""
 
+    @property
+    def computed(self) -> Mapping[str, Computed]:
+        """The leaves of which its text has holes."""
+
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """Its JSON text."""
 
@@ -56,6 +58,7 @@ class FromSchema:
     schema: GraphQLSchema
     document: DocumentNode
     nullable: bool = False
+    computed: Mapping[str, Computed] = field(default_factory=dict)
 
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """See `Part.read`."""
@@ -70,6 +73,11 @@ class FromPlan:
     key: str
     nullable: bool
     plan: Plan | None
+
+    @property
+    def computed(self) -> Mapping[str, Computed]:
+        """See `Part.computed`."""
+        return {} if self.plan is None else self.plan.computed
 
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """See `Part.read`."""
@@ -87,6 +95,11 @@ class FromNodes:
     ids: Getter
     plans: Mapping[str, Plan]
     nullable: bool = False
+
+    @property
+    def computed(self) -> Mapping[str, Computed]:
+        """See `Part.computed`."""
+        return {name: leaf for plan in self.plans.values() for name, leaf in plan.computed.items()}
 
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """See `Part.read`."""
@@ -106,6 +119,7 @@ class Refused:
     key: str
     nullable: bool
     error: ConcordError
+    computed: Mapping[str, Computed] = field(default_factory=dict)
 
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """Raises the error, in its turn among the others."""
@@ -135,6 +149,8 @@ class Reader:
         try:
             if root.shape is Shape.NODES:
                 return FromNodes(pick.key, getter(pick.arguments["ids"], _ids), self._of_each_type(pick))
+            if root.shape is Shape.HITS:
+                return searched(self.model, self.dialect, pick)
             return FromPlan(pick.key, root.nullable, roots.plan(self.model, self.dialect, root, pick))
         except ConcordError as error:
             return Refused(pick.key, root.nullable, error)

@@ -12,9 +12,9 @@ _FIELDS = 20
 """The most parameters a URL may carry: three are read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class GraphQLRequest:
-    """What is to be executed. `variables` are as the client sent them, not yet coerced."""
+    """What is to be executed. `variables` are as sent, not yet coerced, so it does not print."""
 
     query: str
     operation_name: str | None

@@ -2,8 +2,8 @@
 requests.
 
 Nulls, keys, list lengths of inputs, truth values and directions are part of it; of a cursor its digest and
-null flags, of a reference its spelling, of a node's id its type. Of everything else only the Python type
-is.
+null flags, of a reference its spelling, of a node's id its type, of a path the number of its steps. Of
+everything else only the Python type is.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -27,7 +27,8 @@ from graphql import (
 )
 from graphql.language import Node
 
-from backend.domain.errors import NotFound
+from backend.domain import json_path
+from backend.domain.errors import BadInput, NotFound
 from backend.domain.ids import noun_of, parse_reference
 from backend.graph.listed import STRUCTURAL
 from backend.store.plan import page
@@ -38,6 +39,7 @@ MOST_VALUES = 5_000
 """Values that one variable may hold in lists and input objects: ten times what any list takes."""
 
 _CURSORS = frozenset({"after", "before"})
+_REFERENCES = frozenset({"workspaceId", "within"})
 
 
 def shape(variables: Mapping[str, Any], parts: Mapping[str, Part]) -> tuple[Hashable, ...]:
@@ -76,7 +78,7 @@ def parts(schema: GraphQLSchema, types: Mapping[str, GraphQLInputType], *nodes: 
 
 
 class _Uses(Visitor):
-    """Which variables are cursors, references or ids of nodes."""
+    """Which variables are cursors, paths, references or ids of nodes."""
 
     def __init__(self, schema: GraphQLSchema) -> None:
         super().__init__()
@@ -98,9 +100,11 @@ class _Uses(Visitor):
         field = self.types.get_field_def()
         if node.name.value in _CURSORS:
             return page.shape
+        if node.name.value == "at":
+            return _steps
         if parent is None or parent.name != "Query" or field is None:
             return None
-        if node.name.value == "workspaceId":
+        if node.name.value in _REFERENCES:
             return _reference
         if node.name.value == "id":
             return _node if "Node" in str(field.type) else _reference
@@ -146,6 +150,12 @@ def _object_shape(value: dict[str, Any], held: Any) -> Hashable:
 def _reference(value: Any) -> Hashable:
     with suppress(NotFound):
         return parse_reference(str(value)).kind
+    return None
+
+
+def _steps(value: Any) -> Hashable:
+    with suppress(BadInput):
+        return len(json_path.steps(str(value)))
     return None
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import strawberry
 
 from backend.graph.context import Info
-from backend.graph.described import expose, object_type, said
+from backend.graph.described import expose, said
 from backend.graph.follow import follow
 from backend.graph.frame import Frame
 from backend.graph.given import subscription
@@ -36,9 +36,9 @@ After = Annotated[
 Previews = Annotated[bool, said("Whether text is told while it is written, too.")]
 
 
-@object_type
-class Subscription:
-    """What can be followed."""
+@strawberry.type
+class LogSubscription:
+    """Following the logs of runs and sessions."""
 
     @subscription(READ)
     async def run_events(

@@ -9,35 +9,38 @@ from backend.graph.argument import IdempotencyKey
 from backend.graph.context import Info
 from backend.graph.described import field, input_type, object_type, said
 from backend.graph.given import Seen, columns, mutation, naming, written
-from backend.graph.life import Lived, life
+from backend.graph.kept import KeptInput
+from backend.graph.life import Lived, lifelike
 from backend.graph.policy import ACCOUNT
-from backend.graph.scalars import JSON
-from backend.store import workspace as workspaces
+from backend.store import workspace_edit as workspaces
 
 Reference = Annotated[
     strawberry.ID, said("The workspace: its id, ext:<externalId>, handle:<handle> or number:<n>.")
 ]
 
 
+HANDLE = "Its readable name, unique in the account; made from the name if not given."
+EXTERNAL_ID = "The id that your own systems give it; unique in the account."
+
+
 @input_type
-class UpdateWorkspaceInput:
+class UpdateWorkspaceInput(KeptInput):
     """Changes to a workspace: what is left out stays as it is, null takes a value away."""
 
-    name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
-    handle: strawberry.Maybe[str | None] = field(
-        "Its readable name, unique in the account; made from the name if not given."
+    handle: strawberry.Maybe[str | None] = field(HANDLE)
+    external_id: strawberry.Maybe[str | None] = field(EXTERNAL_ID)
+    service_user_id: strawberry.Maybe[strawberry.ID | None] = field(
+        "Whom tools act for where an agent says nothing: a member, by its id or ext:<externalId>."
     )
-    external_id: strawberry.Maybe[str | None] = field(
-        "The id that your own systems give it; unique in the account."
-    )
-    labels: strawberry.Maybe[JSON | None] = field("A JSON object of texts: up to 64 labels.")
 
 
 @input_type
-class CreateWorkspaceInput(UpdateWorkspaceInput):
-    """A new workspace: what is left out or null has its default."""
+class CreateWorkspaceInput(KeptInput):
+    """A new workspace: what is left out or null has its default. It has no members yet."""
 
     name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
+    handle: strawberry.Maybe[str | None] = field(HANDLE)
+    external_id: strawberry.Maybe[str | None] = field(EXTERNAL_ID)
 
 
 @object_type
@@ -90,7 +93,7 @@ def _seen(info: Info, workspace: str) -> Seen:
     return Seen(workspace, viewer.seeing(workspace, viewer.need))
 
 
-WorkspaceLife = life(
+WorkspaceLife = lifelike(
     Lived("workspace", WorkspacePayload, Reference, policy=ACCOUNT, shown=_seen),
     archive=(workspaces.archive_workspace, "Put a workspace out of use."),
     unarchive=(workspaces.unarchive_workspace, "Put an archived workspace back into use."),

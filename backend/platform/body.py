@@ -1,11 +1,13 @@
 """A request's body: read in constant memory, and then a JSON object or a clear 4xx."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any
 
 import orjson
-from starlette.types import Receive, Scope
+from starlette.types import Message, Receive, Scope
+
+from backend.platform.refusal import Refusal
 
 NESTING = 128
 """How deep JSON may be nested: deeper than real input is, not so deep that any recursion minds."""
@@ -14,14 +16,8 @@ PATIENCE = 30.0
 """Seconds that a JSON body may take to arrive."""
 
 
-class BodyError(Exception):
-    """The body cannot be used: the HTTP status, the error's code, and a message that says what to do."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
-        self.message = message
+class BodyError(Refusal):
+    """The body cannot be used."""
 
 
 async def read_json(
@@ -38,21 +34,34 @@ async def read_json(
 
 async def read(scope: Scope, receive: Receive, limit: int) -> bytes:
     """The whole body; refused by its declared length if there is one, else once it passes `limit`."""
+    return b"".join([chunk async for chunk in pieces(scope, receive, limit)])
+
+
+async def pieces(
+    scope: Scope, receive: Receive, limit: int, *, patience: float | None = None
+) -> AsyncIterator[bytes]:
+    """The body as it comes, each piece within `patience` seconds (BodyError, also if it breaks off)."""
     if _declared_length(scope["headers"]) > limit:
         raise _too_large(limit)
-    chunks: list[bytes] = []
     size, more = 0, True
     while more:
-        message = await receive()
+        message = await _next(receive, patience)
         if message["type"] == "http.disconnect":
             raise BodyError(400, "BAD_INPUT", "The connection ended before the body did.")
         chunk = message.get("body", b"")
         size += len(chunk)
         if size > limit:
             raise _too_large(limit)
-        chunks.append(chunk)
+        yield chunk
         more = message.get("more_body", False)
-    return b"".join(chunks)
+
+
+async def _next(receive: Receive, patience: float | None) -> Message:
+    try:
+        async with asyncio.timeout(patience):
+            return await receive()
+    except TimeoutError:
+        raise BodyError(408, "TIMEOUT", f"The next part was not sent within {patience:g} seconds.") from None
 
 
 def parse_object(data: bytes | str) -> dict[str, Any]:

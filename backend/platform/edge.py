@@ -8,13 +8,13 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.platform.ids import new_id
 from backend.platform.logging import log
 from backend.platform.probes import PATHS
+from backend.platform.refusal import refusal_body
 from backend.platform.telemetry import http_requests, http_seconds
 
 MAX_HEADERS = 65_536
@@ -83,7 +83,7 @@ class Exchange:
 
     async def refuse(self, status: int, code: str, text: str) -> None:
         """Answer with an error; a socket is refused before its handshake."""
-        body = orjson.dumps({"errors": [{"message": text, "extensions": {"code": code}}]})
+        body = refusal_body(code, text)
         kind = "websocket.http.response" if self.is_socket else "http.response"
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
         await self.send({"type": f"{kind}.start", "status": status, "headers": headers})

@@ -24,7 +24,7 @@ from backend.platform import pattern
 Path = tuple[str | int, ...]
 Keyword = Callable[[Any, Any, Any, Any], Iterator[ValidationError] | None]
 
-MAX_BYTES = 65_536
+MAX_BYTES = 262_144
 MAX_DEPTH = 64
 MAX_STEPS = 200_000
 """Keywords that one validation may apply: about a second of work."""

@@ -25,7 +25,10 @@ _PAIRS = re.compile(
 _VALUES = re.compile(
     r"""
     \b(?:ck_|sk-|gh[pousr]_|github_pat_|xox[a-z]-)[\w-]{10,}       # our keys, model providers', code hosts'
+  | \bwhsec_[\w+/=-]{10,}                                           # what signs webhooks
+  | \bcs_[\w.-]{10,}                                               # our signed tokens, in addresses
   | \bAKIA[0-9A-Z]{16}\b
+  | \bsealed:[0-9a-f]{12}:[\w-]+                                    # sealed texts
   | \beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*                              # signed web tokens
   | (?<=://)[^\s/@:]*:[^\s/@]+(?=@)                                # user:password of a URL
   | (?i:(?<=bearer\ )|(?<=basic\ ))[\w.~+/=-]{8,}
@@ -33,7 +36,7 @@ _VALUES = re.compile(
     re.VERBOSE,
 )
 _DEEPEST = 8
-_CHATTY = ("alembic", "asyncio", "httpcore2", "httpx2", "uvicorn")
+_CHATTY = ("aiosqlite", "alembic", "asyncio", "httpcore2", "httpx2", "uvicorn")
 
 Level = Literal["debug", "info", "warning", "error"]
 Format = Literal["console", "json"]

@@ -72,7 +72,7 @@ class Pattern:
 
 
 @lru_cache(maxsize=1024)
-def compiled(text: str) -> Pattern:
+def compiled(text: str, *, ignore_case: bool = False) -> Pattern:
     """The machine of a regular expression (PatternError)."""
     if len(text) > MAX_LENGTH:
         raise PatternError(f"The pattern has {len(text)} characters; {MAX_LENGTH} are the most.")
@@ -80,7 +80,7 @@ def compiled(text: str) -> Pattern:
         tree = parser.parse(text)
         if tree.state.flags & ~re.UNICODE:
             raise PatternError("The pattern sets flags, which JSON Schema does not know.")
-        builder = _Builder()
+        builder = _Builder(ignore_case=ignore_case)
         builder.pattern.start = builder.sequence(tree, 0)
     except (re.error, OverflowError) as error:
         raise PatternError(f"The pattern {text!r} is not a regular expression: {error}.") from error
@@ -92,8 +92,9 @@ def compiled(text: str) -> Pattern:
 class _Builder:
     """Builds from the end backwards: each piece is given the state that comes after it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ignore_case: bool) -> None:
         self.pattern = Pattern()
+        self._ignore_case = ignore_case
         self._pieces = 0
 
     def sequence(self, items: Iterable[tuple[Any, Any]], then: int) -> int:
@@ -106,7 +107,7 @@ class _Builder:
 
     def _piece(self, kind: Any, value: Any, then: int) -> int:
         if kind in {ops.LITERAL, ops.NOT_LITERAL, ops.ANY, ops.IN}:
-            return self._state(State([then], test=_test(kind, value)))
+            return self._state(State([then], test=self._test(kind, value)))
         if kind is ops.AT and value in _PLACES:
             return self._state(State([then], place=_PLACES[value]))
         if kind is ops.BRANCH:
@@ -134,17 +135,26 @@ class _Builder:
         self.pattern.states.append(state)
         return len(self.pattern.states) - 1
 
+    def _test(self, kind: Any, value: Any) -> Test:
+        if kind is ops.ANY:
+            return lambda character: character != "\n"
+        if kind in {ops.LITERAL, ops.NOT_LITERAL}:
+            test, negated = self._any([_member(ops.LITERAL, value)]), kind is ops.NOT_LITERAL
+        else:
+            negated = value[0][0] is ops.NEGATE
+            test = self._any([_member(*item) for item in value[negated:]])
+        return lambda character: test(character) is not negated
 
-def _test(kind: Any, value: Any) -> Test:
-    if kind is ops.ANY:
-        return lambda character: character != "\n"
-    if kind is ops.LITERAL:
-        return lambda character: ord(character) == value
-    if kind is ops.NOT_LITERAL:
-        return lambda character: ord(character) != value
-    negated = value[0][0] is ops.NEGATE
-    tests = [_member(*item) for item in value[negated:]]
-    return lambda character: any(test(character) for test in tests) is not negated
+    def _any(self, tests: Sequence[Test]) -> Test:
+        """Whether a character, or if case does not count its other case, passes one of the tests."""
+        if not self._ignore_case:
+            return lambda character: any(test(character) for test in tests)
+        return lambda character: any(test(each) for test in tests for each in _cases(character))
+
+
+def _cases(character: str) -> set[str]:
+    """The character in both cases; where the other case has two letters, it has none."""
+    return {each for each in (character, character.lower(), character.upper()) if len(each) == 1}
 
 
 def _member(kind: Any, value: Any) -> Test:

@@ -4,12 +4,13 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable
 
-import orjson
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import CloseCode
+
+from backend.platform.refusal import refusal_body
 
 MAX_HEAD = 131_072
 """Bytes of a request's first line and headers, or of what follows its body, that are read at all."""
@@ -99,7 +100,7 @@ class Protocol(HttpToolsProtocol):
         if self._is_answering():
             self.transport.close()
             return
-        body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
+        body = refusal_body(code, message)
         lines = (
             b"HTTP/1.1 " + status,
             b"content-type: application/json",

@@ -8,7 +8,7 @@ from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, field_validator
@@ -48,6 +48,9 @@ def _split(value: object) -> object:
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 """Several names in one variable, separated by commas."""
 
+Secret = Annotated[SecretStr, Field(min_length=LEAST_SECRET)]
+Secrets = Annotated[tuple[Secret, ...], NoDecode, BeforeValidator(_split)]
+
 
 class Settings(BaseSettings):
     """Every setting with its default. `load()` reads them; a test may give values as keywords."""
@@ -76,11 +79,21 @@ class Settings(BaseSettings):
         repr=False,
         description="Redis that carries wake-ups and previews between processes; unset for one process.",
     )
-    secret_key: SecretStr | None = Field(
+    blob_url: str | None = Field(
         default=None,
-        min_length=LEAST_SECRET,
+        repr=False,
+        description="Where the bytes of files are: `file:///path`, or of S3 "
+        "`s3://key:secret@bucket/prefix?endpoint=https://…&region=…`, where all but the bucket may be left "
+        "out; unset is a folder in the data directory.",
+    )
+    secret_key: Secret | None = Field(
+        default=None,
         description="At least 32 random characters that protect stored keys. With SQLite it is kept in the "
         "data directory; with PostgreSQL it is required, and the same in every process.",
+    )
+    retired_secret_keys: Secrets = Field(
+        default=(),
+        description="Earlier secret keys, between commas: what they protect is still read.",
     )
     admin_key: SecretStr | None = Field(
         default=None,
@@ -97,6 +110,11 @@ class Settings(BaseSettings):
     )
     explorer: bool = Field(default=True, description="Serve the GraphiQL explorer.")
     introspection: bool = Field(default=True, description="Answer GraphQL introspection.")
+    stdio_servers: bool = Field(
+        default=False,
+        description="Let MCP servers be programs that this installation starts: editors then run what they "
+        "like here.",
+    )
     demo: bool = Field(default=True, description="Make a demonstration agent at the first start.")
     worker: bool = Field(default=True, description="Execute runs in the serving process too.")
     log_level: Level = Field(
@@ -144,6 +162,13 @@ class Settings(BaseSettings):
             raise ValueError("write redis://host:6379/0, rediss://… or unix://…")
         return url
 
+    @field_validator("blob_url")
+    @classmethod
+    def _known_blobs(cls, url: str | None) -> str | None:
+        if url is not None and not _is_blob_url(url):
+            raise ValueError("write s3://bucket/prefix?endpoint=https://host&region=name or file:///path")
+        return url
+
     @classmethod
     @override
     def settings_customise_sources(
@@ -177,6 +202,11 @@ class Settings(BaseSettings):
         """The database's URL: the one given, else that of the SQLite file in the data directory."""
         return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'concord.sqlite3'}"
 
+    @property
+    def blobs(self) -> str:
+        """The URL of the blobs: the one given, else that of the folder in the data directory."""
+        return self.blob_url or (self.data_dir.absolute() / "blobs").as_uri()
+
     def secret(self) -> str:
         """The installation's secret: the one given; with SQLite the kept one, made when first needed."""
         if self.secret_key is not None:
@@ -187,6 +217,10 @@ class Settings(BaseSettings):
                 "Make one with: openssl rand -hex 32"
             )
         return _kept_secret(self.data_dir / "secret.key")
+
+    def retired(self) -> tuple[str, ...]:
+        """The installation's earlier secrets."""
+        return tuple(each.get_secret_value() for each in self.retired_secret_keys)
 
 
 def settings_file() -> Path:
@@ -210,6 +244,14 @@ def warn_of_unknown(names: Iterable[str]) -> None:
             likely = get_close_matches(name, known, n=1, cutoff=0.8)
             hint = f"Did you mean {likely[0]}?" if likely else "docs/settings.md lists them."
             warnings.warn(f"{name} is not a setting of Concord. {hint}", stacklevel=2)
+
+
+def _is_blob_url(url: str) -> bool:
+    place = urlsplit(url)
+    if place.scheme == "file":
+        return url.startswith("file:///") and len(place.path) > 1 and not place.query
+    options = parse_qs(place.query, keep_blank_values=True).keys()
+    return place.scheme == "s3" and bool(place.hostname) and options <= {"endpoint", "region"}
 
 
 def _complaint(place: tuple[int | str, ...], message: str) -> str:

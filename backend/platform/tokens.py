@@ -1,8 +1,9 @@
-"""Keys: 256 random bits shown once; only a keyed digest of them is ever stored."""
+"""Keys: 256 random bits shown once. Of those that let people in, only a keyed digest is ever stored."""
 
 import hashlib
 import hmac
 import secrets
+from base64 import b64encode
 
 PREFIX = "ck_"
 _BYTES = 32
@@ -12,6 +13,11 @@ _SHOWN = 4
 def new_key() -> str:
     """A fresh key such as `ck_Zq3…` (46 characters)."""
     return PREFIX + secrets.token_urlsafe(_BYTES)
+
+
+def new_signing_key() -> str:
+    """A fresh key that signs webhooks, as Standard Webhooks spells one: `whsec_` and 32 bytes in base64."""
+    return "whsec_" + b64encode(secrets.token_bytes(_BYTES)).decode()
 
 
 def digest(key: str, secret_key: str) -> str:

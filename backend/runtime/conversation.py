@@ -1,23 +1,29 @@
 """The conversation: a session's log, read as what the model is told and what a run has still to do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
 from backend.domain.event import EventKind
+from backend.domain.tool_call import Approval
 from backend.domain.usage import Usage, usage_from
 from backend.runtime.models.base import Block, Message
 
+DENIED = "This call was refused."
 NEVER_MADE = "This call was not made: the run ended before it."
 
 
 @dataclass(frozen=True, slots=True)
 class RequestedCall:
-    """A tool call that the model asked for; `step` counts the calls of the run from 1."""
+    """A tool call that the model asked for; `step` counts the calls of the run from 1.
+
+    `id` is ours, `provider_id` what the message's blocks call it.
+    """
 
     id: str
+    provider_id: str
     name: str
     arguments: Any
     step: int
@@ -25,13 +31,14 @@ class RequestedCall:
 
 @dataclass(slots=True)
 class Said:
-    """One message of the model and what became of its calls."""
+    """One message of the model and what became of its calls: `results` by the ids in its blocks."""
 
     content: tuple[Block, ...]
     model: str
     usage: Usage
     calls: list[RequestedCall] = field(default_factory=list)
     started: set[str] = field(default_factory=set)
+    undecided: set[str] = field(default_factory=set)
     results: dict[str, Block] = field(default_factory=dict)
 
     def messages(self) -> Iterator[Message]:
@@ -45,11 +52,12 @@ class Said:
 
 @dataclass(slots=True)
 class Exchange:
-    """One run: an input and the messages it led to.
+    """One run: an input and the messages it led to. `told` are those that the input says were there before.
 
     `open` is the message that was begun and neither completed nor abandoned: its id and attempt.
     """
 
+    told: tuple[Message, ...] = ()
     question: tuple[Block, ...] = ()
     dropped: bool = False
     said: list[Said] = field(default_factory=list)
@@ -64,6 +72,7 @@ class Exchange:
     def messages(self) -> Iterator[Message]:
         """The exchange as the model is told of it; of a dropped input it hears nothing."""
         if self.question and not self.dropped:
+            yield from self.told
             yield Message("user", self.question)
             for each in self.said:
                 yield from each.messages()
@@ -90,11 +99,20 @@ class Conversation:
                 break
         return tuple(told)
 
-    def pending(self) -> RequestedCall | None:
-        """The first call of the run that was asked for and has no result."""
+    def pending(self, clients: Collection[str] = ()) -> RequestedCall | None:
+        """The first call of the run that has no result and may be made; `clients` are tools of the client."""
+        return next((call for call in self._open() if not self._waits(call, clients)), None)
+
+    def waits(self, clients: Collection[str] = ()) -> bool:
+        """Whether a call of the run has no result and needs a decision, or the client's answer."""
+        return any(self._waits(call, clients) for call in self._open())
+
+    def _open(self) -> list[RequestedCall]:
         said = self.current.said
-        calls = said[-1].calls if said else []
-        return next((call for call in calls if call.id not in said[-1].results), None)
+        return [call for call in said[-1].calls if call.provider_id not in said[-1].results] if said else []
+
+    def _waits(self, call: RequestedCall, clients: Collection[str]) -> bool:
+        return call.id in self.current.said[-1].undecided or call.name in clients
 
     def add(self, run_id: str | None, kind: EventKind, payload: Mapping[str, Any]) -> None:
         """Take in the next event of the log."""
@@ -103,6 +121,7 @@ class Conversation:
         exchange = self._exchanges.setdefault(run_id, Exchange())
         match kind:
             case EventKind.INPUT_RECEIVED:
+                exchange.told = tuple(_told(payload))
                 exchange.question = tuple(_question(payload))
             case EventKind.INPUT_DROPPED:
                 exchange.dropped = True
@@ -120,21 +139,49 @@ class Conversation:
 
 def _note_call(exchange: Exchange, kind: EventKind, payload: Mapping[str, Any]) -> None:
     said = exchange.said[-1]
+    if kind is EventKind.TOOL_CALL_REQUESTED:
+        exchange.requested += 1
+        said.calls.append(_asked(payload, exchange.requested))
+        if payload.get("approval") == Approval.WAITING.name:
+            said.undecided.add(payload["toolCallId"])
+        return
+    call = next((each for each in said.calls if each.id == payload.get("toolCallId")), None)
+    if call is None:
+        return
     match kind:
-        case EventKind.TOOL_CALL_REQUESTED:
-            exchange.requested += 1
-            asked = payload["toolCallId"], payload["name"], payload["arguments"]
-            said.calls.append(RequestedCall(*asked, exchange.requested))
+        case EventKind.TOOL_CALL_APPROVED:
+            said.undecided.discard(call.id)
         case EventKind.TOOL_CALL_STARTED:
-            said.started.add(payload["toolCallId"])
+            said.started.add(call.id)
         case EventKind.TOOL_CALL_COMPLETED:
             told = orjson.dumps(payload["result"]).decode()
-            said.results[payload["toolCallId"]] = _result(payload["toolCallId"], told)
+            said.results[call.provider_id] = _result(call.provider_id, told)
         case EventKind.TOOL_CALL_FAILED:
-            said.results[payload["toolCallId"]] = _error(payload["toolCallId"], payload["message"])
+            said.results[call.provider_id] = _error(call.provider_id, payload["message"])
+        case EventKind.TOOL_CALL_DENIED:
+            said.undecided.discard(call.id)
+            said.results[call.provider_id] = _error(call.provider_id, payload["memo"] or DENIED)
+
+
+def _asked(payload: Mapping[str, Any], step: int) -> RequestedCall:
+    # Older logs name a call by its provider's id alone.
+    call_id = payload["toolCallId"]
+    provider_id = payload.get("providerCallId", call_id)
+    return RequestedCall(call_id, provider_id, payload["name"], payload["arguments"], step)
+
+
+def _told(payload: Mapping[str, Any]) -> Iterator[Message]:
+    for each in (payload.get("messages") or ())[:-1]:
+        yield Message("user" if each["role"] == "USER" else "assistant", _blocks(each["content"]))
+
+
+def _blocks(content: str | list[Block]) -> tuple[Block, ...]:
+    return ({"type": "text", "text": content},) if isinstance(content, str) else tuple(content)
 
 
 def _question(payload: Mapping[str, Any]) -> Iterator[Block]:
+    if payload.get("messages"):
+        yield from _blocks(payload["messages"][-1]["content"])
     if payload["text"]:
         yield {"type": "text", "text": payload["text"]}
     if payload["data"] is not None:

@@ -29,6 +29,7 @@ from backend.store.event import Replaced
 from backend.store.run import RUNS, Held, cancel_topic
 from backend.store.run_cancel import give_up, overrule_unheeded, unheeded
 from backend.store.run_claim import LEASE, Claimed, claim, heartbeat, let_all_go, let_go, wished_to_stop
+from backend.store.tool_call_decide import expire, expired
 
 BEATS = 4
 """Heartbeats in a lease: if that is 20 seconds, an event loop may stand still for 15 and keep its runs."""
@@ -160,7 +161,7 @@ class Engine:
         claimed = running.claimed
         if claimed.cancel_requested:
             return cancelled(claimed.cancel_reason)
-        if claimed.held.epoch > MOST_ATTEMPTS:
+        if claimed.attempts > MOST_ATTEMPTS:
             return GIVEN_UP
         seconds = limits_from(claimed.snapshot["limits"]).timeout_seconds
         spent = (clock.now() - claimed.started_at).total_seconds()
@@ -200,12 +201,16 @@ class Engine:
             async with self._database.read() as tx:
                 wished = await wished_to_stop(tx, self._worker)
                 stuck = await unheeded(tx)
+                late = await expired(tx, clock.now())
             for each in wished:
                 if each.id in self._running:
                     self._running[each.id].stop(each.cancel_reason)
             for each in stuck:
                 async with self._database.write() as tx:
                     await overrule_unheeded(tx, each.id, each.session_id)
+            for call in late:
+                async with self._database.write() as tx:
+                    await expire(tx, call)
 
 
 def _loop(name: str, act: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:

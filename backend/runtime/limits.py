@@ -9,9 +9,6 @@ from backend.domain.configuration import DEFAULT_LIMITS
 MESSAGE_TOKENS = 16_384
 """Tokens that one message may have."""
 
-RESULT_BYTES = 262_144
-"""Bytes of JSON that a tool may give back."""
-
 TOOL_SECONDS = 60.0
 """Seconds that one call of a tool may take."""
 

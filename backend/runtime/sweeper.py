@@ -1,11 +1,17 @@
-"""The sweeper at work: every hour what has lain in the trash long enough is purged."""
+"""The sweeper at work: every hour what has lain in the trash long enough is purged, what a retired key sealed
+is sealed again, and bytes that no row names are removed.
+"""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from backend.platform import clock
+from backend.platform.blobs import Blobs
+from backend.runtime.blob_sweep import sweep_blobs
 from backend.runtime.supervise import forever
-from backend.store.database import Database
-from backend.store.sweep import sweep
+from backend.store.database import Database, Transaction
+from backend.store.reseal import reseal_due
+from backend.store.sweep import BATCH, sweep, sweep_activities
 
 PERIOD = 3600.0
 """Seconds between two sweeps."""
@@ -14,8 +20,9 @@ PERIOD = 3600.0
 class Sweeper:
     """Sweeps from `start` until `stop`. Several processes may: each row is purged once."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, blobs: Blobs) -> None:
         self._database = database
+        self._blobs = blobs
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -30,8 +37,14 @@ class Sweeper:
 
     async def _sweep(self) -> None:
         while True:
-            purged = 1
-            while purged:
-                async with self._database.write() as tx:
-                    purged = await sweep(tx, clock.now())
+            await self._until_none(lambda tx: sweep(tx, clock.now()))
+            await self._until_none(lambda tx: sweep_activities(tx, clock.now()))
+            await self._until_none(lambda tx: reseal_due(tx, BATCH))
+            await sweep_blobs(self._database, self._blobs, clock.now())
             await asyncio.sleep(PERIOD)
+
+    async def _until_none(self, act: Callable[[Transaction], Awaitable[int]]) -> None:
+        done = 1
+        while done:
+            async with self._database.write() as tx:
+                done = await act(tx)

@@ -13,18 +13,21 @@ import orjson
 
 from backend.domain.ending import Ending, completed, failed
 from backend.domain.event import EventKind
+from backend.domain.price import cost
+from backend.domain.tool import ToolKind
+from backend.domain.tool_call import Approval
 from backend.platform import json_schema
 from backend.platform.ids import new_id
 from backend.runtime.conversation import Conversation, RequestedCall
 from backend.runtime.limits import MESSAGE_TOKENS, limits_from
-from backend.runtime.models import prices
 from backend.runtime.models.base import Finished, ModelError, Prompt, StopReason, TextDelta, ToolSpec, ToolUse
 from backend.runtime.models.catalogue import Catalogue
 from backend.runtime.preview import Preview
 from backend.runtime.tools import call as tool_call
 from backend.runtime.tools.base import Call, ToolError
+from backend.store.consequence import NewEvent
 from backend.store.database import Database
-from backend.store.event import NewEvent, Progress, append_as_run, finish, log
+from backend.store.event import Progress, append_as_run, finish, log, park
 from backend.store.run_claim import Claimed
 
 PAGE = 500
@@ -54,23 +57,35 @@ class Turns:
         self._held = claimed.held
         self._snapshot = claimed.snapshot
         self._limits = limits_from(claimed.snapshot["limits"])
+        self._tools = {tool["name"]: tool for tool in claimed.snapshot["tools"]}
+        self._clients = {name for name, tool in self._tools.items() if tool["kind"] == ToolKind.CLIENT.name}
         self._talk = Conversation(self._held.id)
 
     async def take(self) -> None:
-        """Take turns until the run has ended (Replaced if another worker took it over)."""
+        """Take turns until the run has ended, or waits for others (Replaced if another worker has it)."""
         await self._recall()
         await self._append(*self._abandoned())
         ended = False
         while not ended:
-            pending = self._talk.pending()
+            pending = self._talk.pending(self._clients)
             exceeded = self._exceeded(pending)
             if exceeded is not None:
                 await self._finish(exceeded)
                 ended = True
             elif pending is not None:
                 await self._call(pending)
+            elif self._talk.waits(self._clients):
+                ended = await self._park()
             else:
                 ended = await self._speak()
+
+    async def _park(self) -> bool:
+        """Let the run wait for those who decide and answer, unless they all have meanwhile."""
+        async with self._database.write() as tx:
+            parked = await park(tx, self._held, self._progress(()))
+        if not parked:
+            await self._recall()
+        return parked
 
     async def end(self, ending: Ending) -> None:
         """End the run wherever it stands: its message, if one is open, is abandoned."""
@@ -115,7 +130,8 @@ class Turns:
         current, limits = self._talk.current, self._limits
         if limits.max_tool_calls is not None and current.requested > limits.max_tool_calls:
             return _limit("maxToolCalls", f"asked for more than {limits.max_tool_calls} calls of tools")
-        if pending is None and len(current.said) >= limits.max_turns:
+        waits = pending is None and self._talk.waits(self._clients)
+        if pending is None and not waits and len(current.said) >= limits.max_turns:
             return _limit("maxTurns", f"was not done after {limits.max_turns} messages of the model")
         if limits.max_tokens is not None and current.usage.output_tokens >= limits.max_tokens:
             return _limit("maxTokens", f"wrote {limits.max_tokens} tokens and was not done")
@@ -180,7 +196,7 @@ class Turns:
 
     async def _settle(self, begun: dict[str, Any], finished: Finished, uses: Sequence[ToolUse]) -> bool:
         """Log the message and the calls it asks for; whether it ends the run."""
-        usage = replace(finished.usage, cost=prices.cost(begun["model"], finished.usage))
+        usage = replace(finished.usage, cost=cost(begun["model"], finished.usage))
         text = "".join(block["text"] for block in finished.content if block["type"] == "text")
         message = begun | {
             "text": text,
@@ -188,13 +204,33 @@ class Turns:
             "content": list(finished.content),
             "usage": usage.payload(),
         }
-        events = [NewEvent(EventKind.MESSAGE_COMPLETED, message), *_requested(begun["messageId"], uses)]
+        events = [NewEvent(EventKind.MESSAGE_COMPLETED, message), *self._requested(begun["messageId"], uses)]
         ending = self._ending(finished.stop_reason, text, uses)
         if ending is None:
             await self._append(*events)
         else:
             await self._finish(ending, *events)
         return ending is not None
+
+    def _requested(self, message_id: str, uses: Sequence[ToolUse]) -> Iterator[NewEvent]:
+        for position, use in enumerate(uses, self._talk.current.requested + 1):
+            tool = self._tools.get(use.name, {})
+            approval = Approval.WAITING if tool.get("approval") else Approval.NOT_NEEDED
+            call = {
+                "toolCallId": new_id("tcl"),
+                "providerCallId": use.id,
+                "messageId": message_id,
+                "name": use.name,
+                "arguments": use.arguments,
+                "approval": approval.name,
+            }
+            row = {
+                "kind": tool.get("kind", ToolKind.BUILTIN.name),
+                "position": position,
+                "tool_id": tool.get("toolId"),
+                "agent_called_id": tool.get("agentId"),
+            }
+            yield NewEvent(EventKind.TOOL_CALL_REQUESTED, call, row)
 
     def _ending(self, reason: StopReason, text: str, uses: Sequence[ToolUse]) -> Ending | None:
         if reason in ENDINGS:
@@ -218,12 +254,6 @@ class Turns:
             max_tokens=min(MESSAGE_TOKENS, left or MESSAGE_TOKENS),
             output_schema=self._snapshot["outputSchema"],
         )
-
-
-def _requested(message_id: str, uses: Sequence[ToolUse]) -> Iterator[NewEvent]:
-    for use in uses:
-        call = {"toolCallId": use.id, "messageId": message_id, "name": use.name, "arguments": use.arguments}
-        yield NewEvent(EventKind.TOOL_CALL_REQUESTED, call)
 
 
 def _limit(name: str, told: str) -> Ending:

@@ -3,22 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import Index
 
+from backend.domain import law
 from backend.domain.errors import BadInput
-from backend.domain.law import NAME
+from backend.domain.kept import patched
+from backend.domain.law import Laws, lawful
 from backend.domain.principal import PrincipalKind
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock, tokens
+from backend.store.activity import record
 from backend.store.database import Transaction
+from backend.store.handle import add_with_handle
 from backend.store.idempotency import once
 from backend.store.known import forget
-from backend.store.member import granted, member, new_member
+from backend.store.member import enter, granted
 from backend.store.principal import principal
 from backend.store.row import add, born, change
 from backend.store.scope import locate
-from backend.store.table import Column, Table, Text, Time, identity, metadata, reference, stamps
+from backend.store.table import Column, Json, Table, Text, Time, identity, metadata, reference, stamps
 from backend.store.workspace import place
 
 api_key = Table(
@@ -28,22 +33,46 @@ api_key = Table(
     reference("workspace_id", "workspace", ondelete="CASCADE"),
     reference("principal_id", "principal"),
     Column("name", Text, nullable=False),
+    Column("description", Text),
+    # Null where the key is older than handles of keys.
+    Column("handle", Text),
+    Column("external_id", Text),
+    Column("labels", Json, nullable=False, server_default="{}"),
+    Column("extensions", Json, nullable=False, server_default="{}"),
     Column("hint", Text, nullable=False),
     Column("digest", Text, nullable=False),
     reference("created_by", "principal"),
     *stamps(),
     Column("expires_at", Time),
     Column("revoked_at", Time),
+    Column("rotated_at", Time),
     Index(None, "digest", unique=True),
+    Index(None, "workspace_id", "external_id", unique=True),
+    Index(None, "workspace_id", "handle", unique=True),
     Index(None, "workspace_id", "created_at", "id"),
     Index(None, "workspace_id", "updated_at", "id"),
     Index(None, "workspace_id", "name", "id"),
 )
 
+LAWS: Laws = MappingProxyType(
+    {
+        "name": law.NAME,
+        "description": law.DESCRIPTION,
+        "handle": law.handle,
+        "external_id": law.EXTERNAL_ID,
+        "labels": law.labels,
+        "extensions": law.EXTENSIONS,
+    }
+)
+"""The law of each column that can be written."""
+
 
 @dataclass(frozen=True, slots=True)
 class WantedKey:
-    """What a key should be: at home in a workspace, by default the viewer's, with a role in others too."""
+    """What a key should be: at home in a workspace, by default the viewer's, with a role in others too.
+
+    `columns` are what else is written on it: description, handle, external_id, labels and extensions.
+    """
 
     name: str
     workspace: str | None = None
@@ -51,6 +80,7 @@ class WantedKey:
     others: Mapping[str, Role | str] = field(default_factory=dict)
     expires_at: datetime | None = None
     account_admin: bool = False
+    columns: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +98,17 @@ async def create_api_key(
 
     It takes an administrator of each workspace, and one of the account for a key that administers it.
     """
-    _check(viewer, wanted)
+    own = _lawful(viewer, wanted)
     roles = await _roles(tx, viewer, wanted)
     key = tokens.new_key()
-    shown = {"name": wanted.name, "hint": tokens.hint(key), "digest": tokens.digest(key, secret)}
     made: list[str] = []
 
     async def make() -> str:
         who = await _add_principal(tx, viewer, wanted)
         for workspace_id, role in roles.items():
-            await add(tx, member, new_member(workspace_id, who, role))
+            await enter(tx, viewer, workspace_id, who, role)
         whose = {"workspace_id": next(iter(roles)), "principal_id": who, "expires_at": wanted.expires_at}
-        made.append(await _add_key(tx, viewer, {**whose, **shown}))
+        made.append(await _add_key(tx, viewer, own | whose | shown(key, secret)))
         return made[0]
 
     given = {**asdict(wanted), "roles": roles}
@@ -92,17 +121,27 @@ async def revoke_api_key(tx: Transaction, viewer: Viewer, reference_: str) -> st
     found = await locate(tx, viewer.at_least(Role.ADMIN), api_key, reference_)
     if found.revoked_at is None:
         await change(tx, api_key, found.id, {"revoked_at": clock.now()})
+        await record(tx, viewer, found.workspace_id, "apiKey.revoked", found.id)
         tx.after_commit(forget)
     return str(found.id)
 
 
-def _check(viewer: Viewer, wanted: WantedKey) -> None:
-    NAME(wanted.name, ("name",))
+def shown(key: str, secret: str) -> dict[str, object]:
+    """The columns by which a key is known, and what may be shown of it."""
+    return {"hint": tokens.hint(key), "digest": tokens.digest(key, secret)}
+
+
+def _lawful(viewer: Viewer, wanted: WantedKey) -> dict[str, object]:
+    """The columns as they are kept, if this viewer may make such a key (BAD_INPUT, FORBIDDEN)."""
     if wanted.account_admin:
         viewer.require_account_admin()
     until = wanted.expires_at
     if until is not None and (until.tzinfo is None or until <= clock.now()):
         raise BadInput("expiresAt must be a moment in the future, with its time zone.", ("expiresAt",))
+    given = {name: value for name, value in wanted.columns.items() if value is not None}
+    blank = dict.fromkeys(name for name in LAWS if name != "handle")
+    own = lawful({**blank, **given, "name": wanted.name}, LAWS)
+    return own | {"extensions": patched({}, own["extensions"])}
 
 
 async def _roles(tx: Transaction, viewer: Viewer, wanted: WantedKey) -> dict[str, Role]:
@@ -127,5 +166,6 @@ async def _add_principal(tx: Transaction, viewer: Viewer, wanted: WantedKey) -> 
 
 async def _add_key(tx: Transaction, viewer: Viewer, columns: Mapping[str, object]) -> str:
     row = {**born("key"), "created_by": viewer.principal, **columns}
-    await add(tx, api_key, row)
+    await add_with_handle(tx, api_key, row, "workspace_id")
+    await record(tx, viewer, str(row["workspace_id"]), "apiKey.created", str(row["id"]))
     return str(row["id"])

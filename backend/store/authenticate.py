@@ -45,20 +45,30 @@ _BY_ACCOUNT = (
 _STATEMENT = union_all(_BY_MEMBERSHIP, _BY_ACCOUNT)
 
 
-async def authenticate(database: Database, key: str, secret: str) -> Viewer:
-    """The viewer that shows this key, or UNAUTHENTICATED. `secret` is the installation's."""
-    digest = tokens.digest(key, secret)
-    known = recall(database, digest) or await _look_up(database, digest)
+async def authenticate(database: Database, key: str, secret: str, retired: Sequence[str] = ()) -> Viewer:
+    """The viewer that shows this key, or UNAUTHENTICATED.
+
+    `secret` is the installation's; a key that was made under a retired one is let in as well.
+    """
+    for each in (secret, *retired):
+        digest = tokens.digest(key, each)
+        known = recall(database, digest) or await _look_up(database, digest)
+        if known is not None:
+            return _admitted(known)
+    raise Unauthenticated("This API key is unknown or was revoked.")
+
+
+def _admitted(known: Known) -> Viewer:
     if known.expires_at is not None and known.expires_at <= clock.now():
         raise Unauthenticated("This API key has expired. Ask an administrator for another one.")
     return known.viewer
 
 
-async def _look_up(database: Database, digest: str) -> Known:
+async def _look_up(database: Database, digest: str) -> Known | None:
     statement = compiled(_STATEMENT, database.dialect, ("digest",))
     rows = statement.rows(await database.single(statement.text, statement.arguments({"digest": digest})))
     if not rows:
-        raise Unauthenticated("This API key is unknown or was revoked.")
+        return None
     return remember(database, digest, _viewer(rows), rows[0].expires_at)
 
 

@@ -1,8 +1,10 @@
 """Codecs: how a Python value crosses to each driver and back, by the type of its column or parameter."""
 
+import math
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import Enum
 
 import orjson
@@ -11,14 +13,14 @@ from sqlalchemy.types import TypeEngine
 
 from backend.domain.errors import BadInput
 from backend.platform import clock
-from backend.store.table import Json, Text, TextList, Time
+from backend.store.table import Json, Real, Text, TextList, Time
 
 Codec = Callable[[object], object]
 
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """NUL as JSON spells it; behind an odd backslash, those characters are only text about it."""
 
-LONGEST_TEXT = 1_000_000
+LONGEST_TEXT = 1_048_576
 """Characters a text value may have."""
 
 
@@ -68,6 +70,44 @@ def json_text(value: object) -> str | None:
     return written
 
 
+def real(value: object) -> float:
+    """A finite number (BAD_INPUT). There is one zero: SQLite keeps no sign of it."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise BadInput(f"Expected a number, found {value!r}.")
+    try:
+        number = float(value) + 0.0
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise BadInput("A number may be up to 1.7976931348623157e308, and is never infinite or no number.")
+    return number
+
+
+def real_text(number: float) -> str:
+    """A finite number as JSON, `1.0`, `0.1`, `1e-05` or `1e+16`: the shortest text nearer to it than to any
+    other.
+    """
+    written = repr(float(number))
+    if not _WHOLE <= abs(number) < _ROUND or not _halfway(number, written):
+        return written
+    # Python rounds a text halfway between two numbers to the even one; PostgreSQL writes no such text.
+    closer = f"{number:.15e}"
+    return f"{number:.16e}" if _halfway(number, closer) or float(closer) != number else closer
+
+
+def _halfway(number: float, written: str) -> bool:
+    neighbours = (math.nextafter(number, way) for way in (-math.inf, math.inf))
+    return any(2 * int(Decimal(written)) == int(number) + int(each) for each in neighbours)
+
+
+_WHOLE, _ROUND = 2.0**53, 1e41
+"""Below, numbers are too close, and above too far apart for a short text to lie halfway between two."""
+
+
+def _real(value: object) -> object:
+    return None if value is None else real(value)
+
+
 def _plain(value: object) -> object:
     return value
 
@@ -111,8 +151,15 @@ def _load_flag(value: object) -> object:
 
 
 _ENCODERS: dict[str, dict[type, Codec]] = {
-    "sqlite": {Text: text, Time: _time_text, Json: json_text, TextList: _list_text, Boolean: _flag},
-    "postgresql": {Text: text, Time: _time, Json: json_text, TextList: _list},
+    "sqlite": {
+        Text: text,
+        Time: _time_text,
+        Json: json_text,
+        TextList: _list_text,
+        Real: _real,
+        Boolean: _flag,
+    },
+    "postgresql": {Text: text, Time: _time, Json: json_text, TextList: _list, Real: _real},
 }
 _DECODERS: dict[str, dict[type, Codec]] = {
     "sqlite": {Time: _load_time, Json: _load_json, Boolean: _load_flag},

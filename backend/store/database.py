@@ -14,12 +14,15 @@ from sqlalchemy.sql import ClauseElement
 
 from backend.domain.errors import Unavailable
 from backend.platform.bus import Bus
+from backend.platform.secrets import Keyring
 from backend.store import postgres, sqlite
 from backend.store.failure import entered, translated
 from backend.store.statement import Row, Statement, compiled
 
 Act = Callable[[], Awaitable[None]]
 Raw = list[Sequence[object]]
+Fetch = Callable[[str, Sequence[object]], Awaitable[Raw]]
+"""Runs a text with its arguments: `tx.raw`, or `database.single`."""
 
 
 class Session(Protocol):
@@ -59,11 +62,19 @@ class Driver(Protocol):
 class Transaction:
     """One transaction. A verb takes it, writes, and returns; only the database commits."""
 
-    def __init__(self, session: Session, dialect: str, bus: Bus) -> None:
+    def __init__(self, session: Session, dialect: str, bus: Bus, keyring: Keyring | None = None) -> None:
         self._session = session
         self._bus = bus
+        self._keyring = keyring
         self.dialect = dialect
         self.acts: list[Act] = []
+
+    @property
+    def keyring(self) -> Keyring:
+        """The installation's keys, for what is sealed or digested (TypeError without any)."""
+        if self._keyring is None:
+            raise TypeError("This database was opened without keys: give connect() a keyring.")
+        return self._keyring
 
     async def fetch(self, statement: ClauseElement, values: Mapping[str, object] | None = None) -> list[Row]:
         """Run a statement of SQLAlchemy Core; rows are named tuples of Python values."""
@@ -98,10 +109,11 @@ class Transaction:
 
 
 class Database:
-    """The database and the bus that is rung after its commits."""
+    """The database, the bus that is rung after its commits, and the keys for what is sealed in it."""
 
-    def __init__(self, driver: Driver, bus: Bus) -> None:
+    def __init__(self, driver: Driver, bus: Bus, keyring: Keyring | None = None) -> None:
         self._driver = driver
+        self._keyring = keyring
         self.bus = bus
         self.dialect = driver.name
 
@@ -122,13 +134,13 @@ class Database:
     async def read(self) -> AsyncIterator[Transaction]:
         """One snapshot; nothing can be written through it."""
         async with entered(self._driver.read()) as session:
-            yield Transaction(session, self.dialect, self.bus)
+            yield Transaction(session, self.dialect, self.bus, self._keyring)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
         """One transaction: committed at the end, undone by any error; then its acts, in order."""
         async with entered(self._driver.write()) as session:
-            transaction = Transaction(session, self.dialect, self.bus)
+            transaction = Transaction(session, self.dialect, self.bus, self._keyring)
             yield transaction
         for act in transaction.acts:
             await act()
@@ -139,11 +151,14 @@ class Database:
             return await self._driver.single(text, arguments)
 
 
-def connect(url: str, bus: Bus, statement_timeout: float = 10) -> Database:
-    """A database by its URL: `sqlite:///path` or `postgresql://user@host/name`. Call `open` before use."""
+def connect(url: str, bus: Bus, statement_timeout: float = 10, *, keyring: Keyring | None = None) -> Database:
+    """A database by its URL: `sqlite:///path` or `postgresql://user@host/name`. Call `open` before use.
+
+    Without a keyring nothing can be sealed, opened or made under an idempotency key.
+    """
     kind, _, rest = url.partition("://")
     if kind == "sqlite":
-        return Database(sqlite.SqliteDriver(Path(rest.removeprefix("/"))), bus)
+        return Database(sqlite.SqliteDriver(Path(rest.removeprefix("/"))), bus, keyring)
     if kind in {"postgresql", "postgres"}:
-        return Database(postgres.PostgresDriver(url, statement_timeout), bus)
+        return Database(postgres.PostgresDriver(url, statement_timeout), bus, keyring)
     raise Unavailable(f"CONCORD_DATABASE_URL starts with {kind!r}; it takes sqlite:/// or postgresql://.")

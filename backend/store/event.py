@@ -6,21 +6,26 @@ the events are written in one transaction, so the order of commits is the order 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Index, Update, bindparam, insert, select, update
+from sqlalchemy import Index, Update, bindparam, insert, literal_column, or_, select, update
 
 from backend.domain.ending import Ending
 from backend.domain.errors import BadCursor
 from backend.domain.event import EventKind
+from backend.domain.run import RunStatus
+from backend.domain.tool import ToolKind
+from backend.domain.tool_call import Approval, ToolCallStatus
 from backend.domain.usage import Usage
 from backend.platform import clock, telemetry
 from backend.platform.ids import new_id
+from backend.store.consequence import Appended, NewEvent, follow
 from backend.store.database import Transaction
 from backend.store.run import RUNNING, RUNS, Held, run, session_topic
+from backend.store.run_activity import note_end
 from backend.store.session import session
 from backend.store.statement import Row
 from backend.store.table import Column, Integer, Json, Table, Text, Time, identity, metadata, reference
+from backend.store.tool_call import tool_call
 
 event = Table(
     "event",
@@ -29,21 +34,15 @@ event = Table(
     reference("workspace_id", "workspace", ondelete="CASCADE"),
     reference("session_id", "session", ondelete="CASCADE"),
     Column("run_id", Text),
+    Column("context_window_id", Text),
     Column("seq", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("payload", Json, nullable=False),
     Column("created_at", Time, nullable=False),
     Index(None, "session_id", "seq", unique=True),
     Index(None, "run_id", "seq"),
+    Index(None, "context_window_id", "seq"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NewEvent:
-    """An event to be appended; the payload's keys are the fields of its GraphQL type."""
-
-    kind: EventKind
-    payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +57,28 @@ class Replaced(Exception):
     """Another worker holds the run, or it has ended: stop and write nothing."""
 
 
+_COUNTED = {
+    "input_tokens": "inputTokens",
+    "output_tokens": "outputTokens",
+    "cache_read_tokens": "cacheReadTokens",
+    "cache_write_tokens": "cacheWriteTokens",
+}
+"""Columns of a session that count on, by the keys of a message's usage."""
 _COUNT = (
     update(session)
     .where(session.c.id == bindparam("session"))
-    .values(seq=session.c.seq + bindparam("count", type_=Integer), updated_at=bindparam("moment", type_=Time))
-    .returning(session.c.seq, session.c.workspace_id)
+    .values(
+        seq=session.c.seq + bindparam("count", type_=Integer),
+        updated_at=bindparam("moment", type_=Time),
+        **{
+            name: session.c[name] + bindparam(f"more_{name}", type_=Integer)
+            for name in (*_COUNTED, "tool_call_count")
+        },
+    )
+    .returning(
+        *(session.c[name] for name in ("id", "seq", "workspace_id", "agent_id")),
+        *(session.c[name] for name in ("context_window_id", "tool_call_count")),
+    )
 )
 _FENCE = run.c.id == bindparam("run"), run.c.epoch == bindparam("held"), RUNNING
 _PROGRESS = {
@@ -75,7 +91,22 @@ _END = (
     update(run)
     .where(*_FENCE)
     .values(_PROGRESS | _ENDED | _STAMP | {"finished_at": bindparam("moment", type_=Time)})
-    .returning(run.c.id)
+    .returning(run.c.id, run.c.workspace_id, run.c.session_id, run.c.agent_id, run.c.number, run.c.created_by)
+)
+_WAITING = {name: bindparam(f"new_{name}", type_=run.c[name].type) for name in ("status", "waiting_for")}
+_PARK = update(run).where(*_FENCE).values(_PROGRESS | _WAITING | _STAMP).returning(run.c.id)
+_LOCK = select(session.c.id).where(session.c.id == bindparam("session")).with_for_update()
+_AWAITED = (
+    select(tool_call.c.id)
+    .where(
+        tool_call.c.run_id == bindparam("run", type_=Text()),
+        tool_call.c.status == literal_column(f"'{ToolCallStatus.PENDING.name}'"),
+        or_(
+            tool_call.c.approval == literal_column(f"'{Approval.WAITING.name}'"),
+            tool_call.c.kind == literal_column(f"'{ToolKind.CLIENT.name}'"),
+        ),
+    )
+    .order_by(tool_call.c.position)
 )
 _INSERT = insert(event)
 _LOG = (
@@ -105,9 +136,24 @@ async def finish(
     last = NewEvent(ending.kind, ending.payload(progress.usage))
     await _append(tx, held.session_id, held.id, [*events, last])
     ended = {"new_status": ending.status, "new_output": ending.output, "new_error": ending.error()}
-    await _fenced(tx, held, _END, progress, ended)
+    await note_end(tx, await _fenced(tx, held, _END, progress, ended), ending)
     tx.ring(RUNS, held.session_id)
     telemetry.runs.labels(ending.status.name).inc()
+
+
+async def park(tx: Transaction, held: Held, progress: Progress) -> bool:
+    """Let a run wait for those of its calls that are to be decided or answered; no worker has it meanwhile.
+
+    False if there are none any more: then nothing is written. Replaced as in `append_as_run`.
+    """
+    await tx.first(_LOCK, {"session": held.session_id})
+    calls = [row.id for row in await tx.fetch(_AWAITED, {"run": held.id})]
+    if not calls:
+        return False
+    waiting = NewEvent(EventKind.RUN_WAITING, {"toolCallIds": calls})
+    await _append(tx, held.session_id, held.id, [waiting])
+    await _fenced(tx, held, _PARK, progress, {"new_status": RunStatus.WAITING, "new_waiting_for": calls})
+    return True
 
 
 async def append_as_viewer(
@@ -135,7 +181,8 @@ async def position(tx: Transaction, session_id: str, event_id: str) -> int:
 
 async def _append(tx: Transaction, session_id: str, run_id: str | None, events: Sequence[NewEvent]) -> None:
     moment = clock.now()
-    row = await tx.first(_COUNT, {"session": session_id, "count": len(events), "moment": moment})
+    values = {"session": session_id, "count": len(events), "moment": moment, **_more(events)}
+    row = await tx.first(_COUNT, values)
     if row is None:
         raise Replaced(f"Session {session_id} is gone.")
     first = row.seq - len(events) + 1
@@ -143,6 +190,7 @@ async def _append(tx: Transaction, session_id: str, run_id: str | None, events: 
         "workspace_id": row.workspace_id,
         "session_id": session_id,
         "run_id": run_id,
+        "context_window_id": row.context_window_id,
         "created_at": moment,
     }
     rows = [
@@ -151,8 +199,17 @@ async def _append(tx: Transaction, session_id: str, run_id: str | None, events: 
         for index, each in enumerate(events)
     ]
     await tx.many(_INSERT, rows)
+    await follow(tx, Appended(row, run_id, moment), events, range(first, row.seq + 1))
     tx.ring(session_topic(session_id), str(row.seq))
     telemetry.events.inc(len(events))
+
+
+def _more(events: Sequence[NewEvent]) -> dict[str, int]:
+    """What the events add to what their session counts."""
+    told = [each.payload["usage"] for each in events if each.kind is EventKind.MESSAGE_COMPLETED]
+    more = {f"more_{name}": sum(int(usage[key] or 0) for usage in told) for name, key in _COUNTED.items()}
+    calls = sum(each.kind is EventKind.TOOL_CALL_REQUESTED for each in events)
+    return more | {"more_tool_call_count": calls}
 
 
 async def _fenced(
@@ -161,7 +218,7 @@ async def _fenced(
     statement: Update,
     progress: Progress,
     ended: Mapping[str, object] | None = None,
-) -> None:
+) -> Row:
     moment = clock.now()
     values = {
         "run": held.id,
@@ -171,5 +228,7 @@ async def _fenced(
         "new_turns": progress.turns,
         "new_usage": progress.usage.payload(),
     }
-    if await tx.first(statement, values | dict(ended or {})) is None:
+    written = await tx.first(statement, values | dict(ended or {}))
+    if written is None:
         raise Replaced(f"Run {held.id} is no longer held with epoch {held.epoch}.")
+    return written

@@ -31,6 +31,7 @@ _CROSSED = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.F
 _TANGLED = ("parser stack overflow", "Expression tree is too large")
 """SQLite's parser takes about a hundred open brackets and words: six or seven relations inside each other."""
 
+
 _BUSY = ("database is locked", "database table is locked", "interrupted")
 
 
@@ -78,6 +79,7 @@ async def entered(block: AbstractAsyncContextManager[T]) -> AsyncIterator[T]:
 
 
 def _taken(columns: Sequence[str]) -> Conflict:
-    names = [camel(name) for name in columns if name not in {"workspace_id", "account_id"}]
+    # The first of several columns says inside what the others are unique.
+    names = [camel(name) for name in columns[1:] or columns]
     path = names if len(names) == 1 else ()
     return Conflict(f"Another row already has this {' and '.join(names) or 'key'}.", path)

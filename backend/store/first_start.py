@@ -13,6 +13,8 @@ from backend.store.database import Database, Transaction
 from backend.store.member import member
 from backend.store.principal import principal
 from backend.store.row import add
+from backend.store.seed import seed
+from backend.store.seed_models import seed_everywhere, seed_models
 from backend.store.workspace import workspace
 
 LOCK = 4_206_922
@@ -23,7 +25,8 @@ _LOCK = select(func.pg_advisory_xact_lock(LOCK))
 
 
 async def begin(database: Database, secret: str, admin_key: str | None = None) -> str | None:
-    """Make the first rows if there are none, once, however many processes start.
+    """Make the first rows if there are none, once, however many processes start; and those of Concord that
+    have changed since.
 
     `secret` is the installation's; `admin_key` the key to use, else one is made. Returns the key if it was
     put to use now, to be shown this once; None if the database had begun before.
@@ -32,8 +35,11 @@ async def begin(database: Database, secret: str, admin_key: str | None = None) -
         if tx.dialect == "postgresql":
             await tx.fetch(_LOCK)
         if await tx.first(_ANY_ACCOUNT) is not None:
+            await seed(tx)
+            await seed_everywhere(tx)
             return None
         await _make_reserved_rows(tx)
+        await seed(tx)
         return await _make_default_rows(tx, secret, admin_key or tokens.new_key())
 
 
@@ -48,10 +54,12 @@ async def _make_default_rows(tx: Transaction, secret: str, key: str) -> str:
     await _add_account(tx, owner, "Default")
     await _add_principal(tx, who, owner, PrincipalKind.API_KEY, "Administrator")
     await _add_workspace(tx, home, owner, "Default", who)
+    await seed_models(tx, home, owner)
     membership = {"id": new_id("mbr"), "workspace_id": home, "principal_id": who, "role": Role.ADMIN}
     await add(tx, member, membership | _now())
     shown = {"name": "Administrator", "hint": tokens.hint(key), "digest": tokens.digest(key, secret)}
     whose = {"id": new_id("key"), "workspace_id": home, "principal_id": who, "created_by": who}
+    whose["handle"] = "administrator"
     await add(tx, api_key, whose | shown | _now())
     return key
 
@@ -70,7 +78,8 @@ async def _add_principal(
 
 async def _add_workspace(tx: Transaction, row_id: str, account_id: str, name: str, made_by: str) -> None:
     named = {"id": row_id, "account_id": account_id, "name": name, "handle": name.lower(), "number": 1}
-    await add(tx, workspace, named | {"labels": {}, "extensions": {}, "created_by": made_by} | _now())
+    whose = {"created_by": made_by, "owner_id": made_by}
+    await add(tx, workspace, named | whose | {"labels": {}, "extensions": {}} | _now())
 
 
 def _now() -> dict[str, object]:

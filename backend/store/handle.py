@@ -13,15 +13,17 @@ from backend.store.row import add, add_unless
 from backend.store.table import Table, Text
 
 
-async def add_with_handle(tx: Transaction, table: Table, columns: Mapping[str, object], within: str) -> None:
+async def add_with_handle(
+    tx: Transaction, table: Table, columns: Mapping[str, object], within: str, like: str | None = None
+) -> None:
     """Insert a row whose handle is unique among the rows that share the column `within`.
 
-    CONFLICT if a handle that was given is taken.
+    `like` is the handle that is made, if it is not made of the name. CONFLICT if one that was given is taken.
     """
     if columns.get("handle") is not None:
         await add(tx, table, columns)
         return
-    base = made = handle_from(str(columns["name"]))
+    base = made = like or handle_from(str(columns["name"]))
     while not await add_unless(tx, table, {**columns, "handle": made}, (within, "handle")):
         made = await _free(tx, table, within, columns[within], base)
 

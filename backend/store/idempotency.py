@@ -1,6 +1,5 @@
 """An idempotency key: the same request, sent again within a day, finds the row that the first one made."""
 
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -10,6 +9,7 @@ from sqlalchemy import ForeignKey, Insert, and_, bindparam, delete, select, upda
 
 from backend.domain.errors import BadInput, IdempotencyConflict
 from backend.domain.law import text
+from backend.domain.sealed import Sealed
 from backend.domain.viewer import Viewer
 from backend.platform import clock
 from backend.store.database import Transaction
@@ -54,13 +54,13 @@ async def once(
         return await make()
     _key(key, ("idempotencyKey",))
     claim = {"principal_id": viewer.principal, "operation": operation, "key": key}
-    digest = _digest(given)
-    if await _claimed(tx, claim, digest):
+    written = _written(given)
+    if await _claimed(tx, claim, tx.keyring.digest(written)):
         made = await make()
         await tx.fetch(_DONE, _of(claim) | {"made": made})
         return made
     first = await tx.first(_FIRST, _of(claim))
-    if first is None or first.input_digest != digest:
+    if first is None or not tx.keyring.is_digest(first.input_digest, written):
         raise IdempotencyConflict(
             f"The idempotency key {key!r} was used with another input. Use a new key.", ("idempotencyKey",)
         )
@@ -94,9 +94,13 @@ def _of(claim: Mapping[str, str]) -> dict[str, object]:
     return {f"of_{name}": value for name, value in claim.items()}
 
 
-def _digest(given: Mapping[str, object]) -> str:
+def _written(given: Mapping[str, object]) -> bytes:
+    """The input as bytes, secrets and all: for a keyed digest only."""
     try:
-        written = orjson.dumps(given, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS, default=str)
+        return orjson.dumps(given, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS, default=_spelt)
     except (TypeError, ValueError) as error:
-        raise BadInput(f"This input cannot be stored: {error}.") from error
-    return hashlib.sha256(written).hexdigest()
+        raise BadInput(f"This input cannot be stored: {error}.") from None
+
+
+def _spelt(value: object) -> str:
+    return value.reveal() if isinstance(value, Sealed) else str(value)

@@ -16,12 +16,15 @@ HEAD = max(path.stem for path in REVISIONS.glob("r*.py"))
 PATIENCE = 10.0
 """Seconds to wait for a PostgreSQL that does not answer."""
 
+_PROBE = "CREATE VIRTUAL TABLE probe USING fts5(words)"
 _CURRENT = "SELECT version_num FROM alembic_version"
 
 
 async def upgrade(url: str) -> None:
-    """Run the migrations that the database has not seen, all or none of them."""
+    """Run the migrations that the database has not seen, all or none of them (UNAVAILABLE)."""
     if await pending(url):
+        if url.startswith("sqlite:"):
+            _check_sqlite()
         # By name, because alembic costs time at every start and is needed at the first one only.
         await import_module("backend.store.migrations.run").run(url)
 
@@ -58,6 +61,18 @@ def _current_sqlite(path: Path) -> str | None:
                 return None
             raise Unavailable(f"The database {path} cannot be used: {error}.") from error
     return row[0] if row else None
+
+
+def _check_sqlite() -> None:
+    """Refuse an SQLite that cannot index words."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            connection.execute(_PROBE)
+        except sqlite3.OperationalError as error:
+            raise Unavailable(
+                "This Python's SQLite has no FTS5: take another build of Python, or set CONCORD_DATABASE_URL "
+                "to PostgreSQL."
+            ) from error
 
 
 def sqlite_path(url: str) -> Path:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, FromClause, Index, literal_column
 
-from backend.domain.run import ACTIVE, RunStatus
+from backend.domain.run import ACTIVE, RunStatus, RunTrigger
 from backend.store.table import (
     Column,
     Integer,
@@ -32,6 +32,16 @@ run = Table(
     Column("worker", Text),
     Column("heartbeat_at", Time),
     Column("input", Json, nullable=False),
+    Column("overrides", Json),
+    Column("callback_url", Text),
+    Column("trigger", Text, nullable=False, server_default=RunTrigger.USER.name),
+    reference("parent_run_id", "run", nullable=True, ondelete="SET NULL"),
+    Column("waiting_for", Json, nullable=False, server_default="[]"),
+    # How often it was taken up after it had waited, and when last: that was no worker's death, and its time
+    # counts from there.
+    Column("resumptions", Integer, nullable=False, server_default="0"),
+    Column("resumed_at", Time),
+    Column("extensions", Json, nullable=False, server_default="{}"),
     Column("output", Json),
     Column("error", Json),
     Column("usage", Json, nullable=False),
@@ -46,6 +56,7 @@ run = Table(
     Index(None, "workspace_id", "created_at", "id"),
     Index(None, "agent_id", "created_at", "id"),
     Index(None, "agent_version_id"),
+    Index(None, "parent_run_id", "created_at", "id"),
 )
 
 

@@ -12,9 +12,11 @@ from backend.domain.run import RunStatus
 from backend.domain.usage import usage_from
 from backend.domain.viewer import Viewer
 from backend.platform import clock, telemetry
+from backend.store.consequence import NewEvent
 from backend.store.database import Transaction
-from backend.store.event import NewEvent, append_as_viewer, event
+from backend.store.event import append_as_viewer, event
 from backend.store.run import ACTIVE_STATUS, RUNS, Held, cancel_topic, run
+from backend.store.run_activity import note_end
 from backend.store.scope import locate
 from backend.store.session import session
 from backend.store.statement import Row
@@ -74,7 +76,8 @@ async def cancel(tx: Transaction, viewer: Viewer, run_reference: str, reason: st
     wanted = await locate(tx, viewer, run, run_reference)
     busy = await active_runs(tx, wanted.session_id)
     if any(each.id == wanted.id for each in busy):
-        await stop(tx, [each for each in busy if each.number >= wanted.number], cancelled(reason))
+        stopped = [each for each in busy if each.number >= wanted.number]
+        await stop(tx, stopped, cancelled(reason), by=viewer.principal)
     return str(wanted.id)
 
 
@@ -83,18 +86,24 @@ async def active_runs(tx: Transaction, session_id: str) -> list[Row]:
     return await tx.fetch(_ACTIVE_RUNS, {"session": session_id})
 
 
-async def stop(tx: Transaction, runs: Sequence[Row], ending: Ending) -> None:
-    """Stop active runs of one session: what is queued at once, what runs by a wish that its owner hears."""
+async def stop(tx: Transaction, runs: Sequence[Row], ending: Ending, *, by: str) -> None:
+    """Stop active runs of one session: what is queued at once, what runs by a wish that its owner hears.
+
+    `by` is the principal who wants it.
+    """
     for each in runs:
         if each.status == RunStatus.RUNNING.name:
             await tx.fetch(_WISH, {"run": each.id, "moment": clock.now(), "reason": ending.message})
             tx.ring(cancel_topic(each.id), ending.message or "")
         else:
-            await overrule(tx, each, ending)
+            await overrule(tx, each, ending, by=by)
 
 
-async def overrule(tx: Transaction, active: Row, ending: Ending) -> None:
-    """End an active run, whoever holds it; that one writes no more. The caller has the session's lock."""
+async def overrule(tx: Transaction, active: Row, ending: Ending, *, by: str | None = None) -> None:
+    """End an active run, whoever holds it; that one writes no more. The caller has the session's lock.
+
+    `by` is the principal who ends it, if one does.
+    """
     held = active.status == RunStatus.RUNNING.name
     values = {
         "run": active.id,
@@ -108,6 +117,7 @@ async def overrule(tx: Transaction, active: Row, ending: Ending) -> None:
     dropped = [await _dropped(tx, active, ending)] if active.started_at is None else []
     last = NewEvent(ending.kind, ending.payload(usage_from(active.usage)))
     await append_as_viewer(tx, active.session_id, [*dropped, last], active.id)
+    await note_end(tx, active, ending, by=by)
     tx.ring(cancel_topic(active.id), ending.message or "")
     tx.ring(RUNS, active.session_id)
     telemetry.runs.labels(ending.status.name).inc()

@@ -5,14 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import (
+    Text as PlainText,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from backend.domain.event import EventKind
 from backend.domain.run import RunStatus
 from backend.platform import clock
+from backend.store.consequence import NewEvent
 from backend.store.database import Transaction
-from backend.store.event import NewEvent, append_as_viewer
+from backend.store.event import append_as_viewer
 from backend.store.run import ACTIVE_STATUS, QUEUED, RUNNING, Held, is_active, run
+from backend.store.run_activity import note_run
 from backend.store.scope import among
 from backend.store.session import session
 from backend.store.statement import Row
@@ -24,11 +38,16 @@ LEASE = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A run that was taken, with all that its worker needs besides the log."""
+    """A run that was taken, with all that its worker needs besides the log.
+
+    `started_at` is from when its time counts: it was started, or went on after it had waited. `attempts` are
+    the workers that had it; that it went on is none.
+    """
 
     held: Held
     snapshot: dict[str, Any]
     started_at: datetime
+    attempts: int
     cancel_requested: bool
     cancel_reason: str | None
 
@@ -42,11 +61,13 @@ _FIRST_IN_LINE = ~exists().where(
 _ABANDONED = and_(
     RUNNING, or_(run.c.heartbeat_at.is_(None), run.c.heartbeat_at < bindparam("stale", type_=Time))
 )
+_WAITED = run.c.status == literal_column(f"'{RunStatus.WAITING.name}'")
+_ANSWERED = and_(_WAITED, cast(run.c.waiting_for, PlainText) == literal_column("'[]'"))
 # The session is what is locked: an append locks it first too, so neither can wait for the other in a circle.
 _DUE = (
     select(run, session.c.snapshot)
     .join(session, session.c.id == run.c.session_id)
-    .where(ACTIVE_STATUS, or_(and_(QUEUED, _FIRST_IN_LINE), _ABANDONED))
+    .where(ACTIVE_STATUS, or_(and_(QUEUED, _FIRST_IN_LINE), _ABANDONED, _ANSWERED))
     .order_by(run.c.created_at, run.c.id)
     .limit(1)
     .with_for_update(of=session, skip_locked=True)
@@ -60,9 +81,11 @@ _TAKE = (
         worker=bindparam("new_worker", type_=Text),
         heartbeat_at=bindparam("moment", type_=Time),
         started_at=func.coalesce(run.c.started_at, bindparam("moment", type_=Time)),
+        resumptions=case((_WAITED, run.c.resumptions + 1), else_=run.c.resumptions),
+        resumed_at=case((_WAITED, bindparam("moment", type_=Time)), else_=run.c.resumed_at),
         updated_at=bindparam("moment", type_=Time),
     )
-    .returning(run.c.epoch, run.c.started_at)
+    .returning(run.c.epoch, run.c.started_at, run.c.resumptions, run.c.resumed_at)
 )
 
 
@@ -89,7 +112,8 @@ _TRIES = 5
 async def claim(tx: Transaction, worker: str, lease: timedelta = LEASE) -> Claimed | None:
     """Take the run that has been due longest, or None.
 
-    Due is what is queued and first in its session's line, or what no worker was heard of within the lease.
+    Due is what is queued and first in its session's line, what no worker was heard of within the lease, and
+    what waited and has nothing left to wait for.
     """
     for _ in range(_TRIES):
         due = await tx.first(_DUE, {"stale": clock.now() - lease})
@@ -125,16 +149,22 @@ async def wished_to_stop(tx: Transaction, worker: str) -> list[Row]:
 
 
 async def _claimed(tx: Transaction, due: Row, taken: Row) -> Claimed:
+    snapshot = {**due.snapshot, **(due.overrides or {})}
     started = {
         "attempt": taken.epoch,
-        "agentVersionId": due.snapshot["agentVersionId"],
-        "model": due.snapshot["models"][0],
+        "agentVersionId": snapshot["agentVersionId"],
+        "model": snapshot["models"][0],
     }
-    await append_as_viewer(tx, due.session_id, [NewEvent(EventKind.RUN_STARTED, started)], due.id)
+    resumed = due.status == RunStatus.WAITING.name
+    begun = NewEvent(EventKind.RUN_RESUMED, {}) if resumed else NewEvent(EventKind.RUN_STARTED, started)
+    await append_as_viewer(tx, due.session_id, [begun], due.id)
+    if due.started_at is None:
+        await note_run(tx, due, "started")
     return Claimed(
         held=Held(due.id, due.session_id, due.workspace_id, taken.epoch),
-        snapshot=due.snapshot,
-        started_at=taken.started_at,
+        snapshot=snapshot,
+        started_at=taken.resumed_at or taken.started_at,
+        attempts=taken.epoch - taken.resumptions,
         cancel_requested=due.cancel_requested_at is not None,
         cancel_reason=due.cancel_reason,
     )

@@ -1,36 +1,24 @@
 """A session: a conversation with one version of an agent, frozen at its start; `seq` counts its events."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Index,
+    and_,
     case,
     column as sql_column,
     func,
     literal_column,
     select,
-    table as run_table,
+    table as sql_table,
+    text,
 )
 
-from backend.domain.errors import BadInput, Conflict
-from backend.domain.ids import SYSTEM_WORKSPACE
-from backend.domain.law import lawful
-from backend.domain.session import SESSION_LAWS
-from backend.domain.tool import BUILT_INS
-from backend.domain.viewer import Role, Viewer
-from backend.platform import clock
-from backend.platform.ids import new_id
-from backend.store.agent import agent
-from backend.store.agent_version import version_of
-from backend.store.database import Transaction
-from backend.store.idempotency import once
-from backend.store.row import add
-from backend.store.scope import locate, placed
-from backend.store.statement import Row
 from backend.store.table import (
     Column,
+    Flag,
     Integer,
     Json,
     Table,
@@ -43,7 +31,7 @@ from backend.store.table import (
     trash,
 )
 
-_RUN = run_table("run", sql_column("session_id"), sql_column("status"), sql_column("number"))
+_RUN = sql_table("run", sql_column("session_id"), sql_column("status"), sql_column("number"))
 
 
 def status_of(column: Callable[[str], ColumnElement[Any]]) -> ColumnElement[Any]:
@@ -54,6 +42,16 @@ def status_of(column: Callable[[str], ColumnElement[Any]]) -> ColumnElement[Any]
     return case((column("closed_at").is_not(None), literal_column("'CLOSED'")), else_=status)
 
 
+def outcome_of(column: Callable[[str], ColumnElement[Any]]) -> ColumnElement[Any]:
+    """The status of a session's last run, by its columns; null without one."""
+    runs = select(_RUN.c.status).where(_RUN.c.session_id == column("id")).order_by(_RUN.c.number.desc())
+    return runs.limit(literal_column("1")).scalar_subquery()
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
 session = Table(
     "session",
     metadata,
@@ -62,14 +60,32 @@ session = Table(
     reference("agent_id", "agent"),
     # Null once a draft that was tried out is discarded; the snapshot goes on saying which one it was.
     reference("agent_version_id", "agent_version", nullable=True, ondelete="SET NULL"),
+    reference("variation_id", "variation", nullable=True, ondelete="SET NULL"),
+    reference("environment_id", "environment", nullable=True, ondelete="SET NULL"),
+    reference("parent_id", "session", nullable=True, ondelete="CASCADE"),
+    Column("parent_tool_call_id", Text),
+    # Null in sessions that are older than threads.
+    Column("thread", Text),
+    Column("of_draft", Flag, nullable=False, server_default=text("false")),
     Column("title", Text),
     Column("external_id", Text),
     Column("labels", Json, nullable=False),
+    Column("extensions", Json, nullable=False, server_default="{}"),
     Column("end_user_id", Text),
     Column("variables", Json, nullable=False),
+    # Sealed one by one, so that one is given or taken away without the others.
+    Column("secrets", Json, nullable=False, server_default="{}"),
+    Column("secret_names", Json, nullable=False, server_default="[]"),
     Column("snapshot", Json, nullable=False),
     Column("seq", Integer, nullable=False),
+    Column("context_window_id", Text),
+    _count("input_tokens"),
+    _count("output_tokens"),
+    _count("cache_read_tokens"),
+    _count("cache_write_tokens"),
+    _count("tool_call_count"),
     reference("created_by", "principal"),
+    reference("owner_id", "principal", nullable=True),
     Column("closed_at", Time),
     Column("close_reason", Text),
     *trash(),
@@ -79,87 +95,23 @@ session = Table(
     Index(None, "workspace_id", "end_user_id", "created_at", "id"),
     Index(None, "agent_id", "created_at", "id"),
     Index(None, "agent_version_id"),
+    Index(None, "variation_id", "created_at", "id"),
+    Index(None, "environment_id", "created_at", "id"),
+    Index(None, "parent_id", "created_at", "id"),
     Index(None, "deleted_at"),
-    info={"derived": {"status": status_of}},
+    info={"derived": {"status": status_of, "outcome": outcome_of}},
 )
 
+OPEN = and_(session.c.closed_at.is_(None), session.c.deleted_at.is_(None))
+"""The session takes input."""
 
-async def start_session(
-    tx: Transaction,
-    viewer: Viewer,
-    agent_reference: str,
-    columns: Mapping[str, object],
-    *,
-    version: str | None = None,
-    workspace: str | None = None,
-    idempotency_key: str | None = None,
-) -> str:
-    """Open a session with the named version, else the default, else the draft, of which it keeps a copy.
+THREAD = ("agent_id", "workspace_id", "thread")
+"""The columns that are unique among open sessions. The workspace is one: system agents have many."""
 
-    `columns` are title, external_id, end_user_id, labels and variables. The session lies in the agent's
-    workspace; with a system agent in the one named, or the viewer's home. NOT_FOUND for what the viewer does
-    not see, CONFLICT if the agent is archived or in the trash. Returns the id.
-    """
-    kept = lawful(dict.fromkeys(SESSION_LAWS) | dict(columns), SESSION_LAWS)
-
-    async def make() -> str:
-        found = await _usable_agent(tx, viewer, agent_reference)
-        home = workspace if found.workspace_id == SYSTEM_WORKSPACE else found.workspace_id
-        return await _open(tx, viewer, placed(viewer, home), await _version(tx, found, version), kept)
-
-    given = {"agent": agent_reference, "version": version, "workspace": workspace} | kept
-    return await once(tx, viewer, "startSession", idempotency_key, given, make)
-
-
-async def _open(
-    tx: Transaction, viewer: Viewer, home: str, chosen: Row, columns: Mapping[str, object]
-) -> str:
-    moment, identifier = clock.now(), new_id("ses")
-    row = {
-        "id": identifier,
-        "workspace_id": home,
-        "agent_id": chosen.agent_id,
-        "agent_version_id": chosen.id,
-        "snapshot": _snapshot(chosen),
-        "seq": 0,
-        "created_by": viewer.principal,
-        "created_at": moment,
-        "updated_at": moment,
-    }
-    await add(tx, session, row | dict(columns))
-    return identifier
-
-
-async def _usable_agent(tx: Transaction, viewer: Viewer, reference_: str) -> Row:
-    # To see an agent is enough: the right to write is asked for where the session will lie.
-    found = await locate(tx, viewer.needing(Role.VIEWER), agent, reference_, "agentId", lock=False)
-    if found.deleted_at is not None:
-        raise Conflict(f"Agent {found.id} is in the trash: restore it first.", ("agentId",))
-    if found.archived_at is not None:
-        raise Conflict(f"Agent {found.id} is archived: take it out of the archive first.", ("agentId",))
-    return found
-
-
-async def _version(tx: Transaction, found: Row, version: str | None) -> Row:
-    return await version_of(tx, found.id, version or found.default_version_id or found.draft_version_id)
-
-
-def _snapshot(version: Row) -> dict[str, Any]:
-    return {
-        "agentId": version.agent_id,
-        "agentVersionId": version.id,
-        "instructions": version.instructions,
-        "models": version.models,
-        "limits": version.limits,
-        "inputSchema": version.input_schema,
-        "outputSchema": version.output_schema,
-        "tools": [_tool(name) for name in version.built_ins],
-    }
-
-
-def _tool(name: str) -> dict[str, Any]:
-    known = BUILT_INS.get(name)
-    if known is None:
-        raise BadInput(f"There is no built-in tool {name!r}: this Concord has {', '.join(BUILT_INS)}.")
-    schema = dict(known.input_schema)
-    return {"name": name, "description": known.description, "inputSchema": schema, "kind": "BUILTIN"}
+Index(
+    "ix_session_thread",
+    *(session.c[name] for name in THREAD),
+    unique=True,
+    sqlite_where=OPEN,
+    postgresql_where=OPEN,
+)

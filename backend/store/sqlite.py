@@ -12,6 +12,7 @@ from typing import IO
 import aiosqlite
 
 from backend.domain.errors import Conflict, Unavailable
+from backend.store.codec import real_text
 from backend.store.fold import fold
 
 READERS = 4
@@ -117,6 +118,7 @@ async def _connect(path: Path) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
     await connection.executescript(PRAGMAS)
     await connection.create_function("fold", 1, fold, deterministic=True)
+    await connection.create_function("real_text", 1, _real_text, deterministic=True)
     await connection.create_function("base64url", 1, _base64url, deterministic=True)
     return connection
 
@@ -125,6 +127,10 @@ async def _undo(connection: aiosqlite.Connection) -> None:
     # A cancelled BEGIN or COMMIT may still be on its way to the connection's thread: this queues behind it.
     with suppress(sqlite3.OperationalError):
         await connection.execute("ROLLBACK")
+
+
+def _real_text(number: float | None) -> str | None:
+    return None if number is None else real_text(number)
 
 
 def _base64url(text: str | None) -> str | None:

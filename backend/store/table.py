@@ -3,10 +3,28 @@
 The types are marks for the codecs in `store/codec.py`; SQLAlchemy's own bind and result processors never run.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, MetaData, Table, Text as PlainText
-from sqlalchemy.dialects.postgresql import ARRAY, JSON, TEXT, TIMESTAMP
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import (
+    REAL,
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    MetaData,
+    Table,
+    Text as PlainText,
+    literal_column,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, DOUBLE_PRECISION, JSON, TEXT, TIMESTAMP
 from sqlalchemy.engine import Dialect
+from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from backend.domain.ids import SYSTEM_WORKSPACE
 
 metadata = MetaData(
     naming_convention={
@@ -45,6 +63,17 @@ class Time(TypeDecorator[object]):
         """`TIMESTAMP WITH TIME ZONE` on PostgreSQL, text on SQLite."""
         postgres = dialect.name == "postgresql"
         return dialect.type_descriptor(TIMESTAMP(timezone=True) if postgres else PlainText())  # type: ignore[arg-type]
+
+
+class Real(TypeDecorator[float]):
+    """A finite number of 64 bits: double precision, or REAL in SQLite."""
+
+    impl = REAL
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[float]:
+        """`DOUBLE PRECISION` on PostgreSQL, `REAL` on SQLite."""
+        return DOUBLE_PRECISION() if dialect.name == "postgresql" else REAL()
 
 
 class Json(TypeDecorator[object]):
@@ -100,16 +129,82 @@ def trash() -> list[Column[object]]:
     ]
 
 
+def kept(*, numbered: bool = False) -> list[SchemaItem]:
+    """The columns and indexes of a row that has a name and a life of its own in a workspace.
+
+    A numbered one has a small number besides, unique in its account.
+    """
+    return [
+        identity(),
+        reference("workspace_id", "workspace", ondelete="CASCADE"),
+        Column("name", Text, nullable=False),
+        Column("description", Text),
+        Column("labels", Json, nullable=False),
+        Column("external_id", Text),
+        Column("handle", Text, nullable=False),
+        Column("extensions", Json, nullable=False),
+        reference("created_by", "principal"),
+        reference("owner_id", "principal"),
+        *stamps(),
+        *trash(),
+        Index(None, "workspace_id", "external_id", unique=True),
+        Index(None, "workspace_id", "handle", unique=True),
+        Index(None, "workspace_id", "created_at", "id"),
+        Index(None, "workspace_id", "updated_at", "id"),
+        Index(None, "workspace_id", "name", "id"),
+        Index(None, "deleted_at"),
+        *(_numbered() if numbered else []),
+    ]
+
+
+def _numbered() -> list[SchemaItem]:
+    return [
+        reference("account_id", "account"),
+        Column("number", Integer, nullable=False),
+        Index(None, "account_id", "number", unique=True),
+    ]
+
+
+def inner(parent: str, *, nullable: bool = False) -> list[SchemaItem]:
+    """The columns and indexes of a row that belongs to one parent, and goes with it.
+
+    Where it is nullable there are rows without a parent, which belong to the workspace alone.
+    """
+    return [
+        identity(),
+        reference("workspace_id", "workspace", ondelete="CASCADE"),
+        reference(f"{parent}_id", parent, nullable=nullable, ondelete="CASCADE"),
+        *stamps(),
+        Index(None, f"{parent}_id", "created_at", "id"),
+        Index(None, "workspace_id", "created_at", "id"),
+    ]
+
+
+def is_system(column: Callable[[str], ColumnElement[Any]]) -> ColumnElement[Any]:
+    """Whether a row comes with Concord: a derived column."""
+    return column("workspace_id") == literal_column(f"'{SYSTEM_WORKSPACE}'")
+
+
+def has_value(column: Callable[[str], ColumnElement[Any]]) -> ColumnElement[Any]:
+    """Whether something is sealed in a row: a derived column."""
+    return column("sealed").is_not(None)
+
+
 __all__ = [
     "Column",
     "Flag",
     "Integer",
     "Json",
+    "Real",
     "Table",
     "Text",
     "TextList",
     "Time",
+    "has_value",
     "identity",
+    "inner",
+    "is_system",
+    "kept",
     "metadata",
     "reference",
     "stamps",

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, literal_column, select
 
-from backend.domain.errors import NotFound
+from backend.domain.errors import BadInput, NotFound
 from backend.domain.viewer import Viewer
 from backend.store.database import Transaction
 from backend.store.run import ACTIVE_STATUS, run
 from backend.store.scope import locate
 from backend.store.session import session
 from backend.store.table import Text
+from backend.store.workspace import workspace
 
 _SESSION = session.c.id == bindparam("session", type_=Text())
 _OPEN: Select[Any] = select(literal_column("1")).where(
@@ -59,3 +60,14 @@ async def watch_session(tx: Transaction, viewer: Viewer, reference: str, *, unti
     if found.deleted_at is not None:
         raise NotFound(f"Session {found.id} is in the trash: restore it first.", ("id",))
     return Watched(found.id, found.workspace_id, None, until_idle)
+
+
+async def watch_workspace(tx: Transaction, viewer: Viewer, reference: str | None) -> str:
+    """The id of the workspace to be followed: the one named, else the home (BAD_INPUT, NOT_FOUND)."""
+    path = ("workspaceId",)
+    if reference is None and viewer.home is None:
+        raise BadInput("Name a workspaceId: this key has no home workspace.", path)
+    found = await locate(tx, viewer, workspace, reference or str(viewer.home), "workspaceId", lock=False)
+    if found.id not in viewer.workspaces or found.deleted_at is not None:
+        raise NotFound(f"No workspace is called {reference!r}.", path)
+    return str(found.id)

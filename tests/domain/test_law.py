@@ -5,9 +5,9 @@ from enum import Enum
 import pytest
 
 from backend.domain import law
-from backend.domain.agent import differs
 from backend.domain.configuration import CONFIGURATION_LAWS, DEFAULT_LIMITS
 from backend.domain.errors import BadInput
+from backend.domain.kept import differs
 from backend.domain.spelling import camel
 
 
@@ -21,22 +21,18 @@ def test_null_is_the_default_of_each_column_of_a_configuration() -> None:
         "instructions": "",
         "models": ["offline"],
         "limits": dict(DEFAULT_LIMITS),
-        "input_schema": None,
-        "output_schema": None,
-        "built_ins": [],
+        "model_settings": None,
+        "compaction": None,
+        "tool_selection": None,
+        "episodic_memory": None,
     }
 
 
-def test_a_limit_that_is_not_given_has_its_default() -> None:
+def test_a_limit_that_is_null_has_its_default_and_one_that_is_not_given_is_not_written() -> None:
     kept = law.lawful(
         {"limits": {"maxTurns": 3, "maxTokens": 10, "timeoutSeconds": None}}, CONFIGURATION_LAWS
     )
-    assert kept["limits"] == {"maxTurns": 3, "maxTokens": 10, "maxToolCalls": None, "timeoutSeconds": 600}
-
-
-def test_a_tool_is_listed_once() -> None:
-    kept = law.lawful({"built_ins": ["current_time", "current_time"]}, CONFIGURATION_LAWS)
-    assert kept["built_ins"] == ["current_time"]
+    assert kept["limits"] == {"maxTurns": 3, "maxTokens": 10, "timeoutSeconds": 600}
 
 
 @pytest.mark.parametrize("value", [{"a": float("inf")}, {"a": object()}, {1: "a"}, [], "text"])
@@ -75,8 +71,8 @@ def test_an_edit_is_a_change_of_value_or_kind() -> None:
 
 
 def test_columns_are_spelled_as_fields() -> None:
-    assert [camel(each) for each in ("name", "input_schema", "built_ins")] == [
+    assert [camel(each) for each in ("name", "input_schema", "model_settings")] == [
         "name",
         "inputSchema",
-        "builtIns",
+        "modelSettings",
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.graph.schema import Schema, build
+from backend.graph.schema import Schema
 from backend.platform.bus import Bus
 from backend.store.database import connect
 from backend.store.migrate import upgrade
@@ -13,12 +13,13 @@ from tests import databases
 from tests.conftest import BOTH
 from tests.graph.dataset import fill
 from tests.graph.reader import Reader
+from tests.graph.served import served
 
 
 @pytest.fixture(scope="session")
 def schema() -> Schema:
     """The schema, built once."""
-    return build()
+    return served()
 
 
 @pytest.fixture(scope="session")
@@ -38,10 +39,10 @@ async def readers(
     bus = Bus(None)
     await bus.open()
     opened = [connect(url, bus) for url in urls]
-    for database in opened:
-        await database.open()
-        await fill(database)
     try:
+        for database in opened:
+            await database.open()
+            await fill(database)
         yield {database.dialect: Reader(schema, database) for database in opened}
     finally:
         for database in opened:

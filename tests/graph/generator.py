@@ -24,6 +24,7 @@ from graphql import (
 
 from backend.domain.viewer import Viewer
 from backend.graph.schema import Schema
+from backend.store.plan.model import Shape
 from tests.graph.dataset import ADA, BO
 from tests.graph.pool import Pool
 from tests.graph.wishes import Wishes
@@ -105,8 +106,10 @@ class Generator:
     def _root(self, query: GraphQLObjectType) -> str:
         if self._chance(0.05):
             return self._random.choice(("__typename", '__type(name: "Agent") { name }', "viewer { id name }"))
-        lists = [name for name, held in query.fields.items() if "first" in held.args]
-        others = [name for name in query.fields if name not in lists]
+        lists = [name for name, held in query.fields.items() if "after" in held.args]
+        # What a search finds has an order of its own: tests/graph/calls/test_search.py reads it.
+        searches = [name for name, root in self._schema.model.roots.items() if root.shape is Shape.HITS]
+        others = [name for name in query.fields if name not in {*lists, *searches}]
         name = self._random.choice(lists if self._chance(0.7) else others)
         return self._field(query, name, query.fields[name], self._random.choice((1, 2, 2, 3)))
 

@@ -6,19 +6,24 @@ merges fields; filters, orders, pages and scope are written here once more, as s
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cmp_to_key
+from types import SimpleNamespace
 from typing import Any
 
 from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, execute_sync, parse
 
-from backend.domain.ids import NOUNS, SYSTEM_WORKSPACE
+from backend.domain.errors import ConcordError
+from backend.domain.ids import NOUNS, SYSTEM_WORKSPACE, is_id
 from backend.domain.viewer import Viewer
 from backend.graph.schema import Schema
 from backend.platform import clock
-from backend.store.plan.model import Kind, Leaf, Many, One, Part
+from backend.store.plan.model import AtPath, Computed, Kind, Leaf, Links, Many, One, Part, Root
 from tests.graph.comparing import OPERATIONS, operand_of
-
-Row = Mapping[str, Any]
+from tests.graph.derived import Row, derived
+from tests.graph.names import NAMES, has_name, parent_of
+from tests.graph.reader import SERVICES
+from tests.graph.secrecy import sees
 
 
 class Cursor(str):
@@ -145,37 +150,47 @@ class Oracle:
         if isinstance(field, Leaf):
             value = self.value(thing, field)
             return clock.text(value) if value is not None and field.kind is Kind.TIME else value
+        if isinstance(field, AtPath):
+            return _at(thing.row[field.column], arguments["at"])
         if isinstance(field, Part):
-            held = thing.row[field.column]
-            return held if field.at is None else (held or {}).get(field.at)
+            return _at(thing.row[field.column], field.at)
         if isinstance(field, One):
             return self.one(thing, field)
-        return self._page(f"{thing.entity}.{field.name}", field.target, self._many(thing, field), arguments)
+        if isinstance(field, Computed):
+            return self._computed(thing, field)
+        name = f"{thing.entity}.{field.name}"
+        return self._page(name, field.target, self._many(thing, field), arguments, field.order)
+
+    def _computed(self, thing: Thing, field: Computed) -> Any:
+        held = {name: thing.row[name] for name in field.needs}
+        row = {name: clock.text(each) if isinstance(each, datetime) else each for name, each in held.items()}
+        made: Any = field.by([SimpleNamespace(**row)], self._viewer, SERVICES)
+        try:
+            made.send(None)
+        except StopIteration as done:
+            (value,) = done.value
+            return value
+        except ConcordError:
+            return None
+        raise AssertionError(f"{field.name} waits, and the plain reader does not.")
 
     def value(self, thing: Thing, leaf: Leaf) -> Any:
         """What a leaf holds."""
-        if leaf.column in _DERIVED:
-            return _DERIVED[leaf.column](self, thing.row)
-        value = thing.row[leaf.column]
-        return value if leaf.at is None else value.get(leaf.at)
+        return _at(self._held(thing, leaf.column), leaf.at)
 
     def visible(self, thing: Thing) -> bool:
         """Whether the viewer sees the row."""
-        row, viewer = thing.row, self._viewer
-        if thing.entity == "Account":
-            return bool(row["id"] == viewer.account)
-        if thing.entity == "Principal":
-            return bool(row["account_id"] == viewer.account)
-        if thing.entity == "Workspace":
-            return row["id"] in viewer.workspaces
-        return row["workspace_id"] in viewer.workspaces or row["workspace_id"] == SYSTEM_WORKSPACE
+        return sees(self._viewer, thing.row)
+
+    def _held(self, thing: Thing, column: str) -> Any:
+        computed = derived(self._schema.model.entities[thing.entity].rows.name, column)
+        return thing.row[column] if computed is None else computed(self._rows, thing.row)
 
     def one(self, thing: Thing, field: One) -> Thing | None:
         """The row that a to-one relation leads to, if it is there and seen."""
-        keys = (thing.row[key] for key in field.key)
-        row = self._by_id.get(next((key for key in keys if key is not None), ""))
-        found = None if row is None else Thing(field.target, row)
-        return found if found is not None and self.visible(found) else None
+        keys = (self._held(thing, key) for key in field.key)
+        found = self._node(next((key for key in keys if key is not None), ""))
+        return found if found is not None and found.entity == field.target else None
 
     def all(self, entity: str) -> list[Thing]:
         """The rows of a type that the viewer sees."""
@@ -184,12 +199,24 @@ class Oracle:
         return [thing for thing in things if self.visible(thing)]
 
     def _many(self, thing: Thing, field: Many) -> list[Thing]:
+        keys = (self._held(thing, key) for key in field.key)
+        holder = next((key for key in keys if key is not None), None)
+        if field.through is not None:
+            return self._linked(holder, field.target, field.through)
         found = self._children.get((field.target, field.on))
         if found is None:
             found = self._children[field.target, field.on] = {}
             for other in self.all(field.target):
                 found.setdefault(other.row[field.on], []).append(other)
-        return found.get(thing.row["id"], [])
+        return [] if holder is None else found.get(holder, [])
+
+    def _linked(self, holder: str | None, target: str, links: Links) -> list[Thing]:
+        named = {
+            row[links.far]
+            for row in self._rows[links.rows.name]
+            if row["kind"] == links.kind and row[links.on] == holder and self.visible(Thing("", row))
+        }
+        return [other for other in self.all(target) if holder is not None and other.row["id"] in named]
 
     def _root(self, name: str, arguments: Mapping[str, Any]) -> Any:
         root = self._schema.model.roots[name]
@@ -201,29 +228,42 @@ class Oracle:
         if name == "nodes":
             return [self._node(each) for each in arguments["ids"]]
         if root.nullable:
-            return self._referred(root.target, arguments["id"])
+            return self._referred(root.target, arguments["id"], root, arguments.get("within"))
         return self._page(f"Query.{name}", root.target, self.all(root.target), arguments)
 
     def _node(self, wanted: str) -> Thing | None:
-        row = self._by_id.get(wanted)
-        found = None if row is None else Thing(NOUNS[wanted[:3]], row)
+        row, noun = self._by_id.get(wanted), NOUNS.get(wanted[:3], "")
+        found = None if row is None or noun not in self._schema.model.entities else Thing(noun, row)
         return found if found is not None and self.visible(found) else None
 
-    def _referred(self, entity: str, reference: str) -> Thing | None:
+    def _referred(
+        self, entity: str, reference: str, root: Root | None = None, parent: str | None = None
+    ) -> Thing | None:
         head, _, value = reference.partition(":")
-        if head == "number" and entity != "Workspace":
-            return None
-        column = {"ext": "external_id", "handle": "handle", "number": "number"}.get(head, "id")
+        column = NAMES.get(head, "id")
+        rows = self._schema.model.entities[entity].rows
         wanted = reference if column == "id" else value
-        found = [thing for thing in self.all(entity) if str(thing.row.get(column)) == wanted]
+        if not has_name(rows, column, inside=parent is not None) or (column == "id" and not is_id(wanted)):
+            return None
+        found = [thing for thing in self.all(entity) if str(thing.row[column]) == wanted]
+        if root is not None and parent is not None:
+            home, column = self._referred(parent_of(self._schema.model, root), parent), str(root.within)
+            found = [thing for thing in found if home is not None and thing.row[column] == home.row["id"]]
         at_home = [thing for thing in found if thing.row.get("workspace_id") == self._viewer.home]
         if len(found) > 1 and len(at_home) != 1:
             raise GraphQLError("ambiguous")
         return next(iter(at_home or found), None)
 
-    def _page(self, name: str, entity: str, things: Iterable[Thing], arguments: Mapping[str, Any]) -> Page:
+    def _page(
+        self,
+        name: str,
+        entity: str,
+        things: Iterable[Thing],
+        arguments: Mapping[str, Any],
+        default_order: str | None = None,
+    ) -> Page:
         found = [thing for thing in things if self._listed(thing, arguments)]
-        keys = self._keys(entity, arguments.get("orderBy"))
+        keys = self._keys(entity, arguments.get("orderBy"), default_order)
         found.sort(key=cmp_to_key(lambda left, right: self._compare(keys, left, right)))
         total = len(found)
         after, before = arguments.get("after"), arguments.get("before")
@@ -243,14 +283,16 @@ class Oracle:
     def _marked(self, entity: str, cursor: str) -> Thing:
         return Thing(entity, self._by_id[self._cursors[cursor]])
 
-    def _keys(self, entity: str, order: Sequence[Mapping[str, str]] | None) -> list[Key]:
+    def _keys(
+        self, entity: str, order: Sequence[Mapping[str, str]] | None, default_order: str | None
+    ) -> list[Key]:
         fields = self._schema.model.entities[entity].fields
         pairs: dict[str, str] = {}
         for each in order or ():
             for name, direction in each.items():
                 pairs.setdefault(name, direction)
         if not pairs:
-            default = self._schema.model.entities[entity].order
+            default = default_order or self._schema.model.entities[entity].order
             pairs = {default.lstrip("-"): "DESC" if default.startswith("-") else "ASC"}
         pairs.setdefault("id", list(pairs.values())[-1])
         keys = []
@@ -280,10 +322,10 @@ class Oracle:
             return False
         if arguments.get("workspaceId") is not None and row["workspace_id"] != arguments["workspaceId"]:
             return False
-        if arguments.get("source") and (row["workspace_id"] == SYSTEM_WORKSPACE) != (
-            arguments["source"] == "SYSTEM"
-        ):
-            return False
+        if arguments.get("source"):
+            source = "SYSTEM" if row["workspace_id"] == SYSTEM_WORKSPACE else "WORKSPACE"
+            if source != arguments["source"]:
+                return False
         return self.matches(thing, arguments.get("filter") or {})
 
     def matches(self, thing: Thing, wanted: Mapping[str, Any]) -> bool:
@@ -313,20 +355,7 @@ class Oracle:
         return all(met[word](said) for word, said in wanted.items())
 
 
-def _status(oracle: Oracle, row: Row) -> str:
-    if row["closed_at"] is not None:
-        return "CLOSED"
-    runs = sorted(
-        (run for run in oracle._rows["run"] if run["session_id"] == row["id"]), key=lambda run: run["number"]
-    )
-    return next((run["status"] for run in runs if run["status"] in {"QUEUED", "RUNNING", "WAITING"}), "IDLE")
-
-
-_DERIVED: dict[str, Callable[[Oracle, Row], Any]] = {
-    "state": lambda _, row: (
-        row["state"] if "state" in row else ("LIVE" if row["default_version_id"] else "DRAFT")
-    ),
-    "is_system": lambda _, row: row["workspace_id"] == SYSTEM_WORKSPACE,
-    "status": lambda oracle, row: row["status"] if "status" in row else _status(oracle, row),
-}
-"""Columns that are computed: the same names may be stored elsewhere."""
+def _at(value: Any, path: str | None) -> Any:
+    for step in path.split(".") if path else ():
+        value = value.get(step) if isinstance(value, dict) else None
+    return value

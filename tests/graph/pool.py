@@ -8,7 +8,7 @@ from typing import Any
 
 from backend.platform import clock
 from backend.store.plan.model import Kind, Leaf
-from tests.graph.dataset import ODD
+from tests.graph.odd import ODD, PATHS
 
 JUNK = (
     "",
@@ -64,15 +64,19 @@ class Pool:
                 if value is not None and random.random() < 0.7
                 else random.choice((0, 1, 2, 2**31 - 1, -1))
             )
+        if leaf.kind is Kind.FLOAT:
+            return value if value is not None and random.random() < 0.7 else random.choice((0, 0.1, -1e300))
         if leaf.kind is Kind.ID:
             return value if value is not None and random.random() < 0.9 else random.choice(JUNK)
         text = value if isinstance(value, str) and random.random() < 0.6 else random.choice(ODD)
         return _part(text, random)
 
     def like(self, kind: str, value: Any, random: Random) -> Any:
-        """Another value of a scalar type; a cursor or a truth value stays as it is."""
+        """Another value of a scalar type; a cursor or a truth value stays as it is, a path is a path."""
         if isinstance(value, bool) or value in self.rows_of:
             return value
+        if value in PATHS:
+            return random.choice(PATHS)
         others: Mapping[str, Sequence[Any]] = {
             "String": ODD,
             "ID": (*JUNK, *random.sample(self.ids(), 10)),

@@ -8,13 +8,17 @@ import orjson
 
 from backend.domain.viewer import Viewer
 from backend.graph.answer import RequestError
-from backend.graph.calling import Caller
 from backend.graph.context import Services
 from backend.graph.execute import Graph
 from backend.graph.limits import Limits
 from backend.graph.schema import Schema
+from backend.platform.blobs import Blobs
+from backend.platform.signing import Signer
 from backend.store.database import Database, Raw, Session, Transaction
 from tests.graph.dataset import ADA
+
+SERVICES = Services("secret", lambda _: None, Blobs("file:///dev/null/blobs"), Signer("secret"))
+"""What readings of the filled databases are lent: there are no bytes."""
 
 
 class RecordedTransaction(Transaction):
@@ -60,9 +64,8 @@ class Reader:
         self.schema = schema
         self.database = database
         self.recorder = Recorder(database)
-        caller = Caller(schema, self.recorder, Services("secret", lambda _: None))
         self.graph = Graph(
-            schema, self.recorder, caller, Limits(aliases=1_000, directives=500, root_fields=100)
+            schema, self.recorder, SERVICES, Limits(aliases=1_000, directives=500, root_fields=100)
         )
 
     @property

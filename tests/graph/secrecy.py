@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from backend.domain.ids import SYSTEM_WORKSPACE, noun_of
 from backend.domain.viewer import Viewer
 from tests.graph.dataset import ADA, BO, dataset
 
@@ -14,17 +15,16 @@ ID = re.compile(r"[a-z]{3}_[0-7][0-9a-z]{25}")
 
 def seen(viewer: Viewer) -> set[str]:
     """The ids of the rows that the viewer may know of."""
-    return {row["id"] for table, held in dataset().items() for row in held if _sees(viewer, table, row)}
+    return {row["id"] for held in dataset().values() for row in held if sees(viewer, row)}
 
 
-def _sees(viewer: Viewer, table: str, row: Mapping[str, Any]) -> bool:
-    if table == "account":
-        return bool(row["id"] == viewer.account)
-    if table == "principal":
-        return bool(row["account_id"] == viewer.account)
-    if table == "workspace":
+def sees(viewer: Viewer, row: Mapping[str, Any]) -> bool:
+    """Whether the viewer may know of a row: by its workspace, else by its account. Either may be itself."""
+    if "workspace_id" in row:
+        return row["workspace_id"] in viewer.workspaces or row["workspace_id"] == SYSTEM_WORKSPACE
+    if noun_of(row["id"]) == "Workspace":
         return row["id"] in viewer.workspaces
-    return row["workspace_id"] in viewer.scope
+    return bool(row.get("account_id", row["id"]) == viewer.account)
 
 
 def hidden(viewer: Viewer) -> frozenset[str]:

@@ -10,7 +10,8 @@ import pytest
 from backend.store.plan.model import Kind, Leaf
 from backend.store.plan.predicate import OPERATORS
 from tests.graph.comparing import OPERATIONS, operand_of
-from tests.graph.dataset import ADA, ODD, dataset
+from tests.graph.dataset import ADA, dataset
+from tests.graph.odd import ODD
 from tests.graph.oracle import Oracle, Thing
 from tests.graph.pool import Pool
 from tests.graph.reader import Reader

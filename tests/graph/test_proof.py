@@ -11,8 +11,11 @@ from graphql import GraphQLResolveInfo, execute_sync, parse
 from backend.domain.errors import NotFound
 from backend.domain.ids import noun_of, parse_reference
 from backend.graph.schema import Schema
+from backend.platform import clock
+from backend.store.plan.model import Model
 from tests.graph.generator import Generator, Request
 from tests.graph.harvest import harvest
+from tests.graph.names import NAMES, has_name, parent_of
 from tests.graph.oracle import Cursor, Oracle
 from tests.graph.pool import Pool
 from tests.graph.reader import Reader
@@ -63,7 +66,7 @@ class Witness:
         places = [error.path for error in expected.errors or ()]
         assert [error["path"] for error in answer.get("errors", ())] == places
         self._same(expected.data, answer["data"])
-        return sum(_statements(name, arguments) for name, arguments in oracle.roots)
+        return sum(_statements(self._schema.model, name, arguments) for name, arguments in oracle.roots)
 
     def _same(self, expected: Any, found: Any) -> None:
         if isinstance(expected, Cursor):
@@ -86,30 +89,35 @@ def _held(source: Any, info: GraphQLResolveInfo[Any], /, **_: Any) -> Any:
     return source[info.path.key]
 
 
-def _statements(name: str, arguments: Mapping[str, Any]) -> int:
+def _statements(model: Model, name: str, arguments: Mapping[str, Any]) -> int:
     if name == "nodes":
-        return len({noun_of(each) for each in arguments["ids"]} - {None})
+        return len({noun_of(each) for each in arguments["ids"]}.intersection(model.entities))
     if name == "node":
-        return int(noun_of(arguments["id"]) is not None)
+        return int(noun_of(arguments["id"]) in model.entities)
     if "id" not in arguments:
         return 1
-    try:
-        return int(_has(name, parse_reference(arguments["id"]).kind))
-    except NotFound:
+    root, within = model.roots[name], arguments.get("within")
+    if not _named(model, root.target, arguments["id"], inside=within is not None):
         return 0
+    return int(within is None or _named(model, parent_of(model, root), within))
 
 
-def _has(name: str, word: str) -> bool:
-    named = {
-        "agent": {"ext", "handle"},
-        "principal": {"ext"},
-        "session": {"ext"},
-        "workspace": {"ext", "handle", "number"},
-    }
-    return word == "id" or word in named.get(name, ())
+def _named(model: Model, noun: str, reference: str, *, inside: bool = False) -> bool:
+    try:
+        word = parse_reference(reference).kind
+    except NotFound:
+        return False
+    return has_name(model.entities[noun].rows, NAMES.get(word, "id"), inside=inside)
 
 
 async def _prove(request: Request, readers: Mapping[str, Reader], witness: Witness) -> None:
+    with pytest.MonkeyPatch.context() as standing:
+        moment = clock.now()  # what is signed for an hour says when that is over
+        standing.setattr(clock, "now", lambda: moment)
+        await _compare(request, readers, witness)
+
+
+async def _compare(request: Request, readers: Mapping[str, Reader], witness: Witness) -> None:
     bodies = {}
     for name, reader in readers.items():
         body = bodies[name] = await reader.body(request.source, request.variables, request.viewer)

@@ -76,7 +76,7 @@ def test_names_are_spelt_alike(schema: Schema) -> None:
 def test_inputs_say_by_their_names_what_they_are_for(schema: Schema) -> None:
     for held in types(schema):
         if isinstance(held, GraphQLInputObjectType):
-            assert held.name.endswith(("Input", "Filter", "OrderBy", "If")), held.name
+            assert held.name.endswith(("Input", "Filter", "OrderBy", "If", "Holder", "Target")), held.name
         else:
             assert not held.name.endswith(("Filter", "OrderBy", "If")), held.name
 

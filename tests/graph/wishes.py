@@ -10,7 +10,8 @@ from backend.domain.ids import SYSTEM_WORKSPACE
 from backend.store.plan.model import Leaf, Many, Model, One
 from backend.store.plan.order import DIRECTIONS
 from backend.store.plan.predicate import OPERATORS
-from tests.graph.dataset import ROOMS
+from tests.graph.dataset import PATHS, ROOMS
+from tests.graph.names import NAMES, parent_of
 from tests.graph.pool import JUNK, Pool
 
 _LIFE = ("EXCLUDE", "INCLUDE", "ONLY")
@@ -26,11 +27,15 @@ class Wishes:
 
     def arguments(self, place: str, held: GraphQLField) -> dict[str, Any]:
         """Arguments for the field at a place such as `Agent.versions`; often none."""
+        if "at" in held.args:
+            return {"at": self._random.choice(PATHS)}
+        if "within" in held.args and self._chance(0.5):
+            return self._inside(place.removeprefix("Query."))
         if "id" in held.args:
             return {"id": self._reference(get_named_type(held.type).name)}
-        if "ids" in held.args and "first" not in held.args:
+        if "ids" in held.args and "after" not in held.args:
             return {"ids": [self._reference("Node") for _ in range(self._random.choice((0, 1, 3, 8)))]}
-        if "first" not in held.args:
+        if "after" not in held.args:
             return {}
         target = get_named_type(held.type).name.removesuffix("Connection")
         return self._list(place, target, held)
@@ -44,12 +49,28 @@ class Wishes:
         entity = self._model.entities.get(noun)
         table = None if entity is None else entity.rows.name
         if entity is not None and self._chance(0.4):
-            words = {"ext": "external_id", "handle": "handle", "number": "number"}
-            word = self._random.choice(list(words))
-            values = [row.get(words[word]) for row in self._pool.rows.get(entity.rows.name, ())]
+            word = self._random.choice(list(NAMES))
+            values = [row.get(NAMES[word]) for row in self._pool.rows.get(entity.rows.name, ())]
             held = [value for value in values if value is not None]
             return f"{word}:{self._random.choice(held)}" if held else "handle:none"
         return self._random.choice(self._pool.ids(table))
+
+    def _inside(self, name: str) -> dict[str, Any]:
+        """A row and its parent, both by any of their names; or any row and any parent."""
+        root = self._model.roots[name]
+        parent = parent_of(self._model, root)
+        if self._chance(0.35):
+            within = None if self._chance(0.1) else self._reference(parent)
+            return {"id": self._reference(root.target), "within": within}
+        rows = self._pool.rows[self._model.entities[root.target].rows.name]
+        row = self._random.choice([each for each in rows if each[str(root.within)] is not None])
+        homes = self._pool.rows[self._model.entities[parent].rows.name]
+        home = next(each for each in homes if each["id"] == row[str(root.within)])
+        return {"id": self._name_of(row), "within": self._name_of(home)}
+
+    def _name_of(self, row: Mapping[str, Any]) -> str:
+        names = [f"{word}:{row[name]}" for word, name in NAMES.items() if row.get(name) is not None]
+        return self._random.choice([str(row["id"]), *names])
 
     def _list(self, place: str, target: str, held: GraphQLField) -> dict[str, Any]:
         wished: dict[str, Any] = {}
@@ -61,7 +82,7 @@ class Wishes:
                 lambda: self._random.choices(self._pool.ids(self._model.entities[target].rows.name), k=9),
             ),
             "workspaceId": (0.1, lambda: self._random.choice((*ROOMS, SYSTEM_WORKSPACE, "x"))),
-            "source": (0.1, lambda: self._random.choice(("WORKSPACE", "SYSTEM"))),
+            "source": (0.1, lambda: self._random.choice(("WORKSPACE", "SYSTEM", "INTEGRATION"))),
             "deleted": (0.2, lambda: self._random.choice(_LIFE)),
             "archived": (0.2, lambda: self._random.choice(_LIFE)),
             self._random.choice(("first", "last")): (0.5, lambda: self._random.choice((0, 1, 2, 5, 100))),

@@ -10,8 +10,10 @@ import pytest
 import structlog
 from structlog.contextvars import bound_contextvars
 
+from backend.domain.sealed import Sealed
 from backend.platform import tokens
 from backend.platform.logging import HIDDEN, Format, configure, log, redact
+from backend.platform.secrets import Keyring, Place
 
 OURS = tokens.new_key()
 MODEL = "sk-ant-api03-" + "canary" * 8
@@ -31,13 +33,13 @@ def _as_it_was() -> Iterator[None]:
 
 
 @contextmanager
-def no_canary(capsys: pytest.CaptureFixture[str], form: Format) -> Iterator[None]:
+def no_canary(capsys: pytest.CaptureFixture[str], form: Format, *more: str) -> Iterator[None]:
     """What is logged inside holds none of the canaries, and says that something was hidden."""
     configure("debug", form)
     yield
     printed = capsys.readouterr().err
     assert HIDDEN in printed
-    for canary in CANARIES:
+    for canary in (*CANARIES, *more):
         assert canary not in printed
 
 
@@ -75,6 +77,18 @@ def test_secrets_in_tracebacks_are_hidden(capsys: pytest.CaptureFixture[str], fo
             logging.getLogger("anthropic").exception("failed with %s", MODEL)
 
 
+def test_what_is_sealed_is_hidden_under_any_name(capsys: pytest.CaptureFixture[str], form: Format) -> None:
+    text = Keyring("s" * 32).seal({"a": PLAIN}, Place("acc", "secret", "sec", "sealed"))
+    secret = Sealed(PLAIN)
+    with no_canary(capsys, form, text[20:40], text[-20:]):
+        log.info("kept", row=text, rows=[{"sealed_with": text}], said=f"read '{text}' of", given=secret)
+        log.info(f"given {secret}", columns={"value": {"a": secret}}, named={text: 1})
+        try:
+            raise ValueError({"value": secret, "row": text})
+        except ValueError:
+            log.exception("failed")
+
+
 def test_the_lines_of_libraries_are_hidden_too(capsys: pytest.CaptureFixture[str], form: Format) -> None:
     with no_canary(capsys, form):
         logging.getLogger("sqlalchemy.engine").info("insert %s", {"token": PLAIN, "key": OURS})
@@ -105,6 +119,12 @@ def test_lines_below_the_level_are_not_printed(capsys: pytest.CaptureFixture[str
     log.info("quiet")
     logging.getLogger("uvicorn").info("quiet")
     logging.getLogger("httpx2").info("quiet")
+    assert capsys.readouterr().err == ""
+
+
+def test_what_is_sent_to_a_database_is_not_printed_at_any_level(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("debug", "json")
+    logging.getLogger("aiosqlite").debug("executing %s", PLAIN)
     assert capsys.readouterr().err == ""
 
 

@@ -76,3 +76,21 @@ def test_work_is_linear_in_the_text(text: str) -> None:
 def test_what_cannot_be_matched_in_bounded_time_is_refused(text: str, reason: str) -> None:
     with pytest.raises(pattern.PatternError, match=reason):
         pattern.compiled(text)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("^Get", "get_weather", True),
+        ("[a-f]+X", "DEADx", True),
+        ("^[^a]$", "A", False),
+        ("^[^a]$", "b", True),
+        (r"^\D$", "7", False),
+        ("ß", "SS", False),
+        ("É", "é", True),
+    ],
+)
+def test_case_may_be_told_not_to_count(source: str, text: str, expected: bool) -> None:  # noqa: FBT001
+    machine = pattern.compiled(source, ignore_case=True)
+    assert machine.found_in(text, lambda _: None) is expected
+    assert not pattern.compiled("^Get").found_in("get", lambda _: None)

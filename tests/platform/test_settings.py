@@ -32,6 +32,7 @@ def test_without_anything_there_are_the_defaults() -> None:
         None,
     )
     assert settings.database == f"sqlite:///{Path.cwd()}/.concord/concord.sqlite3"
+    assert settings.blobs == f"file://{Path.cwd()}/.concord/blobs"
 
 
 def test_the_environment_counts_more_than_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,6 +55,11 @@ def test_lists_are_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Settings.load().allowed_hosts == ("localhost:9000", "tools.internal")
 
 
+def test_retired_secrets_are_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONCORD_RETIRED_SECRET_KEYS", f"{SECRET}, {'r' * 32}")
+    assert Settings.load().retired() == (SECRET, "r" * 32)
+
+
 def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONCORD_REDIS_URL", "")
     assert Settings.load().redis_url is None
@@ -72,8 +78,14 @@ def test_the_key_of_the_model_provider_goes_by_its_usual_name_too(monkeypatch: p
         ("CONCORD_PORT", "eighty", "CONCORD_PORT: Input should be a valid integer"),
         ("CONCORD_DATABASE_URL", "mysql://host/db", "CONCORD_DATABASE_URL: .*postgresql://"),
         ("CONCORD_REDIS_URL", "localhost", "CONCORD_REDIS_URL: .*redis://"),
+        ("CONCORD_BLOB_URL", "https://host/bucket", "CONCORD_BLOB_URL: .*s3://bucket"),
+        ("CONCORD_BLOB_URL", "s3:///prefix", "CONCORD_BLOB_URL: .*s3://bucket"),
+        ("CONCORD_BLOB_URL", "s3://bucket?endpiont=x", "CONCORD_BLOB_URL: .*s3://bucket"),
+        ("CONCORD_BLOB_URL", "file://host/path", "CONCORD_BLOB_URL: .*file:///path"),
+        ("CONCORD_BLOB_URL", "file:relative", "CONCORD_BLOB_URL: .*file:///path"),
         ("CONCORD_LOG_LEVEL", "loud", "CONCORD_LOG_LEVEL: .*'debug', 'info'"),
         ("CONCORD_SECRET_KEY", "short-canary", "CONCORD_SECRET_KEY: .*32"),
+        ("CONCORD_RETIRED_SECRET_KEYS", f"{SECRET},short-canary", "CONCORD_RETIRED_SECRET_KEYS: .*32"),
     ],
 )
 def test_a_wrong_setting_is_refused_by_name_and_not_repeated(
@@ -105,10 +117,12 @@ def test_an_unknown_name_in_the_file_is_warned_of_too() -> None:
 def test_secrets_do_not_print() -> None:
     settings = Settings(
         secret_key=SecretStr(SECRET),
+        retired_secret_keys=(SecretStr(SECRET),),
         admin_key=SecretStr(SECRET),
         anthropic_api_key=SecretStr(SECRET),
         database_url=f"postgresql://user:{SECRET}@host/db",
         redis_url=f"redis://:{SECRET}@host",
+        blob_url=f"s3://key:{SECRET}@bucket/prefix?endpoint=https://host&region=eu-1",
     )
     assert SECRET not in f"{settings!r}{settings}"
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from tests.fakes.anthropic import FakeAnthropic, Refused, Said, anthropic_server
-from tests.stage import Stage
+from tests.stage import CLOCK, Stage
 
 pytestmark = pytest.mark.anyio
 
@@ -25,7 +25,7 @@ async def server() -> AsyncIterator[FakeAnthropic]:
 
 async def ran(stage: Stage, server: FakeAnthropic, **columns: Any) -> tuple[str, Any]:
     """The session and the row of its one run."""
-    agent_id = await stage.agent(**{"models": [MODEL], "built_ins": ["current_time"], **columns})
+    agent_id = await stage.agent(**{"models": [MODEL], "links": CLOCK, **columns})
     session_id = await stage.session(agent_id)
     async with stage.engine(anthropic_base_url=server.url, anthropic_api_key=SecretStr(KEY)):
         return session_id, await stage.ended(await stage.run(session_id, "What time is it in Oslo?"), 10)

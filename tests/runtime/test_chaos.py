@@ -18,7 +18,7 @@ import pytest
 
 from backend.domain.run import OnBusy
 from tests.patience import eventually
-from tests.stage import ENDED, Stage, gapless
+from tests.stage import CLOCK, ENDED, Stage, gapless
 
 pytestmark = pytest.mark.anyio
 
@@ -149,7 +149,7 @@ async def test_killed_and_frozen_at_random_nothing_is_lost_or_doubled(
 ) -> None:
     print(f"CONCORD_SEED={SEED}")  # noqa: T201
     alone = stage.database.dialect == "sqlite"
-    agent_id = await stage.agent(built_ins=["current_time"])
+    agent_id = await stage.agent(links=CLOCK)
     sessions = [await stage.session(agent_id) for _ in range(SESSIONS)]
     for session_id in sessions * 3:
         await stage.run(session_id, INPUT, on_busy=OnBusy.QUEUE)

@@ -8,7 +8,14 @@ from backend.runtime.conversation import NEVER_MADE, Conversation
 from backend.runtime.models.base import Block
 
 CALL: Block = {"type": "tool_use", "id": "t1", "name": "clock", "input": {}}
-REQUESTED = {"toolCallId": "t1", "messageId": "m1", "name": "clock", "arguments": {}}
+REQUESTED = {
+    "toolCallId": "tcl_1",
+    "providerCallId": "t1",
+    "messageId": "m1",
+    "name": "clock",
+    "arguments": {},
+    "approval": "NOT_NEEDED",
+}
 
 
 def text(said: str) -> Block:
@@ -55,10 +62,12 @@ def test_a_call_is_pending_until_it_has_a_result() -> None:
     talk.add("r1", EventKind.TOOL_CALL_REQUESTED, REQUESTED)
     pending = talk.pending()
     assert pending is not None
-    assert (pending.id, pending.step) == ("t1", 1)
+    assert (pending.id, pending.provider_id, pending.step) == ("tcl_1", "t1", 1)
     talk.add("r1", EventKind.TOOL_CALL_STARTED, REQUESTED)
     assert talk.pending() == pending
-    talk.add("r1", EventKind.TOOL_CALL_COMPLETED, {"toolCallId": "t1", "name": "clock", "result": {"now": 1}})
+    talk.add(
+        "r1", EventKind.TOOL_CALL_COMPLETED, {"toolCallId": "tcl_1", "name": "clock", "result": {"now": 1}}
+    )
     assert talk.pending() is None
     result = {"type": "tool_result", "tool_use_id": "t1", "content": '{"now":1}', "is_error": False}
     assert told(talk)[-1] == ("user", (result,))
@@ -69,7 +78,9 @@ def test_a_failed_call_is_told_as_an_error() -> None:
     talk.add("r1", EventKind.MESSAGE_COMPLETED, answered(CALL))
     talk.add("r1", EventKind.TOOL_CALL_REQUESTED, REQUESTED)
     talk.add(
-        "r1", EventKind.TOOL_CALL_FAILED, {"toolCallId": "t1", "name": "clock", "code": "X", "message": "No."}
+        "r1",
+        EventKind.TOOL_CALL_FAILED,
+        {"toolCallId": "tcl_1", "name": "clock", "code": "X", "message": "No."},
     )
     assert talk.current.said[-1].results["t1"]["is_error"]
     assert talk.pending() is None
@@ -83,6 +94,33 @@ def test_a_call_that_an_ended_run_never_made_has_an_answer_all_the_same() -> Non
     talk.add("r2", EventKind.INPUT_RECEIVED, asked("again"))
     [block] = told(talk)[2][1]
     assert (block["content"], block["is_error"]) == (NEVER_MADE, True)
+
+
+def test_a_refused_call_is_told_as_an_error_and_one_that_waits_is_not_made() -> None:
+    talk = Conversation("r1")
+    talk.add("r1", EventKind.MESSAGE_COMPLETED, answered(CALL))
+    talk.add("r1", EventKind.TOOL_CALL_REQUESTED, {**REQUESTED, "approval": "WAITING"})
+    assert (talk.pending(), talk.waits()) == (None, True)
+    talk.add("r1", EventKind.TOOL_CALL_DENIED, {"toolCallId": "tcl_1", "name": "clock", "memo": "Not now."})
+    assert (talk.pending(), talk.waits()) == (None, False)
+    assert talk.current.said[-1].results["t1"]["content"] == "Not now."
+
+
+def test_a_call_of_the_clients_waits_until_it_is_answered() -> None:
+    talk = Conversation("r1")
+    talk.add("r1", EventKind.MESSAGE_COMPLETED, answered(CALL))
+    talk.add("r1", EventKind.TOOL_CALL_REQUESTED, REQUESTED)
+    assert (talk.pending({"clock"}), talk.waits({"clock"})) == (None, True)
+    assert (talk.pending() is None, talk.waits()) == (False, False)
+
+
+def test_an_older_log_names_a_call_by_its_providers_id() -> None:
+    talk = Conversation("r1")
+    talk.add("r1", EventKind.MESSAGE_COMPLETED, answered(CALL))
+    old = {"toolCallId": "t1", "messageId": "m1", "name": "clock", "arguments": {}}
+    talk.add("r1", EventKind.TOOL_CALL_REQUESTED, old)
+    talk.add("r1", EventKind.TOOL_CALL_COMPLETED, {"toolCallId": "t1", "name": "clock", "result": 1})
+    assert talk.current.said[-1].results["t1"]["content"] == "1"
 
 
 def test_steps_count_the_calls_of_the_whole_run() -> None:

@@ -12,10 +12,10 @@ from backend.domain.event import EventKind
 from backend.domain.run import OnBusy
 from backend.runtime.engine import Engine
 from backend.runtime.turn import Turns
-from backend.store.event import NewEvent
+from backend.store.consequence import NewEvent
 from backend.store.run_claim import let_all_go
 from tests.patience import eventually
-from tests.stage import ENDED, Stage, gapless
+from tests.stage import CLOCK, ENDED, Stage, gapless
 
 pytestmark = pytest.mark.anyio
 
@@ -80,7 +80,7 @@ async def test_a_killed_engine_leaves_a_run_that_the_next_one_ends(stage: Stage)
 
 
 async def test_killed_between_any_two_events_nothing_is_lost_or_doubled(stage: Stage) -> None:
-    session_id = await stage.session(await stage.agent(built_ins=["current_time"]))
+    session_id = await stage.session(await stage.agent(links=CLOCK))
     run_id = await stage.run(session_id, "call current_time {} turns 3")
     for seq in range(2, 16, 2):
         engine = Engine(stage.database, stage.settings)
@@ -338,7 +338,7 @@ async def test_no_more_runs_than_allowed_run_at_once(stage: Stage) -> None:
 
 
 async def test_twenty_runs_at_once_leave_logs_without_gaps(stage: Stage) -> None:
-    agent_id = await stage.agent(built_ins=["current_time"])
+    agent_id = await stage.agent(links=CLOCK)
     sessions = [await stage.session(agent_id) for _ in range(20)]
     async with stage.engine():
         runs = await asyncio.gather(*(stage.run(each, "call current_time {} turns 2") for each in sessions))

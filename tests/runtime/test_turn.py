@@ -7,7 +7,7 @@ import pytest
 
 from backend.domain.run import OnBusy
 from backend.store.run import preview_topic
-from tests.stage import Stage, gapless
+from tests.stage import CLOCK, Stage, gapless
 
 pytestmark = pytest.mark.anyio
 
@@ -42,7 +42,7 @@ async def test_an_answer_is_five_events_without_a_gap(stage: Stage) -> None:
 
 
 async def test_a_tool_call_is_logged_before_it_is_made_and_its_result_answered_with(stage: Stage) -> None:
-    session_id, row = await ran(stage, ASK, built_ins=["current_time"])
+    session_id, row = await ran(stage, ASK, links=CLOCK)
     events = await stage.events(session_id, row.id)
     assert [each.kind for each in events][3:8] == [
         "MessageCompleted",
@@ -61,9 +61,7 @@ async def test_a_tool_call_is_logged_before_it_is_made_and_its_result_answered_w
 
 
 async def test_a_call_that_cannot_be_made_is_told_to_the_model(stage: Stage) -> None:
-    session_id, row = await ran(
-        stage, 'call current_time {"zone": 5} and call nothing {}', built_ins=["current_time"]
-    )
+    session_id, row = await ran(stage, 'call current_time {"zone": 5} and call nothing {}', links=CLOCK)
     failures = [
         each.payload["code"] for each in await stage.events(session_id) if each.kind == "ToolCallFailed"
     ]
@@ -83,7 +81,7 @@ async def test_a_call_that_cannot_be_made_is_told_to_the_model(stage: Stage) -> 
     ],
 )
 async def test_a_run_ends_at_its_limits(stage: Stage, limits: dict[str, int], text: str, limit: str) -> None:
-    session_id, row = await ran(stage, text, limits=limits, built_ins=["current_time"])
+    session_id, row = await ran(stage, text, limits=limits, links=CLOCK)
     assert row.status == "FAILED"
     assert row.error["code"] == "LIMIT_EXCEEDED"
     assert limit in row.error["message"]

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from backend.domain.viewer import Viewer
-from backend.store.agent import agent, create_agent
+from backend.store.agent import agent
+from backend.store.agent_create import create_agent
 from backend.store.agent_version import agent_version
 from backend.store.database import Database
 from backend.store.statement import Row

@@ -3,13 +3,20 @@
 import anyio
 import pytest
 
-from backend.domain.errors import BadInput, Conflict, NotFound
-from backend.domain.viewer import Viewer
-from backend.store.agent import create_agent
+from backend.domain.configuration import DEFAULT_LIMITS
+from backend.domain.errors import BadInput, Conflict, Forbidden, NotFound
+from backend.domain.principal import PrincipalKind
+from backend.domain.viewer import Role, Viewer
+from backend.store.agent_create import create_agent
 from backend.store.agent_edit import discard_draft, edit_agent, update_agent
 from backend.store.agent_version import agent_version
 from backend.store.database import Database
-from backend.store.session import session, start_session
+from backend.store.member import add_member
+from backend.store.principal import principal
+from backend.store.row import add, born
+from backend.store.session import session
+from backend.store.session_start import start_session
+from backend.store.workspace_edit import create_workspace
 from tests.store.agents import agent_row, do, new_agent, row_of, versions
 
 pytestmark = pytest.mark.anyio
@@ -29,7 +36,7 @@ async def test_an_agent_begins_with_a_draft_that_holds_every_default(
         admin.principal,
     )
     assert (draft.state, draft.number, draft.models, draft.instructions) == ("DRAFT", None, ["offline"], "")
-    assert draft.limits == {"maxTurns": 50, "maxTokens": None, "maxToolCalls": None, "timeoutSeconds": 600}
+    assert draft.limits == dict(DEFAULT_LIMITS)
     assert row.updated_at == row.created_at
 
 
@@ -153,7 +160,7 @@ async def test_a_draft_is_discarded_though_a_session_tried_it_out(database: Data
     made = await new_agent(database, admin)
     await do(database, edit_agent, admin, made)
     draft = (await agent_row(database, made)).draft_version_id
-    talk = await do(database, start_session, admin, made, {}, version=draft)
+    talk = await do(database, start_session, admin, made, {"version_id": draft})
     await do(database, discard_draft, admin, made)
     row = await row_of(database, session, talk)
     assert (row.agent_version_id, row.snapshot["agentVersionId"]) == (None, draft)
@@ -202,7 +209,7 @@ async def test_equal_names_at_once_are_given_different_handles(database: Databas
         ({"limits": {"maxTurns": 0}}, ("limits", "maxTurns")),
         ({"limits": {"maxTurns": True}}, ("limits", "maxTurns")),
         ({"limits": {"turns": 1}}, ("limits", "turns")),
-        ({"built_ins": ["rm"]}, ("builtIns", 0)),
+        ({"models": [""]}, ("models", 0)),
         ({"input_schema": {"type": "nothing"}}, ("inputSchema", "type")),
         ({"handle": "Über"}, ("handle",)),
         ({"retention_tier": "FOREVER"}, ("retentionTier",)),
@@ -216,6 +223,26 @@ async def test_what_breaks_a_law_is_refused_by_its_path(
     with pytest.raises(BadInput) as refusal:
         await do(database, create_agent, admin, {"name": "Ada", **columns})
     assert refusal.value.path == path
+
+
+async def test_tools_act_for_a_member_whom_an_administrator_names(database: Database, admin: Viewer) -> None:
+    made = await new_agent(database, admin)
+    elsewhere = await do(database, create_workspace, admin, {"name": "Other"})
+    row = born("prn") | {"account_id": admin.account, "kind": PrincipalKind.USER, "name": "Cy"}
+    guest = str(row["id"])
+    async with database.write() as tx:
+        await add(tx, principal, row | {"account_admin": False})
+    seeing = admin.seeing(elsewhere, Role.ADMIN)
+    await do(database, add_member, seeing, guest, Role.EDITOR, workspace=elsewhere)
+    with pytest.raises(BadInput, match="no member") as refusal:
+        await do(database, update_agent, admin, made, {"runtime_user_id": guest})
+    assert refusal.value.path == ("runtimeUserId",)
+    await do(database, add_member, admin, guest, Role.EDITOR)
+    editor = Viewer(guest, admin.account, {str(admin.home): Role.EDITOR}, admin.home)
+    with pytest.raises(Forbidden):
+        await do(database, update_agent, editor, made, {"runtime_user_id": guest})
+    await do(database, update_agent, admin, made, {"runtime_user_id": guest})
+    assert (await agent_row(database, made)).runtime_user_id == guest
 
 
 async def test_nobody_owns_an_agent_who_is_not_of_the_account(database: Database, admin: Viewer) -> None:

@@ -7,29 +7,33 @@ import pytest
 from backend.domain.errors import Conflict, Forbidden, NotFound
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock
-from backend.store.agent import create_agent
+from backend.store.agent import AGENT
+from backend.store.agent_create import create_agent
 from backend.store.agent_edit import edit_agent, update_agent
-from backend.store.agent_trash import archive_agent, delete_agent, purge_agent, restore_agent, unarchive_agent
 from backend.store.database import Database
+from backend.store.life import Life
 from backend.store.precondition import Precondition
 from backend.store.run_start import start_run
-from backend.store.session import session, start_session
+from backend.store.session import session
+from backend.store.session_start import start_session
 from backend.store.sweep import sweep
 from tests.store.agents import agent_row, do, new_agent, row_of, versions
 
 pytestmark = pytest.mark.anyio
+
+LIFE = Life(AGENT)
 
 
 async def test_archiving_and_its_undoing_leave_alone_what_is_done_already(
     database: Database, admin: Viewer
 ) -> None:
     made = await new_agent(database, admin)
-    await do(database, archive_agent, admin, made)
+    await do(database, LIFE.archive, admin, made)
     row = await agent_row(database, made)
     assert row.archived_at is not None
-    await do(database, archive_agent, admin, made)
+    await do(database, LIFE.archive, admin, made)
     assert await agent_row(database, made) == row
-    await do(database, unarchive_agent, admin, made)
+    await do(database, LIFE.unarchive, admin, made)
     assert (await agent_row(database, made)).archived_at is None
 
 
@@ -37,15 +41,15 @@ async def test_what_is_in_the_trash_is_not_edited_until_it_is_restored(
     database: Database, admin: Viewer
 ) -> None:
     made = await new_agent(database, admin)
-    await do(database, delete_agent, admin, made)
+    await do(database, LIFE.delete, admin, made)
     row = await agent_row(database, made)
     assert row.deleted_at is not None
-    await do(database, delete_agent, admin, made)
+    await do(database, LIFE.delete, admin, made)
     assert await agent_row(database, made) == row
-    for verb, given in ((update_agent, ({"name": "x"},)), (edit_agent, ()), (archive_agent, ())):
+    for verb, given in ((update_agent, ({"name": "x"},)), (edit_agent, ()), (LIFE.archive, ())):
         with pytest.raises(Conflict, match="restore it first"):
             await do(database, verb, admin, made, *given)
-    await do(database, restore_agent, admin, made)
+    await do(database, LIFE.restore, admin, made)
     await do(database, update_agent, admin, made, {"name": "x"})
 
 
@@ -54,14 +58,14 @@ async def test_purging_takes_an_administrator_and_a_deleted_agent_and_leaves_not
 ) -> None:
     made, other = [await new_agent(database, admin) for _ in range(2)]
     talk = await do(database, start_session, admin, made, {})
-    await do(database, start_run, admin, talk, text="hello")
+    await do(database, start_run, admin, talk, {"text": "hello"})
     with pytest.raises(Conflict, match="delete it first"):
-        await do(database, purge_agent, admin, made)
-    await do(database, delete_agent, admin, made)
+        await do(database, LIFE.purge, admin, made)
+    await do(database, LIFE.delete, admin, made)
     editor = Viewer(admin.principal, admin.account, dict.fromkeys(admin.workspaces, Role.EDITOR), admin.home)
     with pytest.raises(Forbidden):
-        await do(database, purge_agent, editor, made)
-    assert await do(database, purge_agent, admin, made) == made
+        await do(database, LIFE.purge, editor, made)
+    assert await do(database, LIFE.purge, admin, made) == made
     assert await agent_row(database, made) is None
     assert await versions(database, made) == []
     async with database.read() as tx:
@@ -75,7 +79,7 @@ async def test_the_sweeper_purges_each_tier_after_its_days(database: Database, a
     made = {tier: await new_agent(database, admin, retention_tier=tier) for tier in tiers}
     kept = await new_agent(database, admin)
     for each in made.values():
-        await do(database, delete_agent, admin, each)
+        await do(database, LIFE.delete, admin, each)
     left = dict(made)
     for days, swept in ((6, None), (8, "SHORT"), (31, "MEDIUM"), (91, "LONG"), (10_000, None)):
         async with database.write() as tx:
@@ -127,4 +131,4 @@ async def test_an_unmet_precondition_changes_nothing(
 
 async def test_a_precondition_on_what_is_unseen_is_not_found(database: Database, admin: Viewer) -> None:
     with pytest.raises(NotFound):
-        await do(database, delete_agent, admin, "ext:nobody", when=Precondition(owned=True))
+        await do(database, LIFE.delete, admin, "ext:nobody", when=Precondition(owned=True))

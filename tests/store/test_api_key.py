@@ -13,7 +13,7 @@ from backend.store.authenticate import authenticate
 from backend.store.database import Database
 from backend.store.first_start import begin
 from backend.store.row import change
-from backend.store.workspace import create_workspace
+from backend.store.workspace_edit import create_workspace
 from tests.store.agents import do, row_of
 from tests.tenants import SECRET
 
@@ -73,6 +73,20 @@ async def test_an_expired_key_is_refused(database: Database, admin: Viewer) -> N
         await change(tx, api_key, later.id, {"expires_at": clock.now() - timedelta(seconds=1)})
     with pytest.raises(Unauthenticated, match="expired"):
         await authenticate(database, str(later.key), SECRET)
+
+
+async def test_a_key_made_under_a_retired_secret_is_let_in_until_it_is_revoked(
+    database: Database, admin: Viewer
+) -> None:
+    made = await make(database, admin, WantedKey("robot"))
+    now = "n" * 32
+    viewer = await authenticate(database, str(made.key), now, ("r" * 32, SECRET))
+    assert viewer == await authenticate(database, str(made.key), SECRET)
+    with pytest.raises(Unauthenticated):
+        await authenticate(database, str(made.key), now, ("r" * 32,))
+    await do(database, revoke_api_key, admin, made.id)
+    with pytest.raises(Unauthenticated, match="revoked"):
+        await authenticate(database, str(made.key), now, (SECRET,))
 
 
 async def test_a_key_is_known_by_this_installations_secret_only(database: Database, admin: Viewer) -> None:

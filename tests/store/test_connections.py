@@ -13,15 +13,18 @@ import pytest
 from backend.domain.errors import Conflict, Unavailable
 from backend.platform.bus import Bus
 from backend.store import postgres
-from backend.store.agent_trash import delete_agent, purge_agent
+from backend.store.agent import AGENT
 from backend.store.database import Database, connect
 from backend.store.failure import translated
+from backend.store.life import Life
 from backend.store.run_claim import claim
-from backend.store.session import start_session
+from backend.store.session_start import start_session
 from tests.patience import eventually
 from tests.stage import Stage, set_stage
 
 pytestmark = pytest.mark.anyio
+
+LIFE = Life(AGENT)
 
 MANY = 24
 """Transactions, one after another: more than any pool has connections."""
@@ -127,7 +130,7 @@ async def test_purging_an_agent_for_which_a_session_is_opened_meanwhile_is_a_con
 
     async def purge() -> None:
         async with stage.database.write() as tx:
-            await purge_agent(tx, stage.viewer, agent_id)
+            await LIFE.purge(tx, stage.viewer, agent_id)
 
     async def waits() -> bool:
         async with stage.database.read() as tx:
@@ -136,7 +139,7 @@ async def test_purging_an_agent_for_which_a_session_is_opened_meanwhile_is_a_con
     async with stage.database.write() as tx:
         await start_session(tx, stage.viewer, agent_id, {})
         async with stage.database.write() as other:
-            await delete_agent(other, stage.viewer, agent_id)
+            await LIFE.delete(other, stage.viewer, agent_id)
         purging = asyncio.create_task(purge())
         await eventually(waits)
     with pytest.raises(Conflict, match="try again"):

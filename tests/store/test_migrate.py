@@ -5,15 +5,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection
 
+from backend.domain.errors import Unavailable
+from backend.store import migrate
 from backend.store.fold import fold
 from backend.store.migrate import HEAD, pending, upgrade
 from backend.store.migrations.run import engine_of
 from backend.store.tables import metadata
 from tests.databases import sqlite_url
+from tests.differences import differences
 
 pytestmark = pytest.mark.anyio
 
@@ -29,14 +29,6 @@ def bare_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
-def differences(connection: Connection) -> list[object]:
-    """What alembic would write a migration for."""
-    context = MigrationContext.configure(
-        connection, opts={"compare_type": True, "compare_server_default": True}
-    )
-    return list(compare_metadata(context, metadata))
-
-
 @BOTH
 async def test_the_migrated_database_is_what_the_tables_say(bare_url: str) -> None:
     assert await pending(bare_url)
@@ -45,13 +37,21 @@ async def test_the_migrated_database_is_what_the_tables_say(bare_url: str) -> No
     await upgrade(bare_url)
     engine = engine_of(bare_url)
     async with engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
+        assert await connection.run_sync(differences, metadata) == []
     await engine.dispose()
 
 
 async def test_the_folder_that_is_made_for_the_file_is_its_owners_only(tmp_path: Path) -> None:
     await upgrade(sqlite_url(tmp_path / "folder" / "new.sqlite3"))
     assert (tmp_path / "folder").stat().st_mode & 0o777 == 0o700
+
+
+async def test_an_sqlite_that_cannot_index_words_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrate, "_PROBE", migrate._PROBE.replace("fts5", "fts99"))
+    with pytest.raises(Unavailable, match="FTS5"):
+        await upgrade(sqlite_url(tmp_path / "new.sqlite3"))
 
 
 @BOTH
@@ -88,4 +88,4 @@ async def test_postgresql_folds_as_python_does(postgres_url: str) -> None:
 
 
 def test_the_head_is_the_last_revision() -> None:
-    assert HEAD == "r0001_first"
+    assert HEAD == "r0002_model"

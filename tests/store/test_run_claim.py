@@ -9,7 +9,8 @@ from backend.domain.ending import cancelled, completed
 from backend.domain.event import EventKind
 from backend.domain.run import OnBusy
 from backend.domain.usage import Usage
-from backend.store.event import NewEvent, Progress, Replaced, append_as_run, finish
+from backend.store.consequence import NewEvent
+from backend.store.event import Progress, Replaced, append_as_run, finish
 from backend.store.run import Held
 from backend.store.run_cancel import _LOCK, active_runs, overrule
 from backend.store.run_claim import LEASE, Claimed, claim, heartbeat, let_all_go, let_go

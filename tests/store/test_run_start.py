@@ -19,7 +19,7 @@ async def twice(stage: Stage, session_id: str) -> None:
     """Input, and then more input that is refused and undoes both."""
     async with stage.database.write() as tx:
         for _ in range(2):
-            await start_run(tx, stage.viewer, session_id, text="hello")
+            await start_run(tx, stage.viewer, session_id, {"text": "hello"})
 
 
 async def test_input_is_an_event_at_once_and_a_queued_run(stage: Stage) -> None:
@@ -28,7 +28,7 @@ async def test_input_is_an_event_at_once_and_a_queued_run(stage: Stage) -> None:
     row = await stage.row(run_id)
     [received] = await stage.events(session_id)
     assert (row.status, row.number, row.epoch) == ("QUEUED", 1, 0)
-    assert row.input == received.payload == {"text": "hello", "data": {"a": 1}}
+    assert row.input == received.payload == {"text": "hello", "data": {"a": 1}, "messages": None}
     assert (received.seq, received.run_id, received.kind) == (1, run_id, "InputReceived")
 
 
@@ -107,12 +107,12 @@ async def test_the_same_key_starts_one_run(stage: Stage) -> None:
     made = []
     for _ in range(2):
         async with stage.database.write() as tx:
-            made.append(await start_run(tx, stage.viewer, session_id, text="hello", idempotency_key="k"))
+            made.append(await start_run(tx, stage.viewer, session_id, {"text": "hello"}, idempotency_key="k"))
     assert made[0] == made[1]
     assert len(await stage.events(session_id)) == 1
     with pytest.raises(IdempotencyConflict):
         async with stage.database.write() as tx:
-            await start_run(tx, stage.viewer, session_id, text="other", idempotency_key="k")
+            await start_run(tx, stage.viewer, session_id, {"text": "other"}, idempotency_key="k")
 
 
 async def test_a_session_of_others_is_not_found(stage: Stage) -> None:
@@ -122,4 +122,4 @@ async def test_a_session_of_others_is_not_found(stage: Stage) -> None:
     )
     with pytest.raises(NotFound):
         async with stage.database.write() as tx:
-            await start_run(tx, stranger, session_id, text="hello")
+            await start_run(tx, stranger, session_id, {"text": "hello"})

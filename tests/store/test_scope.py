@@ -7,29 +7,32 @@ from backend.domain.ids import SYSTEM_PRINCIPAL, SYSTEM_WORKSPACE
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock
 from backend.platform.ids import new_id
-from backend.store.agent import agent, create_agent
+from backend.store.agent import AGENT, agent
+from backend.store.agent_create import create_agent
 from backend.store.agent_edit import edit_agent, update_agent
 from backend.store.agent_publish import publish_agent, set_default_version
-from backend.store.agent_trash import archive_agent, delete_agent, purge_agent, restore_agent
 from backend.store.api_key import WantedKey, create_api_key, revoke_api_key
 from backend.store.database import Database
+from backend.store.life import Life
 from backend.store.row import add
 from backend.store.scope import locate
-from backend.store.workspace import create_workspace
+from backend.store.workspace_edit import create_workspace
 from tests.store.agents import agent_row, do, new_agent
 from tests.tenants import SECRET, stranger
 
 pytestmark = pytest.mark.anyio
+
+LIFE = Life(AGENT)
 
 VERBS = [
     (update_agent, ({"name": "x"},)),
     (edit_agent, ()),
     (publish_agent, ()),
     (set_default_version, ("number:1",)),
-    (archive_agent, ()),
-    (delete_agent, ()),
-    (restore_agent, ()),
-    (purge_agent, ()),
+    (LIFE.archive, ()),
+    (LIFE.delete, ()),
+    (LIFE.restore, ()),
+    (LIFE.purge, ()),
 ]
 
 

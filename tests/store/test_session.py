@@ -6,14 +6,16 @@ from sqlalchemy import update
 from backend.domain.errors import BadCursor, Conflict, NotFound
 from backend.domain.ids import SYSTEM_WORKSPACE
 from backend.domain.run import OnBusy
-from backend.store.agent import agent
-from backend.store.agent_trash import archive_agent, delete_agent
+from backend.store.agent import AGENT, agent
 from backend.store.event import log, position
+from backend.store.life import Life
 from backend.store.run_claim import claim
 from backend.store.session_close import close_session
-from tests.stage import Stage, gapless
+from tests.stage import CLOCK, Stage, gapless
 
 pytestmark = pytest.mark.anyio
+
+LIFE = Life(AGENT)
 
 
 async def close(stage: Stage, session_id: str, reason: str | None = None) -> None:
@@ -22,9 +24,7 @@ async def close(stage: Stage, session_id: str, reason: str | None = None) -> Non
 
 
 async def test_the_snapshot_holds_all_that_a_run_needs(stage: Stage) -> None:
-    agent_id = await stage.agent(
-        instructions="Be brief.", models=["offline", "claude-opus-5-5"], built_ins=["current_time"]
-    )
+    agent_id = await stage.agent(instructions="Be brief.", models=["offline", "claude-opus-5-5"], links=CLOCK)
     row = await stage.session_row(await stage.session(agent_id, {"title": "Tea", "end_user_id": "u1"}))
     assert row.snapshot["instructions"] == "Be brief."
     assert row.snapshot["models"] == ["offline", "claude-opus-5-5"]
@@ -38,7 +38,7 @@ async def test_the_snapshot_holds_all_that_a_run_needs(stage: Stage) -> None:
 async def test_an_archived_agent_takes_no_sessions(stage: Stage) -> None:
     agent_id = await stage.agent()
     async with stage.database.write() as tx:
-        await archive_agent(tx, stage.viewer, agent_id)
+        await LIFE.archive(tx, stage.viewer, agent_id)
     with pytest.raises(Conflict, match="archive"):
         await stage.session(agent_id)
 
@@ -46,7 +46,7 @@ async def test_an_archived_agent_takes_no_sessions(stage: Stage) -> None:
 async def test_an_agent_in_the_trash_takes_no_sessions(stage: Stage) -> None:
     agent_id = await stage.agent()
     async with stage.database.write() as tx:
-        await delete_agent(tx, stage.viewer, agent_id)
+        await LIFE.delete(tx, stage.viewer, agent_id)
     with pytest.raises((Conflict, NotFound)):
         await stage.session(agent_id)
 
@@ -54,7 +54,7 @@ async def test_an_agent_in_the_trash_takes_no_sessions(stage: Stage) -> None:
 async def test_a_version_of_another_agent_is_not_found(stage: Stage) -> None:
     other = await stage.session_row(await stage.session())
     with pytest.raises(NotFound, match="version"):
-        await stage.session(await stage.agent(), version=other.agent_version_id)
+        await stage.session(await stage.agent(), {"version_id": other.agent_version_id})
 
 
 async def test_an_external_id_is_taken_once(stage: Stage) -> None:

@@ -4,14 +4,14 @@ import pytest
 
 from backend.domain.viewer import Viewer
 from backend.store.account import account
-from backend.store.agent import create_agent
+from backend.store.agent_create import create_agent
 from backend.store.database import Database
 from tests.store.agents import agent_row, row_of
 
 pytestmark = pytest.mark.anyio
 
 MOMENT = "'2026-01-01T00:00:00.000000Z'"
-RAW = f"INSERT INTO account VALUES ('acc_raw', 'Raw', {MOMENT}, {MOMENT})"
+RAW = f"INSERT INTO account (id, name, created_at, updated_at) VALUES ('acc_raw', 'Raw', {MOMENT}, {MOMENT})"
 
 
 class Undone(Exception):

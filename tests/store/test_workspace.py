@@ -9,14 +9,14 @@ from backend.store.api_key import WantedKey, create_api_key
 from backend.store.authenticate import authenticate
 from backend.store.database import Database
 from backend.store.member import add_member, remove_member, set_role
-from backend.store.workspace import (
+from backend.store.workspace import workspace
+from backend.store.workspace_edit import (
     archive_workspace,
     create_workspace,
     delete_workspace,
     restore_workspace,
     unarchive_workspace,
     update_workspace,
-    workspace,
 )
 from tests.store.agents import do, row_of
 from tests.tenants import SECRET, stranger

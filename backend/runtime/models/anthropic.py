@@ -179,7 +179,8 @@ def _messages(prompt: Prompt) -> Iterable[MessageParam]:
 
 
 def _blocks(message: Message, model: str) -> list[Block]:
-    return [block for block in message.content if block["type"] in NEUTRAL_BLOCKS or message.model == model]
+    own = message.role == "user" or message.model == model
+    return [block for block in message.content if own or block["type"] in NEUTRAL_BLOCKS]
 
 
 def _ending(answer: Stream) -> Iterable[Part]:

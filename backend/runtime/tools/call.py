@@ -6,8 +6,10 @@ from typing import Any
 
 import orjson
 
+from backend.domain.tool import ToolKind
+from backend.domain.tool_call import LARGEST_RESULT
 from backend.platform import json_schema
-from backend.runtime.limits import RESULT_BYTES, TOOL_SECONDS
+from backend.runtime.limits import TOOL_SECONDS
 from backend.runtime.supervise import Unexpected, outcome
 from backend.runtime.tools.base import Call, Tool, ToolError
 from backend.runtime.tools.builtin import TOOLS
@@ -16,15 +18,19 @@ from backend.runtime.tools.builtin import TOOLS
 def check(tools: Sequence[Mapping[str, Any]], name: str, arguments: Any) -> Tool:
     """The tool, if the session has it and the arguments fit its schema (ToolError if not)."""
     known = next((tool for tool in tools if tool["name"] == name), None)
-    if known is None or name not in TOOLS:
+    if known is None:
         raise ToolError("UNKNOWN_TOOL", f"There is no tool called {name!r}.")
+    # Older snapshots have no `config`, and no tool of theirs another name than its own.
+    built_in = known.get("config", {}).get("builtIn", name)
+    if known["kind"] != ToolKind.BUILTIN.name or built_in not in TOOLS:
+        raise ToolError("UNSUPPORTED_TOOL", f"The tool {name!r} cannot be called here: do without it.")
     problems = json_schema.validate(known["inputSchema"], arguments)
     if problems:
         told = "; ".join(
             f"{'.'.join(map(str, each.path)) or 'arguments'}: {each.message}" for each in problems
         )
         raise ToolError("INVALID_ARGUMENTS", f"The arguments do not fit the tool's schema. {told}")
-    return TOOLS[name]
+    return TOOLS[built_in]
 
 
 async def make(tool: Tool, call: Call) -> Any:
@@ -44,8 +50,8 @@ def _kept(result: Any) -> Any:
         size = len(orjson.dumps(result))
     except TypeError as error:
         raise ToolError("INVALID_RESULT", "The tool's result is not JSON.") from error
-    if size > RESULT_BYTES:
+    if size > LARGEST_RESULT:
         raise ToolError(
-            "RESULT_TOO_LARGE", f"The tool's result has {size:,} bytes; up to {RESULT_BYTES:,} are kept."
+            "RESULT_TOO_LARGE", f"The tool's result has {size:,} bytes; up to {LARGEST_RESULT:,} are kept."
         )
     return result

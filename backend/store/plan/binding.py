@@ -2,21 +2,24 @@
 in.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
 from backend.domain.errors import BadInput
+from backend.domain.json_path import steps
 from backend.domain.viewer import Viewer
 from backend.platform import clock
-from backend.store.codec import storable
+from backend.store.codec import real, storable
 from backend.store.plan.model import Kind, Leaf
 from backend.store.plan.tree import Path, Value
 
 Codec = Callable[[object], object]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def scalar(value: Value, encode: Codec) -> Constant | FromVariable:
     return Constant(first) if value.origin is None else FromVariable(value.origin, value.path, encode)
 
 
-def checked(encode: Codec, value: object, path: Path) -> object:
+def checked(encode: Callable[[object], T], value: object, path: Path) -> T:
     """The encoded value; what is refused is said with the place of the input."""
     try:
         return encode(value)
@@ -131,6 +134,26 @@ def list_codec(each: Codec, dialect: str, limit: int) -> Codec:
 def scope_codec(dialect: str) -> Codec:
     """The codec of the viewer's workspaces."""
     return _json_list if dialect == "sqlite" else _list
+
+
+def number(value: object) -> float:
+    """A finite number; one that the document writes with very many digits comes as their text."""
+    return real(float(value) if isinstance(value, str) and _DIGITS.fullmatch(value) else value)
+
+
+def path_steps(value: object) -> tuple[str, ...]:
+    """The keys of a path into a JSON column."""
+    return steps(storable(value))
+
+
+def step_codec(index: int, dialect: str) -> Codec:
+    """The codec of one key of a path, as the database's `->` takes it: never for a place in an array."""
+
+    def encode(value: object) -> object:
+        step = path_steps(value)[index]
+        return f'$."{step}"' if dialect == "sqlite" else step
+
+    return encode
 
 
 def whole(value: object) -> int:
@@ -214,10 +237,13 @@ def _json_list(value: object) -> object:
     return orjson.dumps(value).decode()
 
 
+_DIGITS = re.compile(r"-?[0-9]+")
+
 _CODECS: dict[Kind, Codec] = {
     Kind.ID: identifier,
     Kind.TEXT: storable,
     Kind.INT: whole,
     Kind.BIGINT: whole,
+    Kind.FLOAT: number,
     Kind.BOOLEAN: _boolean,
 }

@@ -21,7 +21,7 @@ from backend.store.plan.binding import (
     maybe,
     scope_codec,
 )
-from backend.store.plan.model import Entity, Leaf, Model
+from backend.store.plan.model import Computed, Entity, Leaf, Model
 from backend.store.plan.spelling import SPELLINGS, quoted
 from backend.store.plan.text import Sql
 from backend.store.plan.tree import Path, Value
@@ -70,6 +70,7 @@ class Builder:
         self.dialect = dialect
         self.spelling = SPELLINGS[dialect]
         self.getters: dict[str, Getter] = {}
+        self.computed: dict[str, Computed] = {}
         self._sources = 0
         self._conditions = 0
         self._relations = 0
@@ -97,12 +98,13 @@ class Builder:
         """A list as one parameter."""
         return self.bind(value, list_codec(encode, self.dialect, VALUES), self.spelling.list_type(leaf.kind))
 
-    def visible(self, source: Source) -> Sql:
-        """The predicate of rows that the viewer sees."""
+    def visible(self, source: Source, *, sought: bool = True) -> Sql:
+        """The predicate of rows that the viewer sees; not `sought` where other conditions find fewer."""
         # The predicate names one of the two parameters; which one is scope's to know.
         self.workspaces()
         self.getters.setdefault("account", FromViewer("account", storable))
-        seen = scope.visible(source.entity.rows, self.dialect, source.column)
+        column = source.column if sought else lambda name: self.spelling.aside(source.column(name))
+        seen = scope.visible(source.entity.rows, self.dialect, column)
         home = scope.workspace_column(source.entity.rows.name)
         return seen & (source.column("id") != quoted(SYSTEM_WORKSPACE)) if home == "id" else seen
 

@@ -6,13 +6,15 @@ from functools import partial
 from sqlalchemy import and_, case, func, select
 
 from backend.store.plan import listing
+from backend.store.plan.binding import checked, path_steps, step_codec
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.kinds import kinds_text
-from backend.store.plan.model import Kind, Leaf, Many, One, Part
+from backend.store.plan.model import AtPath, Computed, Kind, Leaf, Many, One, Part
 from backend.store.plan.predicate import key_of
-from backend.store.plan.spelling import quoted
-from backend.store.plan.text import Piece, Sql, text
+from backend.store.plan.spelling import kind_of, quoted
+from backend.store.plan.text import HOLE, Piece, Sql, text
 from backend.store.plan.tree import Inside, Pick
+from backend.store.table import Text
 
 
 def row_text(builder: Builder, source: Source, inside: Inside) -> Sql:
@@ -37,18 +39,38 @@ def _cell(builder: Builder, source: Source, name: str, pick: Pick) -> Piece:
     match field:
         case Leaf():
             return _leaf(builder, source, field)
+        case AtPath():
+            return _at_path(builder, source, field, pick)
         case Part():
             return _part(builder, source.column(field.column), _under(field.at), field, pick)
         case One():
             return _one(builder, source, field, pick)
         case Many():
             return listing.nested(builder, source, field, pick, row_text)
+        case Computed():
+            return _hole(builder, source, name, field)
 
 
 def _leaf(builder: Builder, source: Source, leaf: Leaf) -> Sql:
     if leaf.at is not None:
         return func.coalesce(builder.spelling.key(source.leaf(leaf), _under(leaf.at)), quoted("null"))
     return builder.spelling.cell(source.leaf(leaf), leaf.kind)
+
+
+def _at_path(builder: Builder, source: Source, field: AtPath, pick: Pick) -> Sql:
+    at = pick.arguments["at"]
+    count = len(checked(path_steps, at.content, at.path))
+    steps = [builder.bind(at, step_codec(index, builder.dialect), Text()) for index in range(count)]
+    return func.coalesce(builder.spelling.reached(source.column(field.column), steps), quoted("null"))
+
+
+def _hole(builder: Builder, source: Source, name: str, field: Computed) -> Sql:
+    """The columns that a computed leaf needs, to be put in its place when the answer is finished."""
+    builder.computed[f"{name}.{field.name}"] = field
+    columns = [source.entity.rows.c[needed] for needed in field.needs]
+    cells = [builder.spelling.cell(source.column(each.name), kind_of(each.type)) for each in columns]
+    listed = [piece for cell in cells for piece in (",", cell)][1:]
+    return text([f"{HOLE}{name}.{field.name}[", *listed, f"]{HOLE}"])
 
 
 def _part(builder: Builder, document: Sql, path: Sequence[str], part: Part, pick: Pick) -> Sql:

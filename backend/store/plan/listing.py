@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import CTE, FromClause, Select, and_, case, func, literal_column, select, table, true
+from sqlalchemy import CTE, FromClause, Select, and_, case, false, func, literal_column, select, table, true
 
 from backend.domain.ids import SYSTEM_WORKSPACE
 from backend.store.plan.binding import codec_of
@@ -12,7 +12,7 @@ from backend.store.plan.builder import Builder, Source
 from backend.store.plan.model import Entity, Kind, Many
 from backend.store.plan.order import Key, digest, keys
 from backend.store.plan.page import Page, beyond, limit, page
-from backend.store.plan.predicate import predicate
+from backend.store.plan.predicate import belongs, predicate
 from backend.store.plan.spelling import COUNT, cursor_text, quoted
 from backend.store.plan.text import Piece, Sql, text
 from backend.store.plan.tree import Inside, Pick
@@ -33,16 +33,18 @@ class Listing:
     window: Page
 
 
-def listing(builder: Builder, entity: Entity, name: str, pick: Pick) -> Listing:
+def listing(
+    builder: Builder, entity: Entity, name: str, pick: Pick, default_order: str | None = None
+) -> Listing:
     """The list that a field's arguments ask for (BAD_INPUT, BAD_CURSOR)."""
     source = builder.source(entity)
     conditions = _chosen(builder, source, pick)
-    order = keys(entity, pick.argument("orderBy"))
+    order = keys(entity, pick.argument("orderBy"), default_order)
     return Listing(source, and_(true(), *conditions), order, digest(name, order), page(pick))
 
 
 def _chosen(builder: Builder, source: Source, pick: Pick) -> list[Sql]:
-    conditions = [*_life(source, pick)]
+    conditions = [*_life(builder, source, pick)]
     ids, wanted, origin = pick.argument("ids"), pick.argument("filter"), pick.argument("source")
     if ids is not None:
         leaf = source.entity.leaf("id")
@@ -53,11 +55,12 @@ def _chosen(builder: Builder, source: Source, pick: Pick) -> list[Sql]:
         conditions.append(predicate(builder, source, wanted))
     if origin is not None:
         system = source.column("workspace_id") == quoted(SYSTEM_WORKSPACE)
-        conditions.append(system if origin.content == "SYSTEM" else ~system)
+        lies = {"SYSTEM": system, "WORKSPACE": ~system, "INTEGRATION": false()}
+        conditions.append(lies[str(origin.content)])
     return conditions
 
 
-def _life(source: Source, pick: Pick) -> list[Sql]:
+def _life(builder: Builder, source: Source, pick: Pick) -> list[Sql]:
     conditions: list[Sql] = []
     for argument, column in (("deleted", "deleted_at"), ("archived", "archived_at")):
         if column not in source.entity.rows.c:
@@ -66,7 +69,8 @@ def _life(source: Source, pick: Pick) -> list[Sql]:
         word = "EXCLUDE" if chosen is None else chosen.content
         if word != "INCLUDE":
             marked = source.column(column)
-            conditions.append(marked.is_not(None) if word == "ONLY" else marked.is_(None))
+            aside = builder.spelling.aside(marked).is_(None)
+            conditions.append(marked.is_not(None) if word == "ONLY" else aside)
     return conditions
 
 
@@ -93,9 +97,9 @@ def order_by(found: Listing, source: Source, *, reverse: bool = False) -> list[S
 def nested(builder: Builder, parent: Source, field: Many, pick: Pick, row_text: RowText) -> Sql:
     """A list inside an object, envelope and all, as one text."""
     entity = builder.entity(field.target)
-    found = listing(builder, entity, f"{parent.entity.name}.{field.name}", pick)
+    found = listing(builder, entity, f"{parent.entity.name}.{field.name}", pick, field.order)
     source = found.source
-    linked = and_(source.column(field.on) == parent.column("id"), builder.visible(source))
+    linked = and_(belongs(builder, source, parent, field), builder.visible(source))
     shown = Source(entity, f"{source.name}p")
     envelope = _Envelope(builder, found, shown, linked, row_text)
     written = text(envelope.pieces(pick))

@@ -3,7 +3,7 @@
 It is made from the same declarations as the GraphQL types and knows nothing of GraphQL: names are plain text.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
@@ -24,12 +24,14 @@ class Kind(Enum):
     BIGINT = "BIGINT"
     BOOLEAN = "BOOLEAN"
     TIME = "TIME"
+    FLOAT = "FLOAT"
+    DECIMAL = "DECIMAL"
     JSON = "JSON"
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A scalar: a column of the row, or a key of a JSON column (`at`)."""
+    """A scalar: a column of the row, or what lies at a dotted path of a JSON column (`at`)."""
 
     name: str
     kind: Kind
@@ -39,6 +41,14 @@ class Leaf:
     filterable: bool = False
     orderable: bool = False
     members: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class AtPath:
+    """A value of a JSON column at a dotted path, which is the field's argument `at`."""
+
+    name: str
+    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +62,36 @@ class One:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """A table of links: its rows of a kind whose column `on` holds the holder's key. Their column `far` names
+    what they lead to.
+    """
+
+    rows: "Entity"
+    on: str
+    far: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Many:
-    """A to-many relation: rows of the target whose column `on` holds this row's id."""
+    """A to-many relation: rows of the target whose column `on` holds this row's key, or what one of its links
+    names. Of several key columns the first that is not null counts. `order` is the list's, if it is not the
+    target's.
+    """
 
     name: str
     target: str
     on: str
-    order: str
+    order: str | None
     filterable: bool = False
+    key: tuple[str, ...] = ("id",)
+    through: Links | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An object written in a JSON column (or under a key of one): its leaves are keys there."""
+    """An object written in a JSON column (or at a dotted path of one): its leaves are keys there."""
 
     name: str
     target: str
@@ -72,7 +99,18 @@ class Part:
     at: str | None = None
 
 
-Field = Leaf | One | Many | Part
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A scalar that is made of the columns that it needs, by a function, when the rows have been read: `by`
+    is called once for an answer. Lists are neither filtered nor ordered by it.
+    """
+
+    name: str
+    needs: tuple[str, ...]
+    by: Callable[..., Awaitable[Sequence[object]]]
+
+
+Field = Leaf | AtPath | One | Many | Part | Computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +154,21 @@ class Shape(Enum):
     NODE = "NODE"
     NODES = "NODES"
     VIEWER = "VIEWER"
+    HITS = "HITS"
 
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A root field of queries: an object by reference, a list, or nodes by id."""
+    """A root field of queries: an object by reference, a list, nodes by id, or what a search found.
+
+    `within` is the column by which an object may be asked for inside its parent.
+    """
 
     name: str
     shape: Shape
     target: str
     nullable: bool
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

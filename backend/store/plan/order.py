@@ -52,7 +52,7 @@ class Key:
         return or_(past, column.is_(None)) if self.leaf.nullable and not nulls_first else past
 
 
-def keys(entity: Entity, order: Value | None) -> tuple[Key, ...]:
+def keys(entity: Entity, order: Value | None, default: str | None = None) -> tuple[Key, ...]:
     """The keys of a list's order. The id is the last: where it is not asked for, it runs as the key before
     it; what is asked for behind it decides nothing.
     """
@@ -66,8 +66,8 @@ def keys(entity: Entity, order: Value | None) -> tuple[Key, ...]:
         for name in each.names():
             chosen.setdefault(name, _key(entity, name, each[name]))
     if not chosen:
-        name = entity.order.lstrip("-")
-        descending = entity.order.startswith("-")
+        default = default or entity.order
+        name, descending = default.lstrip("-"), default.startswith("-")
         chosen[name] = Key(entity.leaf(name), descending, descending)
     last = next(reversed(chosen.values()))
     chosen.setdefault("id", replace(last, leaf=entity.leaf("id")))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import orjson
 
 from backend.domain.errors import BadCursor, BadInput
+from backend.store.codec import real_text
 from backend.store.plan.binding import Codec, Constant, FromVariable, codec_of, scalar, whole
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.order import Key, seek
@@ -119,7 +120,10 @@ def decoded(cursor: object, mark: str, count: int) -> list[object]:
 def encoded(mark: str, cells: Sequence[object]) -> str:
     """The cursor of a row whose keys these are."""
     flags = "".join("1" if cell is None else "0" for cell in cells)
-    return f"{mark}.{flags}.{urlsafe_b64encode(orjson.dumps(list(cells))).rstrip(b'=').decode()}"
+    body = ",".join(
+        [real_text(cell) if isinstance(cell, float) else orjson.dumps(cell).decode() for cell in cells]
+    )
+    return f"{mark}.{flags}.{urlsafe_b64encode(f'[{body}]'.encode()).rstrip(b'=').decode()}"
 
 
 def shape(cursor: object) -> str:

@@ -5,16 +5,17 @@ Logic is two-valued: `NOT x` keeps every row that x does not, null rows too, and
 """
 
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import and_, false, func, literal_column, not_, or_, select, true
+from sqlalchemy import Select, and_, false, func, literal_column, not_, or_, select, true
 
 from backend.domain.errors import BadInput
 from backend.store.codec import storable
 from backend.store.fold import fold
 from backend.store.plan.binding import Codec, codec_of, small
 from backend.store.plan.builder import DEPTH, Builder, Source
-from backend.store.plan.model import Kind, Leaf, Many, One
-from backend.store.plan.spelling import SQL_TYPES
+from backend.store.plan.model import Kind, Leaf, Links, Many, One
+from backend.store.plan.spelling import SQL_TYPES, quoted
 from backend.store.plan.text import Sql
 from backend.store.plan.tree import Value
 
@@ -28,6 +29,7 @@ OPERATORS: dict[Kind, tuple[str, ...]] = {
     Kind.TEXT: (*_EQUALITY, *_ORDER, *_WORDS),
     Kind.INT: (*_EQUALITY, *_ORDER),
     Kind.BIGINT: (*_EQUALITY, *_ORDER),
+    Kind.FLOAT: (*_EQUALITY, *_ORDER),
     Kind.TIME: (*_EQUALITY, *_ORDER),
     Kind.BOOLEAN: ("eq", "ne", "isNull"),
 }
@@ -93,23 +95,53 @@ def _quantified(builder: Builder, source: Source, field: Many, word: str, value:
         met = predicate(builder, target, value, depth + 1)
     if word == "every":
         met = _is_not_true(met)
-    parent = target.column(field.on)
-    where = and_(builder.visible(target), listed(target), parent.is_not(None), met)
-    rows = select(parent).select_from(target.table()).where(where)
-    found = source.column("id").in_(rows)
-    return found if word == "some" else not_(found)
+    near = target.column(field.on)
+    where = and_(builder.visible(target), listed(builder, target), near.is_not(None), met)
+    rows = select(near).select_from(target.table()).where(where)
+    found = _holds_one(builder, source, field, rows)
+    if word == "some":
+        return found
+    # A row without any key has an empty list, and whether null is among the keys of others is unknown. So is
+    # whether it is among the holders of links, some of which are sessions.
+    sure = field.key == ("id",) and field.through is None
+    return not_(found) if sure else _is_not_true(found)
 
 
-def listed(source: Source) -> Sql:
+def _holds_one(builder: Builder, source: Source, field: Many, rows: Select[Any]) -> Sql:
+    """Whether one of those rows, each given by what names it, is in a row's list."""
+    if field.through is None:
+        return key_of(source, field).in_(rows)
+    links = builder.source(field.through.rows)
+    where = and_(_counts(builder, links, field.through), links.column(field.through.far).in_(rows))
+    holders = select(links.column(field.through.on)).select_from(links.table()).where(where)
+    return key_of(source, field).in_(holders)
+
+
+def belongs(builder: Builder, source: Source, parent: Source, field: Many) -> Sql:
+    """The condition of the rows in the list of an outer row."""
+    near = source.column(field.on)
+    if field.through is None:
+        return near == key_of(parent, field)
+    links = builder.source(field.through.rows)
+    held = links.column(field.through.on) == key_of(parent, field)
+    where = and_(held, _counts(builder, links, field.through))
+    return near.in_(select(links.column(field.through.far)).select_from(links.table()).where(where))
+
+
+def _counts(builder: Builder, links: Source, through: Links) -> Sql:
+    return and_(links.column("kind") == quoted(through.kind), builder.visible(links, sought=False))
+
+
+def listed(builder: Builder, source: Source) -> Sql:
     """The condition of rows that lists show by default: not in the trash. Archived rows are out of default
     lists too.
     """
     columns = [name for name in ("deleted_at", "archived_at") if name in source.entity.rows.c]
-    return and_(true(), *(source.column(name).is_(None) for name in columns))
+    return and_(true(), *(builder.spelling.aside(source.column(name)).is_(None) for name in columns))
 
 
-def key_of(source: Source, field: One) -> Sql:
-    """The id of a to-one relation's target: the first key column that is not null."""
+def key_of(source: Source, field: One | Many) -> Sql:
+    """The first key column that is not null: the id of a relation's target, or what a list's rows name."""
     columns = [source.column(name) for name in field.key]
     return columns[0] if len(columns) == 1 else func.coalesce(*columns, type_=columns[0].type)
 

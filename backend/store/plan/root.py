@@ -3,14 +3,13 @@ answer.
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import Select, and_, false, func, literal_column, select, true
+from sqlalchemy import Select, Subquery, and_, case, func, literal_column, select, true
 
-from backend.domain.errors import BadInput, NotFound
-from backend.domain.ids import Reference, ReferenceKind, noun_of, parse_reference
+from backend.domain.errors import BadInput
+from backend.domain.ids import ReferenceKind, noun_of
 from backend.domain.viewer import Viewer
 from backend.store import scope
 from backend.store.codec import storable
@@ -19,9 +18,10 @@ from backend.store.plan.builder import Builder, Source
 from backend.store.plan.envelope import Columns, Envelope, Rows
 from backend.store.plan.item import row_text
 from backend.store.plan.listing import Listing, cut, listing, order_by
-from backend.store.plan.model import Entity, Model, Root, Shape
+from backend.store.plan.model import Computed, Entity, Model, Root, Shape
 from backend.store.plan.page import limit, size
-from backend.store.plan.spelling import COUNT
+from backend.store.plan.reference import at_home, is_called, is_unique, only, parent, parsed
+from backend.store.plan.spelling import COUNT, quoted
 from backend.store.plan.text import Sql
 from backend.store.plan.tree import Inside, Pick, Value
 from backend.store.statement import DIALECTS
@@ -56,17 +56,29 @@ class AtHome:
 
 
 @dataclass(frozen=True, slots=True)
+class InParent:
+    """The answer is that of `AtHome`, inside a parent of which the third column says that it is not known."""
+
+    def finish(self, rows: Rows, variables: Mapping[str, object]) -> str:
+        """The JSON text of the object (BAD_INPUT if several rows, or several parents, have the name)."""
+        if rows[0][2]:
+            raise BadInput("Several rows are called so: use the id.", ("within",))
+        return AtHome().finish(rows, variables)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A root field made ready: text for the driver, where its parameters come from, and its finish.
 
     `unused` are variables that decide nothing here, such as the size of a page of which only the count is
-    asked for: they are checked all the same.
+    asked for: they are checked all the same. `computed` are the leaves of which the answer has holes.
     """
 
     text: str
     getters: tuple[Getter, ...]
     finish: Finish
     unused: tuple[FromVariable, ...] = ()
+    computed: Mapping[str, Computed] = field(default_factory=dict)
 
     def arguments(self, variables: Mapping[str, object], viewer: Viewer) -> list[object]:
         """The parameters in the driver's order (BAD_INPUT for what their codecs refuse, used or not)."""
@@ -135,39 +147,39 @@ def log(model: Model, dialect: str, picks: Sequence[Pick], *, of_run: bool) -> P
 
 
 def _referred(builder: Builder, root: Root, pick: Pick) -> Plan | None:
-    wanted = pick.arguments["id"]
+    wanted, within = pick.arguments["id"], pick.argument("within")
     text = str(wanted.content)
     name = noun_of(text) if root.shape is Shape.NODE else root.target
-    reference = _parsed(text)
+    reference = parsed(text)
     if reference is None or name is None or name not in builder.model.entities:
         return None
     source = builder.source(builder.entity(name))
-    if not scope.is_named_by(source.entity.rows, reference.kind):
+    if not scope.is_named_by(source.entity.rows, reference.kind, inside=within is not None):
         return None
-    met = _is_called(builder, source, reference, wanted)
-    home = scope.workspace_column(source.entity.rows.name)
-    if reference.kind is ReferenceKind.ID or home in {None, "id"}:
+    met = is_called(builder, source, reference, wanted)
+    if root.within is not None and within is not None:
+        found = parent(builder, source, root.within, within)
+        if found is None:
+            return None
+        lies = source.column(root.within)
+        if isinstance(found, Subquery):
+            return _inside(builder, source, pick, and_(lies == found.c.id, met), found)
+        met = and_(lies == found, met)
+    if is_unique(source, reference):
         return _object(builder, source, pick, met)
-    at_home = func.coalesce(source.column(home) == builder.home(), false())
-    rows = _seen(builder, source, pick, met, at_home).order_by(at_home.desc()).limit(literal_column("2"))
+    home = at_home(builder, source)
+    rows = _seen(builder, source, pick, met, home).order_by(home.desc()).limit(literal_column("2"))
     return _made(builder, rows, AtHome())
 
 
-def _parsed(text: str) -> Reference | None:
-    with suppress(NotFound):
-        return parse_reference(text)
-    return None
-
-
-def _is_called(builder: Builder, source: Source, reference: Reference, wanted: Value) -> Sql:
-    """The rows that a reference of this kind names; another request names others with the same plan."""
-    column = source.column(scope.REFERENCE_COLUMN[reference.kind])
-    return column == builder.bind(wanted, _referenced, column.type)
-
-
-def _referenced(value: object) -> int | str:
-    reference = parse_reference(storable(str(value)))
-    return int(reference.value) if reference.kind is ReferenceKind.NUMBER else reference.value
+def _inside(builder: Builder, source: Source, pick: Pick, met: Sql, found: Subquery) -> Plan:
+    """The plan of a row inside a parent whose name may be that of several: it says so, row or no row."""
+    there = and_(met, builder.visible(source))
+    written = case((source.column("id").is_not(None), row_text(builder, source, pick.inside)))
+    home = at_home(builder, source)
+    rows = found.outerjoin(source.table(), there)
+    cells = select(func.coalesce(written, quoted("null")), home, found.c.several).select_from(rows)
+    return _made(builder, cells.order_by(home.desc()).limit(literal_column("2")), InParent())
 
 
 def _object(builder: Builder, source: Source, pick: Pick, met: Sql) -> Plan:
@@ -258,13 +270,10 @@ def _in_workspace(builder: Builder, source: Source, pick: Pick) -> Sql | None:
 
 def _workspace(builder: Builder, named: Value) -> Sql:
     """The id of a workspace that an argument names; of none, no id."""
-    reference = _parsed(str(named.content))
+    reference = parsed(str(named.content))
     if reference is None or reference.kind is ReferenceKind.ID:
         return builder.bind(named, identifier, Text())
-    source = builder.source(builder.entity("Workspace"))
-    met = _is_called(builder, source, reference, named)
-    found = select(source.column("id")).select_from(source.table()).where(met, builder.visible(source))
-    return found.limit(literal_column("1")).scalar_subquery()
+    return only(builder, builder.source(builder.entity("Workspace")), reference, named)
 
 
 def _made(builder: Builder, statement: Select[Any], finish: Finish) -> Plan:
@@ -274,4 +283,4 @@ def _made(builder: Builder, statement: Select[Any], finish: Finish) -> Plan:
     getters = tuple(builder.getters.get(name) or Constant(defaults[name]) for name in names)
     idle = [getter for name, getter in builder.getters.items() if name not in compiled.params]
     unused = tuple(getter for getter in idle if isinstance(getter, FromVariable))
-    return Plan(str(compiled), getters, finish, unused)
+    return Plan(str(compiled), getters, finish, unused, builder.computed)

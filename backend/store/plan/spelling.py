@@ -8,18 +8,21 @@ from typing import Any, Protocol
 from sqlalchemy import (
     FromClause,
     Integer,
+    Numeric,
     String,
+    UnaryExpression,
     case,
     cast,
     func,
     literal_column,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSON, TIMESTAMP, aggregate_order_by
+from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.types import TypeEngine
 
 from backend.store.plan.model import Kind
 from backend.store.plan.text import Piece, Sql, spelled, text
-from backend.store.table import Integer as BigInteger, Text, TextList, Time
+from backend.store.table import Flag, Integer as BigInteger, Json, Real, Text, TextList, Time
 
 _QUOTE = literal_column("'\"'", String)
 _NULL = literal_column("'null'", String)
@@ -36,11 +39,17 @@ class Spelling(Protocol):
     def key(self, document: Sql, path: Sequence[str]) -> Sql:
         """The JSON text under a key of a JSON value; SQL NULL where the key is missing."""
 
+    def reached(self, document: Sql, steps: Sequence[Sql]) -> Sql:
+        """The JSON text at a path of a JSON value, a parameter a step; SQL NULL where there is none."""
+
     def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
         """The texts of all rows, in order, with commas between."""
 
     def base64url(self, text: Sql) -> Sql:
         """URL-safe base64 without padding."""
+
+    def aside(self, column: Sql) -> Sql:
+        """The column in a condition by which no rows are to be looked up: others find fewer of them."""
 
     def rows_of(self, listed: Sql, name: str) -> FromClause:
         """A list parameter as rows; the column is `value`."""
@@ -76,11 +85,19 @@ class Sqlite:
             return case((value.is_(None), _NULL), (value, quoted("true")), else_=quoted("false"))
         if kind in {Kind.JSON, Kind.INT, Kind.BIGINT}:
             return func.coalesce(value, _NULL)
+        if kind is Kind.FLOAT:
+            return func.coalesce(func.real_text(value), _NULL)
         return func.coalesce(text(['"', value, '"']), _NULL)
 
     def key(self, document: Sql, path: Sequence[str]) -> Sql:
         """See `Spelling.key`."""
         return document.op("->")(quoted("$." + ".".join(f'"{step}"' for step in path)))
+
+    def reached(self, document: Sql, steps: Sequence[Sql]) -> Sql:
+        """See `Spelling.reached`."""
+        for step in steps:
+            document = document.op("->")(step)
+        return document
 
     def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
         """See `Spelling.gathered`. The rows come from an ordered sub-select: group_concat knows no order of
@@ -91,6 +108,12 @@ class Sqlite:
     def base64url(self, text: Sql) -> Sql:
         """See `Spelling.base64url`."""
         return func.base64url(text)
+
+    def aside(self, column: Sql) -> Sql:
+        """See `Spelling.aside`. SQLite takes all values of a column for equally many, nulls too, and would
+        look up everything that is not in the trash; a plus sign keeps it from that.
+        """
+        return UnaryExpression(column, operator=custom_op("+"))
 
     def rows_of(self, listed: Sql, name: str) -> FromClause:
         """See `Spelling.rows_of`."""
@@ -114,6 +137,8 @@ class Postgres:
             return case((value.is_(None), _NULL), (value, quoted("true")), else_=quoted("false"))
         if kind in {Kind.JSON, Kind.INT, Kind.BIGINT}:
             return func.coalesce(cast(value, String), _NULL)
+        if kind is Kind.FLOAT:
+            return func.coalesce(_real_text(value), _NULL)
         if kind is Kind.TIME:
             value = func.to_char(
                 value.op("AT TIME ZONE")(quoted("UTC")), quoted('YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
@@ -122,10 +147,13 @@ class Postgres:
 
     def key(self, document: Sql, path: Sequence[str]) -> Sql:
         """See `Spelling.key`."""
-        found = document
-        for step in path:
-            found = found.op("->", return_type=JSON())(quoted(step))
-        return cast(found, String)
+        return self.reached(document, [quoted(step) for step in path])
+
+    def reached(self, document: Sql, steps: Sequence[Sql]) -> Sql:
+        """See `Spelling.reached`."""
+        for step in steps:
+            document = document.op("->", return_type=JSON())(step)
+        return cast(document, String)
 
     def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
         """See `Spelling.gathered`."""
@@ -135,6 +163,10 @@ class Postgres:
         """See `Spelling.base64url`. PostgreSQL's own breaks lines and is not URL-safe."""
         encoded = func.encode(func.convert_to(text, quoted("UTF8")), quoted("base64"))
         return func.rtrim(func.translate(encoded, literal_column(r"E'+/\n'"), quoted("-_")), quoted("="))
+
+    def aside(self, column: Sql) -> Sql:
+        """See `Spelling.aside`. PostgreSQL counts what its columns hold."""
+        return column
 
     def rows_of(self, listed: Sql, name: str) -> FromClause:
         """See `Spelling.rows_of`."""
@@ -147,6 +179,16 @@ class Postgres:
         return ARRAY(SQL_TYPES.get(kind, Text()))
 
 
+def _real_text(value: Sql) -> Sql:
+    """A number as `real_text` in the codecs writes it. PostgreSQL's shortest text lacks the `.0` of a whole
+    one, and has an exponent from 1e15 on, not from 1e16.
+    """
+    shortest = cast(value, String)
+    plain = cast(cast(shortest, Numeric), String)
+    written = case((shortest.op("~")(quoted("e[+]15$")), plain), else_=shortest)
+    return func.regexp_replace(written, quoted("^(-?[0-9]+)$"), quoted(r"\1.0"))
+
+
 SPELLINGS: dict[str, Spelling] = {"sqlite": Sqlite(), "postgresql": Postgres()}
 
 SQL_TYPES: dict[Kind, TypeEngine[Any]] = {
@@ -155,8 +197,24 @@ SQL_TYPES: dict[Kind, TypeEngine[Any]] = {
     Kind.ENUM: Text(),
     Kind.INT: BigInteger,
     Kind.BIGINT: BigInteger,
+    Kind.FLOAT: Real(),
     Kind.TIME: Time(),
 }
 """The type of a parameter that is compared with such a leaf."""
+
+_KINDS: dict[type, Kind] = {
+    Text: Kind.TEXT,
+    Time: Kind.TIME,
+    Json: Kind.JSON,
+    type(BigInteger): Kind.BIGINT,
+    type(Flag): Kind.BOOLEAN,
+    Real: Kind.FLOAT,
+}
+
+
+def kind_of(column: TypeEngine[Any]) -> Kind:
+    """The kind of a leaf that would hold what a column of this type does (KeyError if none would)."""
+    return _KINDS[type(column)]
+
 
 COUNT = func.count(literal_column("*"), type_=Integer)

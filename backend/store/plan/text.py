@@ -15,6 +15,9 @@ Sql = ColumnElement[Any]
 Piece = str | Sql
 """A part of a text: literal characters, or an expression of SQL."""
 
+HOLE = "\x01"
+"""Stands before and behind what a computed leaf is made of: JSON text has no such character."""
+
 CHAIN = 90
 """Parts in one row: PostgreSQL's functions take 100 arguments, SQLite's expressions may be 1,000 deep."""
 

@@ -6,14 +6,21 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+import httpx2
 import orjson
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from backend.domain.viewer import Viewer
 from backend.graph.answer import Answer, RequestError
-from backend.graph.calling import Caller
 from backend.graph.context import Services
 from backend.graph.execute import Graph
+from backend.graph.routes import graphql_routes
 from backend.graph.schema import Schema
+from backend.graph.transport import Options
+from backend.platform.blobs import Blobs
+from backend.platform.edge import Edge
+from backend.platform.signing import Signer
 from backend.store.database import Database
 from tests.patience import WITHIN
 from tests.tenants import SECRET
@@ -24,9 +31,19 @@ Json = Any
 Partial = Callable[[str], Mapping[str, Any] | None]
 
 
-def graph_over(schema: Schema, database: Database, partial: Partial = lambda _: None) -> Graph:
-    """A graph over an open database."""
-    return Graph(schema, database, Caller(schema, database, Services(SECRET, partial)))
+NO_BLOBS = Blobs("file:///dev/null/blobs")
+"""Where nothing can be put or read."""
+
+
+def graph_over(
+    schema: Schema,
+    database: Database,
+    partial: Partial = lambda _: None,
+    blobs: Blobs = NO_BLOBS,
+    **lent: Json,
+) -> Graph:
+    """A graph over an open database, with what else the composition root lends."""
+    return Graph(schema, database, Services(SECRET, partial, blobs, Signer(SECRET), **lent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +107,14 @@ async def _frames(answers: AsyncGenerator[Answer, None]) -> AsyncGenerator[Json,
         async for answer in answers:
             told = orjson.loads(answer.body)
             yield told if answer.failed else next(iter(told["data"].values()))
+
+
+def client_of(asker: Asker) -> httpx2.AsyncClient:
+    """A client of the graph behind the edge."""
+
+    async def admit(_: str | None) -> Viewer:
+        return asker.viewer
+
+    routes = graphql_routes(asker.graph, admit, Options(explorer=False))
+    application = Starlette(routes=routes, middleware=[Middleware(Edge)])
+    return httpx2.AsyncClient(transport=httpx2.ASGITransport(application), base_url="http://concord")

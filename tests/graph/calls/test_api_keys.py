@@ -16,7 +16,7 @@ CREATE = """
 mutation ($input: CreateApiKeyInput!, $workspace: ID, $key: String) {
   createApiKey(input: $input, workspaceId: $workspace, idempotencyKey: $key) {
     apiKey { id name hint expiresAt revokedAt workspace { id } principal { id kind accountAdmin } }
-    secret
+    key
   }
 }
 """
@@ -35,22 +35,22 @@ async def test_a_key_lets_a_program_in_and_its_secret_is_shown_once(asker: Asker
     made = (await asker.data(CREATE, input={"name": "CI"}, key="k"))["createApiKey"]
     assert made["apiKey"]["principal"] | {"id": ""} == {"id": "", "kind": "API_KEY", "accountAdmin": False}
     assert made["apiKey"]["workspace"] == {"id": asker.viewer.home}
-    viewer = await authenticate(asker.graph._database, made["secret"], SECRET)
+    viewer = await authenticate(asker.graph._database, made["key"], SECRET)
     assert viewer.workspaces == {asker.viewer.home: Role.EDITOR}
     again = (await asker.data(CREATE, input={"name": "CI"}, key="k"))["createApiKey"]
-    assert again == {"apiKey": made["apiKey"], "secret": None}
+    assert again == {"apiKey": made["apiKey"], "key": None}
     everything = await asker.body("{ apiKeys { nodes { id name hint } } principals { nodes { id name } } }")
-    assert made["secret"].encode() not in everything
+    assert made["key"].encode() not in everything
 
 
 async def test_a_revoked_key_is_refused_at_once(asker: Asker) -> None:
     made = (await asker.data(CREATE, input={"name": "CI"}))["createApiKey"]
-    await authenticate(asker.graph._database, made["secret"], SECRET)
+    await authenticate(asker.graph._database, made["key"], SECRET)
     for _ in range(2):
         revoked = await asker.change(REVOKE, id=made["apiKey"]["id"])
         assert revoked["revokedAt"] is not None
         with pytest.raises(Unauthenticated):
-            await authenticate(asker.graph._database, made["secret"], SECRET)
+            await authenticate(asker.graph._database, made["key"], SECRET)
 
 
 @pytest.mark.parametrize(
@@ -70,17 +70,17 @@ async def test_what_is_wrong_with_a_key_is_named(
 
 async def test_nobody_gives_more_than_they_have(asker: Asker) -> None:
     made = await asker.data(CREATE, input={"name": "Admin", "role": "ADMIN"})
-    viewer = await authenticate(asker.graph._database, made["createApiKey"]["secret"], SECRET)
+    viewer = await authenticate(asker.graph._database, made["createApiKey"]["key"], SECRET)
     program = asker.as_(viewer)
     code, path = await program.refusal(CREATE, input={"name": "CI", "accountAdmin": True})
     assert (code, path) == ("FORBIDDEN", [])
-    assert (await program.data(CREATE, input={"name": "CI", "role": "ADMIN"}))["createApiKey"]["secret"]
+    assert (await program.data(CREATE, input={"name": "CI", "role": "ADMIN"}))["createApiKey"]["key"]
 
 
 async def test_a_member_is_added_given_another_role_and_removed_at_once(asker: Asker) -> None:
     database = asker.graph._database
     made = (await asker.data(CREATE, input={"name": "CI", "role": "VIEWER"}))["createApiKey"]
-    whose, key = made["apiKey"]["principal"]["id"], made["secret"]
+    whose, key = made["apiKey"]["principal"]["id"], made["key"]
     program = asker.as_(await authenticate(database, key, SECRET))
     assert await program.refusal(doc.CREATE, input={"name": "Ada"}) == ("FORBIDDEN", [])
     (member,) = (await asker.data(MEMBER, whose=whose))["members"]["nodes"]

@@ -34,7 +34,7 @@ KEY = "mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { api
         ({"inputSchema": {"type": "nonsense"}}, ["inputSchema", "type"]),
         ({"ownerId": 1.5}, ["ownerId"]),
         ({"colour": "red"}, []),
-        ({"builtIns": ["no_such_tool"]}, ["builtIns", 0]),
+        ({"models": [""]}, ["models", 0]),
     ],
     ids=str,
 )

@@ -4,16 +4,10 @@ from typing import NoReturn
 
 import httpx2
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 
-from backend.domain.viewer import Viewer
-from backend.graph.routes import graphql_routes
-from backend.graph.transport import Options
-from backend.platform.edge import Edge
 from backend.store import agent_edit, watch
 from tests.graph.calls import documents as doc
-from tests.graph.calls.asker import Asker
+from tests.graph.calls.asker import Asker, client_of
 
 pytestmark = pytest.mark.anyio
 
@@ -23,17 +17,6 @@ STREAM = "subscription ($id: ID!) { runEvents(id: $id) { event { id } } }"
 
 async def broken(*_: object, **__: object) -> NoReturn:
     raise RuntimeError(SECRET)
-
-
-def client_of(asker: Asker) -> httpx2.AsyncClient:
-    """A client of the graph behind the edge."""
-
-    async def admit(_: str | None) -> Viewer:
-        return asker.viewer
-
-    routes = graphql_routes(asker.graph, admit, Options(explorer=False))
-    application = Starlette(routes=routes, middleware=[Middleware(Edge)])
-    return httpx2.AsyncClient(transport=httpx2.ASGITransport(application), base_url="http://concord")
 
 
 async def test_a_bug_in_a_mutation_is_answered_without_its_words(

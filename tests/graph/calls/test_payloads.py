@@ -1,15 +1,27 @@
 """A payload is read inside its mutation's transaction, after the write, by the plans that queries have."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from graphql import build_schema
+from sqlalchemy import select
 
-from backend.store import agent_edit
+from backend.domain.viewer import Viewer
+from backend.graph import calling
+from backend.graph.context import Services
+from backend.graph.schema import Schema
+from backend.store import agent as agents, agent_edit
+from backend.store.database import Database, Transaction
 from backend.store.plan import root as roots
+from backend.store.plan.model import Computed
+from backend.store.statement import Row
 from tests.graph.calls import documents as doc
-from tests.graph.calls.asker import Asker
+from tests.graph.calls.asker import Asker, graph_over
 from tests.graph.calls.test_agents import new_agent
+from tests.graph.computing import Calls, with_computed_leaves
 
 pytestmark = pytest.mark.anyio
 
@@ -19,13 +31,13 @@ async def test_a_payload_shows_what_was_just_written_and_nobody_else_sees_it_yet
 ) -> None:
     agent = await new_agent(asker)
     outside: list[object] = []
-    written = asker.graph._caller._written
+    written = calling._Payload.written
 
-    async def looking(*given: object) -> str:
+    async def looking(payload: calling._Payload, answer: Mapping[str, Any], tx: Transaction) -> str:
         outside.append(await asker.data(doc.AGENT, id=agent))
-        return await written(*given)  # type: ignore[arg-type]
+        return await written(payload, answer, tx)
 
-    monkeypatch.setattr(asker.graph._caller, "_written", looking)
+    monkeypatch.setattr(calling._Payload, "written", looking)
     changed = await asker.change(doc.UPDATE, id=agent, input={"name": "Bea"})
     assert changed["name"] == "Bea"
     assert outside == [{"agent": {"id": agent, "name": "Ada", "versions": {"totalCount": 1}}}]
@@ -55,6 +67,22 @@ async def test_variables_reach_the_lists_of_a_payload(asker: Asker) -> None:
     assert down["nodes"] == [{"number": 5}]
     late = (await asker.change(document, **given | {"least": 4}))["versions"]
     assert [row["number"] for row in late["nodes"]] == [4, 5]
+
+
+async def test_variables_reach_the_paths_of_a_payload_and_a_bad_one_undoes_the_change(asker: Asker) -> None:
+    agent = await new_agent(asker)
+    document = """
+    mutation ($id: ID!, $input: UpdateAgentInput!, $at: String!) {
+      updateAgent(id: $id, input: $input) { agent { name extension(at: $at) } }
+    }
+    """
+    extensions = {"make": {"connection": {"id": 7}}}
+    for at, value in (("make.connection.id", 7), ("make.none", None), ("make.connection", {"id": 7})):
+        changed = await asker.change(document, id=agent, input={"extensions": extensions}, at=at)
+        assert changed["extension"] == value
+    refused = await asker.refusal(document, id=agent, input={"name": "Bea"}, at="make..connection")
+    assert refused == ("BAD_INPUT", ["at"])
+    assert (await asker.data(doc.AGENT, id=agent))["agent"]["name"] == "Ada"
 
 
 async def test_a_documents_own_variable_called_id_is_not_the_plans(asker: Asker) -> None:
@@ -171,3 +199,104 @@ async def test_a_bug_is_raised_and_undoes_the_write(asker: Asker, monkeypatch: p
     with pytest.raises(RuntimeError, match="a secret"):
         await asker.answer(doc.UPDATE, id=agent, input={"name": "Bea"})
     assert (await asker.data(doc.AGENT, id=agent))["agent"]["name"] == "Ada"
+
+
+MORE = """
+type Change { path: String! before: JSON agent: Agent inside: Change others: [Change!] }
+"""
+FIELDS = (
+    "count: Int! words: [String!]! limits: Limits changes: [Change!]! agents: [Agent!]! nothing: [Change!]"
+)
+CHANGES = """
+mutation ($id: ID!, $n: Int) {
+  editAgent(id: $id) {
+    count words limits { __typename turns: maxTurns }
+    all: changes {
+      __typename at: path path before
+      agent { id versions(first: $n) { totalCount nodes { number } } }
+      inside { path agent { name } }
+      ...Others
+    }
+    agents { id shout }
+    agent { __typename shout }
+    nothing { path }
+  }
+}
+fragment Others on Change { others { path } }
+"""
+
+
+def with_more(schema: Schema) -> Schema:
+    """The schema with a payload that holds much besides its row."""
+    text = schema.text.replace("type AgentPayload {", f"type AgentPayload {{ {FIELDS} ") + MORE
+    return replace(schema, plain=build_schema(text))
+
+
+def answer_also(schema: Schema, monkeypatch: pytest.MonkeyPatch, agent: str, other: str) -> None:
+    """Let `editAgent` answer two changes, rows and plain values besides its agent."""
+    held: Any = schema.strawberry.mutation_type
+    edits: Any = held.fields["editAgent"]
+    resolve: Any = edits.resolve
+    change = {"path": "a", "before": {"b": None}, "agent": None, "inside": None, "others": None}
+    inner = {"path": "\x01", "agent": other}
+    changes = [change, {**change, "agent": agent, "inside": inner, "others": [{"path": "c"}]}]
+    rest = {"count": 2, "words": ["x", "\x01"], "limits": {"maxTurns": 3}, "changes": changes}
+
+    async def answering(*given: Any, **options: Any) -> dict[str, Any]:
+        return {**await resolve(*given, **options), **rest, "agents": [other, agent], "nothing": None}
+
+    monkeypatch.setattr(edits, "resolve", answering)
+
+
+async def test_a_payload_holds_what_is_no_row_as_the_selection_asks(
+    schema: Schema, database: Database, admin: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = Calls()
+    asker = Asker(graph_over(with_more(with_computed_leaves(schema, calls)), database), admin)
+    agent, other = await new_agent(asker), await new_agent(asker, name="B\x01")
+    answer_also(schema, monkeypatch, agent, other)
+    made = (await asker.data(CHANGES, id=agent, n=1))["editAgent"]
+    shouts = [each.pop("shout") for each in (*made["agents"], made["agent"])]
+    assert [each.partition("|")[0] for each in shouts] == ["B\x01", "ADA", "ADA"]
+    assert calls.shouted == [2]
+    bare = {"__typename": "Change", "at": "a", "path": "a", "before": {"b": None}}
+    versions = {"totalCount": 2, "nodes": [{"number": None}]}
+    assert made == {
+        "count": 2,
+        "words": ["x", "\x01"],
+        "limits": {"__typename": "Limits", "turns": 3},
+        "all": [
+            {**bare, "agent": None, "inside": None, "others": None},
+            {
+                **bare,
+                "agent": {"id": agent, "versions": versions},
+                "inside": {"path": "\x01", "agent": {"name": "B\x01"}},
+                "others": [{"path": "c"}],
+            },
+        ],
+        "agents": [{"id": other}, {"id": agent}],
+        "agent": {"__typename": "Agent"},
+        "nothing": None,
+    }
+    assert list(made) == ["count", "words", "limits", "all", "agents", "agent", "nothing"]
+
+
+async def test_functions_of_a_payloads_leaves_are_called_when_its_transaction_is_over(
+    schema: Schema, database: Database, admin: Viewer
+) -> None:
+    seen: list[Any] = []
+    extended = with_computed_leaves(schema, Calls())
+
+    async def look(rows: Sequence[Row], _: Viewer, __: Services) -> list[object]:
+        async with database.read() as tx:
+            seen.extend(await tx.fetch(select(agents.agent.c.name)))
+        return [row.name for row in rows]
+
+    leaf = Computed("shout", ("name",), look)
+    fields: Any = extended.model.entities["Agent"].fields
+    entity = replace(extended.model.entities["Agent"], fields={**fields, "shout": leaf})
+    model = replace(extended.model, entities={**extended.model.entities, "Agent": entity})
+    asker = Asker(graph_over(replace(extended, model=model), database), admin)
+    document = 'mutation { createAgent(input: {name: "Ada"}) { agent { shout } } }'
+    assert await asker.change(document) == {"shout": "Ada"}
+    assert [row.name for row in seen] == ["Ada"]

@@ -4,7 +4,7 @@ WITH r1p AS (
   JOIN agent AS r2 ON r2.id IN (
     SELECT r1.id AS id
     FROM agent AS r1
-    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.workspace_id = w.value AND (r1.name, r1.id) > (?, ?)
+    WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.workspace_id = w.value AND (r1.name, r1.id) > (?, ?)
     ORDER BY r1.name ASC, r1.id ASC
     LIMIT ? OFFSET ?
   )
@@ -15,7 +15,7 @@ SELECT '{"name":' || json_quote(r1p.name) || '}' AS anon_1, json_quote(r1p.name)
 FROM (
   SELECT count(*) AS n
   FROM agent AS r1
-  WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.workspace_id IN (
+  WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.workspace_id IN (
     SELECT value
     FROM json_each(?) AS anon_2
   )

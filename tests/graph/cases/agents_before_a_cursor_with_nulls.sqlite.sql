@@ -4,7 +4,7 @@ WITH r1p AS (
   JOIN agent AS r2 ON r2.id IN (
     SELECT r1.id AS id
     FROM agent AS r1
-    WHERE r1.deleted_at IS NULL AND r1.workspace_id = w.value AND (r1.archived_at IS NOT NULL OR r1.archived_at IS NULL AND r1.created_at > ? OR r1.archived_at IS NULL AND r1.created_at = ? AND r1.id > ?)
+    WHERE (+ r1.deleted_at) IS NULL AND r1.workspace_id = w.value AND (r1.archived_at IS NOT NULL OR r1.archived_at IS NULL AND r1.created_at > ? OR r1.archived_at IS NULL AND r1.created_at = ? AND r1.id > ?)
     ORDER BY r1.archived_at DESC NULLS FIRST, r1.created_at ASC, r1.id ASC
     LIMIT ? OFFSET ?
   )

@@ -4,7 +4,7 @@ WITH r1p AS (
   JOIN agent AS r4 ON r4.id IN (
     SELECT r1.id AS id
     FROM agent AS r1
-    WHERE r1.deleted_at IS NULL AND (instr(fold(r1.name), ?) > 0 OR r1.default_version_id IN (
+    WHERE (+ r1.deleted_at) IS NULL AND (instr(fold(r1.name), ?) > 0 OR r1.default_version_id IN (
       SELECT r2.id
       FROM agent_version AS r2
       WHERE r2.workspace_id IN (
@@ -17,7 +17,7 @@ WITH r1p AS (
       WHERE r3.workspace_id IN (
         SELECT value
         FROM json_each(?) AS anon_3
-      ) AND r3.deleted_at IS NULL AND r3.archived_at IS NULL AND r3.agent_id IS NOT NULL AND CASE WHEN (r3.closed_at IS NOT NULL) THEN 'CLOSED' ELSE coalesce((
+      ) AND (+ r3.deleted_at) IS NULL AND (+ r3.archived_at) IS NULL AND r3.agent_id IS NOT NULL AND CASE WHEN (r3.closed_at IS NOT NULL) THEN 'CLOSED' ELSE coalesce((
         SELECT run.status
         FROM run
         WHERE run.session_id = r3.id AND run.status IN ('QUEUED', 'RUNNING', 'WAITING')

@@ -4,7 +4,7 @@ WITH r1p AS (
   JOIN agent AS r2 ON r2.id IN (
     SELECT r1.id AS id
     FROM agent AS r1
-    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.workspace_id = w.value
+    WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
     LIMIT ? OFFSET ?
   )

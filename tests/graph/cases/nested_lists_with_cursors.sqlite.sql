@@ -4,7 +4,7 @@ WITH r1p AS (
   JOIN agent AS r3 ON r3.id IN (
     SELECT r1.id AS id
     FROM agent AS r1
-    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.workspace_id = w.value
+    WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.workspace_id = w.value
     ORDER BY r1.handle ASC, r1.id ASC
     LIMIT ? OFFSET ?
   )

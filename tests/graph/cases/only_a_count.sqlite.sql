@@ -1,6 +1,6 @@
 SELECT count(*) AS n
 FROM agent AS r1
-WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND (r1.id NOT IN (
+WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND (r1.id NOT IN (
   SELECT r2.agent_id
   FROM agent_version AS r2
   WHERE r2.workspace_id IN (

@@ -4,7 +4,7 @@ WITH r1p AS (
   JOIN session AS r7 ON r7.id IN (
     SELECT r1.id AS id
     FROM session AS r1
-    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.id IN (
+    WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.id IN (
       SELECT r2.session_id
       FROM run AS r2
       WHERE r2.workspace_id IN (

@@ -10,7 +10,7 @@ LIMIT 1 OFFSET ?;
 WITH r1p AS (
   SELECT r1.name AS name, r1.number AS number, r1.id AS id, r1.created_at AS created_at
   FROM workspace AS r1
-  WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.id IN (
+  WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.id IN (
     SELECT value
     FROM json_each(?) AS anon_5
   ) AND r1.id != 'wsp_00000000000000000000000000'
@@ -62,7 +62,7 @@ WITH r1p AS (
   JOIN agent AS r4 ON r4.id IN (
     SELECT r1.id AS id
     FROM agent AS r1
-    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND r1.workspace_id = 'wsp_00000000000000000000000000' AND r1.workspace_id = w.value
+    WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.workspace_id = 'wsp_00000000000000000000000000' AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
     LIMIT ? OFFSET ?
   )

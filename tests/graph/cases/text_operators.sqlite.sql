@@ -4,7 +4,7 @@ WITH r1p AS (
   JOIN agent AS r2 ON r2.id IN (
     SELECT r1.id AS id
     FROM agent AS r1
-    WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND (r1.name >= ? AND r1.name < ? OR substr(fold(r1.name), ?, length(?)) = ? OR length(r1.name) >= length(?) AND substr(r1.name, (length(r1.name) - length(?)) + ?) = ? OR instr(r1.handle, ?) > 0 AND ((r1.handle IN (
+    WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND (r1.name >= ? AND r1.name < ? OR substr(fold(r1.name), ?, length(?)) = ? OR length(r1.name) >= length(?) AND substr(r1.name, (length(r1.name) - length(?)) + ?) = ? OR instr(r1.handle, ?) > 0 AND ((r1.handle IN (
       SELECT value
       FROM json_each(?) AS anon_2
     )) IS NOT TRUE) OR length(fold(r1.description)) >= length(?) AND substr(fold(r1.description), (length(fold(r1.description)) - length(?)) + ?) = ? AND r1.description IS NOT ?) AND r1.workspace_id = w.value

@@ -8,7 +8,8 @@ import pytest
 
 from backend.domain.run import OnBusy
 from backend.platform import clock
-from backend.store.agent_trash import purge_agents
+from backend.store.agent import AGENT
+from backend.store.noun import purge_rows
 from backend.store.row import change
 from backend.store.session import session
 from tests.graph.calls.asker import Asker
@@ -132,7 +133,7 @@ async def test_a_session_in_the_trash_or_gone_ends_its_streams(stage: Stage, ask
         waiting = [asyncio.ensure_future(anext(each, "over")) for each in (one, two, three)]
         async with stage.database.write() as tx:
             await change(tx, session, trashed, {"deleted_at": clock.now()})
-            await purge_agents(tx, [agent])
+            await purge_rows(tx, AGENT, [agent])
         async with asyncio.timeout(WITHIN):
             assert await asyncio.gather(*waiting) == ["over"] * 3
 

@@ -5,8 +5,10 @@ from unittest.mock import Mock
 
 import pytest
 
+from backend.graph.schema import Schema
 from backend.store.plan import root as roots
-from tests.graph.calls.asker import Asker
+from tests.graph.calls.asker import Asker, graph_over
+from tests.graph.computing import Calls, with_computed_leaves
 from tests.stage import Stage
 
 pytestmark = pytest.mark.anyio
@@ -95,6 +97,25 @@ async def test_a_plan_serves_all_who_follow_by_one_document(
     told = await asyncio.gather(*(asker.followed(document, id=run) for _ in range(10)))
     await asyncio.gather(*(asker.followed(document, id=run, after=each["event"]["id"]) for each in told[0]))
     assert made.call_count == 2
+
+
+async def test_computed_leaves_of_events_are_filled_for_all_frames_that_are_read_together(
+    stage: Stage, schema: Schema
+) -> None:
+    run, calls = await ended_run(stage), Calls()
+    asker = Asker(graph_over(with_computed_leaves(schema, calls), stage.database), stage.viewer)
+    document = """
+    subscription ($id: ID!) {
+      runEvents(id: $id) {
+        event { seq place session { agent { shout } } } preview { text } again: event { there: place }
+      }
+    }
+    """
+    frames = await asker.followed(document, id=run)
+    assert [frame["event"]["place"] for frame in frames] == [seq / 4 for seq in range(1, 6)]
+    assert [frame["again"]["there"] for frame in frames] == [seq / 4 for seq in range(1, 6)]
+    assert len({frame["event"]["session"]["agent"]["shout"] for frame in frames}) == 1
+    assert (calls.placed, calls.shouted) == ([5], [1])
 
 
 @pytest.mark.parametrize(

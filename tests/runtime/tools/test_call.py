@@ -5,14 +5,17 @@ from typing import Any
 import pytest
 
 from backend.domain.tool import CURRENT_TIME
-from backend.runtime.limits import RESULT_BYTES
+from backend.domain.tool_call import LARGEST_RESULT
 from backend.runtime.tools import call as tool_call
 from backend.runtime.tools.base import Call, ToolError
 from backend.runtime.tools.builtin import TOOLS
 
 pytestmark = pytest.mark.anyio
 
-KNOWN = [{"name": "current_time", "inputSchema": CURRENT_TIME.input_schema}]
+KNOWN = [
+    {"name": "current_time", "inputSchema": CURRENT_TIME.input_schema, "kind": "BUILTIN"},
+    {"name": "weather", "inputSchema": {"type": "object"}, "kind": "HTTP"},
+]
 
 
 def refusal(name: str, arguments: Any) -> ToolError:
@@ -23,6 +26,10 @@ def refusal(name: str, arguments: Any) -> ToolError:
 
 def test_a_tool_that_the_session_does_not_have_is_unknown() -> None:
     assert refusal("delete_everything", {}).code == "UNKNOWN_TOOL"
+
+
+def test_a_tool_of_another_kind_is_not_called() -> None:
+    assert refusal("weather", {}).code == "UNSUPPORTED_TOOL"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +75,7 @@ async def test_an_unexpected_failure_tells_the_model_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("result", "code"),
-    [("x" * RESULT_BYTES, "RESULT_TOO_LARGE"), ({1, 2}, "INVALID_RESULT")],
+    [("x" * LARGEST_RESULT, "RESULT_TOO_LARGE"), ({1, 2}, "INVALID_RESULT")],
     ids=["large", "set"],
 )
 async def test_a_result_that_cannot_be_kept_is_an_error(result: Any, code: str) -> None:

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from backend.domain.price import cost
 from backend.domain.usage import Usage
-from backend.runtime.models.prices import cost
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,125 @@
+"""Liquid: templates that are strict, without files, and bounded in what they write, hold and repeat.
+
+A template is somebody else's program. So what it may do is counted, and the filters and tags that could make
+much of little are measured before they run.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
+from typing import Any
+
+from liquid import Environment, FalsyStrictUndefined
+from liquid.builtin.expressions import LoopExpression
+from liquid.builtin.tags.for_tag import ForNode, ForTag
+from liquid.exceptions import FilterArgumentError, LiquidError, LoopIterationLimitError
+from liquid.extra.filters import JSON
+from liquid.stream import TokenStream
+from typing_extensions import override
+
+from backend.platform.template import TemplateError
+
+LONGEST_OUTPUT = 1_000_000
+"""Bytes that a template may write, hold in its variables, or make of one value."""
+
+STEPS = 10_000_000
+"""Characters of the template times repetitions in it, together."""
+
+MOST_LOOPS = 10_000
+_TAGS = frozenset(
+    {
+        *("#", "assign", "break", "capture", "case", "comment", "content", "continue", "doc", "echo", "for"),
+        *("if", "ifchanged", "illegal", "inline_comment", "output", "raw", "unless"),
+    }
+)
+_LARGEST = 10**30
+
+
+def render(template: str, scope: Mapping[str, object]) -> str:
+    """What the template says of these values (TemplateError)."""
+    try:
+        return _environment(_loops(template)).from_string(template).render(**scope)
+    except LiquidError as error:
+        raise TemplateError(_told(error)) from None
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        raise TemplateError("The template uses a value in a way that its kind does not know.") from None
+
+
+def _loops(template: str) -> int:
+    """How often a template of this length may repeat something; a power of two, for few are kept."""
+    most = max(min(MOST_LOOPS, STEPS // len(template)), 1)
+    return 1 << (most.bit_length() - 1)
+
+
+class _Bounded(Environment):
+    local_namespace_limit = LONGEST_OUTPUT
+    output_stream_limit = LONGEST_OUTPUT
+
+
+class _BoundedLoop(ForTag):
+    """A loop whose range is measured before anything is made of it."""
+
+    @override
+    def parse(self, stream: TokenStream) -> ForNode:
+        node: Any = super().parse(stream)
+        node.expression = _Measured(node.expression, self.env.loop_iteration_limit or 0)
+        return node  # type: ignore[no-any-return]  # what ForTag makes
+
+
+class _Measured(LoopExpression):
+    def __init__(self, loop: LoopExpression, most: int) -> None:
+        given = {"limit": loop.limit, "offset": loop.offset, "reversed_": loop.reversed, "cols": loop.cols}
+        super().__init__(loop.token, loop.identifier, loop.iterable, **given)  # type: ignore[arg-type]  # its own
+        self._most = most
+
+    @override
+    def _to_iter(self, obj: object, context: Any) -> Any:
+        if isinstance(obj, range) and obj.stop - obj.start > self._most:
+            raise LoopIterationLimitError("loop iteration limit reached", token=self.token)
+        return super()._to_iter(obj, context)
+
+
+@lru_cache(maxsize=16)
+def _environment(loops: int) -> Environment:
+    made = _Bounded(undefined=FalsyStrictUndefined, strict_filters=True)
+    made.loop_iteration_limit = loops  # type: ignore[misc]  # read at each loop, and this environment's own
+    made.add_tag(_BoundedLoop)
+    made.tags = {name: tag for name, tag in made.tags.items() if name in _TAGS}
+    made.add_filter("json", JSON())
+    made.filters = {name: _measured(name, each) for name, each in made.filters.items()}
+    return made
+
+
+def _measured(name: str, act: Callable[..., object]) -> Callable[..., object]:
+    @wraps(act)
+    def measured(left: object, *given: object, **named: object) -> object:
+        if any(isinstance(each, range) for each in (left, *given)):
+            raise FilterArgumentError(f"{name} takes no range", token=None)
+        if name.startswith("replace") and len(given) > 1:
+            times = str(left).count(str(given[0]))
+            _within(len(str(left)) + times * len(str(given[1])), name)
+        if name == "join":
+            _within(len(left) * len(str(given[0])) if given and isinstance(left, list) else 0, name)
+        if name == "date" and any(each.isdigit() for each in "".join(map(str, given))):
+            raise FilterArgumentError("a format of date has no widths", token=None)
+        made = act(left, *given, **named)
+        _require_small(made, name)
+        return made
+
+    return measured
+
+
+def _require_small(made: object, name: str) -> None:
+    if isinstance(made, str | list):
+        _within(len(made), name)
+    elif isinstance(made, int | float) and not isinstance(made, bool) and abs(made) > _LARGEST:
+        raise FilterArgumentError(f"{name} makes too large a number", token=None)
+
+
+def _within(size: int, name: str) -> None:
+    if size > LONGEST_OUTPUT:
+        raise FilterArgumentError(f"{name} makes too much", token=None)
+
+
+def _told(error: LiquidError) -> str:
+    found = error.context()
+    return f"The template does not hold{f' in line {found[0]}' if found else ''}: {error.message}."

@@ -1,0 +1,138 @@
+"""An MCP server: made with its tool set, whose life, name, handle and labels it shares."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Index, bindparam, select
+
+from backend.domain.mcp_server import SERVER_LAWS, require_reachable, secret, variables
+from backend.domain.sealed import Sealed
+from backend.domain.tool_set import SHARED
+from backend.domain.viewer import Viewer
+from backend.platform.ids import new_id
+from backend.store.database import Transaction
+from backend.store.noun import Noun, Twin, alter, insert, lawful_new
+from backend.store.sealing import closed, opened, part_headers, put, put_several
+from backend.store.secret import secret as credential
+from backend.store.statement import Row
+from backend.store.table import Column, Json, Table, Text, Time, is_system, kept, metadata, reference
+from backend.store.tool_set import in_set
+
+
+def _has_value(column: Callable[[str], ColumnElement[Any]]) -> ColumnElement[Any]:
+    """Whether anything is sealed."""
+    return column("sealed").is_not(None)
+
+
+mcp_server = Table(
+    "mcp_server",
+    metadata,
+    *kept(numbered=True),
+    reference("tool_set_id", "tool_set", ondelete="CASCADE"),
+    Column("transport", Text, nullable=False),
+    Column("url", Text),
+    Column("command", Json),
+    Column("headers", Json, nullable=False),
+    Column("auth", Text, nullable=False),
+    Column("oauth", Json),
+    reference("secret_id", "secret", nullable=True),
+    Column("sealed", Text),
+    Column("status", Text, nullable=False),
+    Column("error", Text),
+    Column("checked_at", Time),
+    Index(None, "tool_set_id", unique=True),
+    Index(None, "secret_id", "created_at", "id"),
+    info={"derived": {"is_system": is_system, "has_value": _has_value}},
+)
+
+MCP_SERVER = Noun(
+    "McpServer",
+    mcp_server,
+    SERVER_LAWS,
+    references=MappingProxyType({"secret_id": credential}),
+    find=in_set(mcp_server, "workspace_id"),
+    twin=Twin("ToolSet", "tool_set_id", "id"),
+)
+
+WATCHED = ("transport", "url", "command", "headers", "auth", "oauth", "secret_id", "sealed")
+"""Columns that say where the tools are found and as whom: after a change of them they are discovered anew."""
+
+_REACHED = ("transport", "url", "command")
+_TOKENS = ("accessToken", "refreshToken")
+_OF_SET = select(mcp_server).where(mcp_server.c.tool_set_id == bindparam("set", type_=Text()))
+_OF_SET_LOCKED = _OF_SET.with_for_update(key_share=True)
+
+
+async def server_of(tx: Transaction, set_id: str, *, lock: bool = True) -> Row:
+    """The server of a set of kind MCP, locked."""
+    (found,) = await tx.fetch(_OF_SET_LOCKED if lock else _OF_SET, {"set": set_id})
+    return found
+
+
+async def add_server(
+    tx: Transaction, viewer: Viewer, owner: Row, columns: Mapping[str, object], *, stdio: bool
+) -> str:
+    """Make the server of a new set and return its id (BAD_INPUT, FORBIDDEN)."""
+    row_id = new_id("mcp")
+    shared = {name: getattr(owner, name) for name in SHARED}
+    plain, made = _parted(tx, viewer, row_id, {"headers": {}, **columns, **shared}, None)
+    own = lawful_new(MCP_SERVER, plain)
+    require_reachable(own, stdio=stdio)
+    whose = {"id": row_id, "tool_set_id": owner.id, "status": "UNKNOWN"}
+    return await insert(tx, viewer, MCP_SERVER, owner.workspace_id, {**own, **made, **whose})
+
+
+async def alter_server(
+    tx: Transaction, viewer: Viewer, found: Row, columns: Mapping[str, object], *, stdio: bool
+) -> Row:
+    """Change a server that is locked; the row as it is then (BAD_INPUT, FORBIDDEN, CONFLICT)."""
+    plain, made = _parted(tx, viewer, found.id, columns, found)
+    after = await alter(tx, viewer, MCP_SERVER, found, plain, made)
+    if any(name in columns for name in _REACHED):
+        require_reachable(after._asdict(), stdio=stdio)
+    return after
+
+
+def _parted(
+    tx: Transaction, viewer: Viewer, row_id: str, columns: Mapping[str, object], before: Row | None
+) -> tuple[dict[str, object], dict[str, object]]:
+    """The columns that laws know, and those that are made of what is or may be secret."""
+    given, made = dict(columns), dict[str, object]()
+    kept_ = opened(tx, viewer.account, mcp_server, before)
+    texts = dict(kept_)
+    if "headers" in given:
+        shown = before.headers if before else {}
+        made["headers"] = part_headers(given.pop("headers"), ("headers",), shown, texts)
+    if "api_key" in given:
+        put(texts, "apiKey", _secret(given.pop("api_key"), "apiKey"))
+    if "env" in given:
+        put_several(texts, "env", variables(given.pop("env"), ("env",)))
+    if "oauth" in given:
+        given["oauth"] = _oauth(given["oauth"], before, texts)
+    if texts != kept_:
+        made |= closed(tx, viewer.account, mcp_server, row_id, texts)
+    return given, made
+
+
+def _oauth(value: object, before: Row | None, texts: dict[str, str]) -> object:
+    """What is shown of an OAuth client; its secret stays unless it is given. Another client has no tokens."""
+    if not isinstance(value, Mapping):
+        for name in ("clientSecret", *_TOKENS):
+            put(texts, name, None)
+        return value
+    shown = {name: each for name, each in value.items() if name != "clientSecret"}
+    if "clientSecret" in value:
+        put(texts, "clientSecret", _secret(value["clientSecret"], "oauth", "clientSecret"))
+    known = before.oauth if before and before.oauth else {}
+    if {name: each for name, each in shown.items() if each is not None} == {
+        name: each for name, each in known.items() if name != "expiresAt"
+    }:
+        return known or shown
+    for name in _TOKENS:
+        put(texts, name, None)
+    return shown
+
+
+def _secret(value: object, *path: str) -> Sealed | None:
+    return None if value is None else secret(value, path)

@@ -1,0 +1,28 @@
+"""The secrets of a session: sealed one by one, told by their names alone."""
+
+from collections.abc import Mapping
+
+from backend.domain.errors import BadInput
+from backend.domain.sealed import Sealed, revealed
+from backend.domain.session import MOST_SECRETS
+from backend.domain.viewer import Viewer
+from backend.platform.secrets import Place
+from backend.store.database import Transaction
+
+
+def with_secrets(
+    tx: Transaction,
+    viewer: Viewer,
+    session_id: str,
+    before: Mapping[str, str],
+    given: Mapping[str, Sealed | None],
+) -> dict[str, object]:
+    """The columns of a session with these secrets; None takes one away, others stay (BAD_INPUT)."""
+    place = Place(viewer.account, "session", session_id, "secrets")
+    kept = {name: sealed for name, sealed in before.items() if name not in given}
+    for name, each in given.items():
+        if each is not None:
+            kept[name] = tx.keyring.seal(revealed({name: each}), place)
+    if len(kept) > MOST_SECRETS:
+        raise BadInput(f"A session may have up to {MOST_SECRETS} secrets: take some away.", ("secrets",))
+    return {"secrets": kept, "secret_names": sorted(kept)}

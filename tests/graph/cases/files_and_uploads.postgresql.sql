@@ -1,0 +1,54 @@
+WITH r1p AS (
+  SELECT r1.id AS id, r1.name AS name, r1.size AS size, r1.media_type AS media_type, r1.sha256 AS sha256, r1.downloadable AS downloadable, r1.deleted_at AS deleted_at, r1.expires_at AS expires_at, r1.session_id AS session_id, r1.extensions AS extensions
+  FROM unnest($1::TEXT[]) AS w(value)
+  JOIN LATERAL (
+    SELECT r1.id AS id, r1.name AS name, r1.size AS size, r1.media_type AS media_type, r1.sha256 AS sha256, r1.downloadable AS downloadable, r1.deleted_at AS deleted_at, r1.expires_at AS expires_at, r1.session_id AS session_id, r1.extensions AS extensions
+    FROM file AS r1
+    WHERE r1.deleted_at IS NOT NULL AND r1.archived_at IS NULL AND r1.workspace_id = w.value
+    ORDER BY r1.size DESC, r1.id DESC
+    LIMIT $3::BIGINT
+  ) AS r1 ON true
+  ORDER BY r1.size DESC, r1.id DESC
+  LIMIT $4::BIGINT
+)
+SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"name":', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'), ',"size":', coalesce(CAST (r1p.size AS VARCHAR), 'null'), ',"url":File.url[', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'), ',', coalesce(CAST (to_json(r1p.media_type) AS VARCHAR), 'null'), ',', coalesce(CAST (r1p.size AS VARCHAR), 'null'), ',', coalesce(CAST (to_json(r1p.sha256) AS VARCHAR), 'null'), ',', CASE WHEN (r1p.downloadable IS NULL) THEN 'null' WHEN r1p.downloadable THEN 'true' ELSE 'false' END, ',', coalesce(('"' || to_char(r1p.deleted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',', coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), '],"sha256":', coalesce(CAST (to_json(r1p.sha256) AS VARCHAR), 'null'), ',"expiresAt":', coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"downloadable":', CASE WHEN (r1p.downloadable IS NULL) THEN 'null' WHEN r1p.downloadable THEN 'true' ELSE 'false' END, ',"session":', coalesce((
+  SELECT concat('{"id":', coalesce(('"' || r2.id) || '"', 'null'), '}') AS anon_2
+  FROM session AS r2
+  WHERE r2.id = r1p.session_id AND r2.workspace_id = any($1::TEXT[])
+), 'null'), ',"extension":', coalesce(CAST (r1p.extensions -> $2::VARCHAR COLLATE "C" AS VARCHAR), 'null'), '}') AS anon_1, coalesce(CAST (r1p.size AS VARCHAR), 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2
+FROM r1p
+ORDER BY r1p.size DESC, r1p.id DESC;
+
+WITH r1p AS (
+  SELECT r1.id AS id, r1.name AS name, r1.status AS status, r1.media_type AS media_type, r1.size AS size, r1.sha256 AS sha256, r1.expires_at AS expires_at, r1.created_by AS created_by, r1.consumed_by AS consumed_by, r1.created_at AS created_at
+  FROM unnest($4::TEXT[]) AS w(value)
+  JOIN LATERAL (
+    SELECT r1.id AS id, r1.name AS name, r1.status AS status, r1.media_type AS media_type, r1.size AS size, r1.sha256 AS sha256, r1.expires_at AS expires_at, r1.created_by AS created_by, r1.consumed_by AS consumed_by, r1.created_at AS created_at
+    FROM upload AS r1
+    WHERE r1.status = any($2::TEXT[] COLLATE "C") AND r1.created_by IN (
+      SELECT r2.id
+      FROM principal AS r2
+      WHERE r2.account_id = $1::VARCHAR COLLATE "C" AND r2.kind = $3::VARCHAR COLLATE "C"
+    ) AND r1.workspace_id = w.value
+    ORDER BY r1.created_at DESC, r1.id DESC
+    LIMIT $5::BIGINT
+  ) AS r1 ON true
+  ORDER BY r1.created_at DESC, r1.id DESC
+  LIMIT $6::BIGINT
+)
+SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"name":', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'), ',"status":', coalesce(('"' || r1p.status) || '"', 'null'), ',"url":Upload.url[', coalesce(CAST (to_json(r1p.id) AS VARCHAR), 'null'), ',', coalesce(CAST (to_json(r1p.media_type) AS VARCHAR), 'null'), ',', coalesce(CAST (r1p.size AS VARCHAR), 'null'), ',', coalesce(CAST (to_json(r1p.sha256) AS VARCHAR), 'null'), ',', coalesce(CAST (to_json(r1p.status) AS VARCHAR), 'null'), ',', coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',', coalesce(CAST (to_json(r1p.created_by) AS VARCHAR), 'null'), '],"consumedBy":', coalesce(('"' || r1p.consumed_by) || '"', 'null'), ',"createdBy":', coalesce((
+  SELECT concat('{"id":', coalesce(('"' || r3.id) || '"', 'null'), '}') AS anon_2
+  FROM principal AS r3
+  WHERE r3.id = r1p.created_by AND r3.account_id = $1::VARCHAR COLLATE "C"
+), 'null'), '}') AS anon_1, coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n
+FROM (
+  SELECT count(*) AS n
+  FROM upload AS r1
+  WHERE r1.status = any($2::TEXT[] COLLATE "C") AND r1.created_by IN (
+    SELECT r2.id
+    FROM principal AS r2
+    WHERE r2.account_id = $1::VARCHAR COLLATE "C" AND r2.kind = $3::VARCHAR COLLATE "C"
+  ) AND r1.workspace_id = any($4::TEXT[])
+) AS counted
+LEFT OUTER JOIN r1p ON true
+ORDER BY r1p.created_at DESC, r1p.id DESC;

@@ -1,0 +1,279 @@
+WITH r1p AS (
+  SELECT r9.kind AS kind, r9.number AS number, r9.hosts AS hosts, r9.sealed AS sealed, r9.expires_at AS expires_at, r9.settings AS settings, r9.parent_id AS parent_id, r9.id AS id
+  FROM json_each(?) AS w
+  JOIN secret AS r9 ON r9.id IN (
+    SELECT r1.id AS id
+    FROM secret AS r1
+    WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND ((r1.sealed IS NOT NULL) = FALSE OR r1.id IN (
+      SELECT r2.secret_id
+      FROM model_provider AS r2
+      WHERE r2.workspace_id IN (
+        SELECT value
+        FROM json_each(?) AS anon_14
+      ) AND (+ r2.deleted_at) IS NULL AND (+ r2.archived_at) IS NULL AND r2.secret_id IS NOT NULL AND r2.seeded = TRUE
+    )) AND r1.workspace_id = w.value
+    ORDER BY r1.expires_at DESC NULLS FIRST, r1.number ASC, r1.id ASC
+    LIMIT ? OFFSET ?
+  )
+  ORDER BY r9.expires_at DESC NULLS FIRST, r9.number ASC, r9.id ASC
+  LIMIT ? OFFSET ?
+)
+SELECT '{"kind":' || coalesce('"' || r1p.kind || '"', 'null') || ',"number":' || coalesce(r1p.number, 'null') || ',"hosts":' || coalesce(r1p.hosts, 'null') || ',"hasValue":' || CASE WHEN ((r1p.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1p.sealed IS NOT NULL) THEN 'true' ELSE 'false' END || ',"expiresAt":' || coalesce('"' || r1p.expires_at || '"', 'null') || ',"settings":' || CASE WHEN (coalesce(coalesce(r1p.settings, 'null'), 'null') = 'null') THEN 'null' ELSE '{"serverUrl":' || coalesce(r1p.settings -> '$."serverUrl"', 'null') || ',"commands":' || coalesce(r1p.settings -> '$."commands"', 'null') || '}' END || ',"parent":' || coalesce((
+  SELECT '{"number":' || coalesce(r3.number, 'null') || '}' AS anon_2
+  FROM secret AS r3
+  WHERE r3.id = r1p.parent_id AND r3.workspace_id IN (
+    SELECT value
+    FROM json_each(?) AS anon_3
+  )
+), 'null') || ',"children":' || (
+  WITH r4p AS (
+    SELECT r4.kind AS kind, r4.rotated_at AS rotated_at, r4.created_at AS created_at, r4.id AS id
+    FROM secret AS r4
+    WHERE (+ r4.deleted_at) IS NULL AND (+ r4.archived_at) IS NULL AND r4.kind IS NOT ? AND r4.parent_id = r1p.id AND r4.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_4
+    )
+    ORDER BY r4.created_at DESC, r4.id DESC
+    LIMIT ? OFFSET ?
+  ), r4p0 AS (
+    SELECT '{"kind":' || coalesce('"' || r4p.kind || '"', 'null') || ',"rotatedAt":' || coalesce('"' || r4p.rotated_at || '"', 'null') || '}' AS t
+    FROM (
+      SELECT *
+      FROM r4p
+      ORDER BY r4p.created_at DESC, r4p.id DESC
+      LIMIT ? OFFSET ?
+    ) AS r4p
+    ORDER BY r4p.created_at DESC, r4p.id DESC
+  )
+  SELECT '{"nodes":[' || (
+    SELECT coalesce(group_concat(t, ','), '') AS coalesce_1
+    FROM r4p0
+  ) || '],"totalCount":' || coalesce((
+    SELECT count(*) AS count_1
+    FROM secret AS r4
+    WHERE (+ r4.deleted_at) IS NULL AND (+ r4.archived_at) IS NULL AND r4.kind IS NOT ? AND r4.parent_id = r1p.id AND r4.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_4
+    )
+  ), 'null') || '}' AS anon_5
+) || ',"modelProviders":' || (
+  WITH r5p AS (
+    SELECT r5.vendor AS vendor, r5.id AS id, r5.created_at AS created_at
+    FROM model_provider AS r5
+    WHERE (+ r5.deleted_at) IS NULL AND (+ r5.archived_at) IS NULL AND r5.secret_id = r1p.id AND r5.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_6
+    )
+    ORDER BY r5.created_at DESC, r5.id DESC
+    LIMIT ? OFFSET ?
+  ), r5p0 AS (
+    SELECT '{"vendor":' || json_quote(r5p.vendor) || ',"models":' || (
+      WITH r6p AS (
+        SELECT r6.handle AS handle, r6.created_at AS created_at, r6.id AS id
+        FROM model AS r6
+        WHERE r6.enabled = TRUE AND r6.model_provider_id = r5p.id AND r6.workspace_id IN (
+          SELECT value
+          FROM json_each(?) AS anon_7
+        )
+        ORDER BY r6.created_at DESC, r6.id DESC
+        LIMIT ? OFFSET ?
+      ), r6p0 AS (
+        SELECT '{"handle":' || json_quote(r6p.handle) || '}' AS t
+        FROM (
+          SELECT *
+          FROM r6p
+          ORDER BY r6p.created_at DESC, r6p.id DESC
+          LIMIT ? OFFSET ?
+        ) AS r6p
+        ORDER BY r6p.created_at DESC, r6p.id DESC
+      )
+      SELECT '{"nodes":[' || (
+        SELECT coalesce(group_concat(t, ','), '') AS coalesce_2
+        FROM r6p0
+      ) || ']}' AS anon_8
+    ) || '}' AS t
+    FROM (
+      SELECT *
+      FROM r5p
+      ORDER BY r5p.created_at DESC, r5p.id DESC
+      LIMIT ? OFFSET ?
+    ) AS r5p
+    ORDER BY r5p.created_at DESC, r5p.id DESC
+  )
+  SELECT '{"nodes":[' || (
+    SELECT coalesce(group_concat(t, ','), '') AS coalesce_3
+    FROM r5p0
+  ) || ']}' AS anon_9
+) || ',"linkedBy":' || (
+  WITH r7p AS (
+    SELECT r7.kind AS kind, r7.target_id AS target_id, r7.created_at AS created_at, r7.id AS id
+    FROM link AS r7
+    WHERE 1 = 1 AND r7.target_id = r1p.id AND r7.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_10
+    )
+    ORDER BY r7.created_at DESC, r7.id DESC
+    LIMIT ? OFFSET ?
+  ), r7p0 AS (
+    SELECT '{"kind":' || coalesce('"' || r7p.kind || '"', 'null') || ',"secret":' || coalesce((
+      SELECT '{"id":' || coalesce('"' || r8.id || '"', 'null') || '}' AS anon_11
+      FROM secret AS r8
+      WHERE r8.id = r7p.target_id AND r8.workspace_id IN (
+        SELECT value
+        FROM json_each(?) AS anon_12
+      )
+    ), 'null') || '}' AS t
+    FROM (
+      SELECT *
+      FROM r7p
+      ORDER BY r7p.created_at DESC, r7p.id DESC
+      LIMIT ? OFFSET ?
+    ) AS r7p
+    ORDER BY r7p.created_at DESC, r7p.id DESC
+  )
+  SELECT '{"nodes":[' || (
+    SELECT coalesce(group_concat(t, ','), '') AS coalesce_4
+    FROM r7p0
+  ) || ']}' AS anon_13
+) || '}' AS anon_1, coalesce('"' || r1p.expires_at || '"', 'null') AS coalesce_5, coalesce(r1p.number, 'null') AS coalesce_6, coalesce('"' || r1p.id || '"', 'null') AS coalesce_7, counted.n
+FROM (
+  SELECT count(*) AS n
+  FROM secret AS r1
+  WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND ((r1.sealed IS NOT NULL) = FALSE OR r1.id IN (
+    SELECT r2.secret_id
+    FROM model_provider AS r2
+    WHERE r2.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_14
+    ) AND (+ r2.deleted_at) IS NULL AND (+ r2.archived_at) IS NULL AND r2.secret_id IS NOT NULL AND r2.seeded = TRUE
+  )) AND r1.workspace_id IN (
+    SELECT value
+    FROM json_each(?) AS anon_15
+  )
+) AS counted
+LEFT OUTER JOIN r1p ON 1 = 1
+ORDER BY r1p.expires_at DESC NULLS FIRST, r1p.number ASC, r1p.id ASC;
+
+WITH r1p AS (
+  SELECT r5.name AS name, r5.family AS family, r5.input_price AS input_price, r5.cache_read_price AS cache_read_price, r5.max_input_tokens AS max_input_tokens, r5.model_provider_id AS model_provider_id, r5.id AS id
+  FROM json_each(?) AS w
+  JOIN model AS r5 ON r5.id IN (
+    SELECT r1.id AS id
+    FROM model AS r1
+    WHERE r1.model_provider_id IN (
+      SELECT r2.id
+      FROM model_provider AS r2
+      WHERE r2.workspace_id IN (
+        SELECT value
+        FROM json_each(?) AS anon_6
+      ) AND r2.protocol = ?
+    ) AND r1.workspace_id = w.value
+    ORDER BY r1.max_input_tokens DESC NULLS FIRST, r1.id DESC
+    LIMIT ? OFFSET ?
+  )
+  ORDER BY r5.max_input_tokens DESC NULLS FIRST, r5.id DESC
+  LIMIT ? OFFSET ?
+)
+SELECT '{"name":' || json_quote(r1p.name) || ',"family":' || json_quote(r1p.family) || ',"inputPrice":' || coalesce('"' || r1p.input_price || '"', 'null') || ',"cacheReadPrice":' || coalesce('"' || r1p.cache_read_price || '"', 'null') || ',"maxInputTokens":' || coalesce(r1p.max_input_tokens, 'null') || ',"modelProvider":' || coalesce((
+  SELECT '{"baseUrl":' || json_quote(r3.base_url) || ',"headers":' || coalesce(r3.headers, 'null') || ',"secret":' || coalesce((
+    SELECT '{"id":' || coalesce('"' || r4.id || '"', 'null') || '}' AS anon_3
+    FROM secret AS r4
+    WHERE r4.id = r3.secret_id AND r4.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_4
+    )
+  ), 'null') || '}' AS anon_2
+  FROM model_provider AS r3
+  WHERE r3.id = r1p.model_provider_id AND r3.workspace_id IN (
+    SELECT value
+    FROM json_each(?) AS anon_5
+  )
+), 'null') || '}' AS anon_1, coalesce(r1p.max_input_tokens, 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2
+FROM r1p
+ORDER BY r1p.max_input_tokens DESC NULLS FIRST, r1p.id DESC;
+
+WITH r1p AS (
+  SELECT r2.digest AS digest, r2.packages AS packages, r2.network AS network, r2.created_at AS created_at, r2.id AS id
+  FROM json_each(?) AS w
+  JOIN environment AS r2 ON r2.id IN (
+    SELECT r1.id AS id
+    FROM environment AS r1
+    WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.status = ? AND r1.workspace_id = w.value
+    ORDER BY r1.created_at DESC, r1.id DESC
+    LIMIT ? OFFSET ?
+  )
+  ORDER BY r2.created_at DESC, r2.id DESC
+  LIMIT ? OFFSET ?
+)
+SELECT '{"digest":' || json_quote(r1p.digest) || ',"packages":' || coalesce(r1p.packages, 'null') || ',"network":' || CASE WHEN (coalesce(coalesce(r1p.network, 'null'), 'null') = 'null') THEN 'null' ELSE '{"allowedHosts":' || coalesce(r1p.network -> '$."allowedHosts"', 'null') || '}' END || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2
+FROM r1p
+ORDER BY r1p.created_at DESC, r1p.id DESC;
+
+WITH r1p AS (
+  SELECT r7.types AS types, r7.enabled AS enabled, r7.sealed AS sealed, r7.agent_id AS agent_id, r7.id AS id, r7.created_at AS created_at
+  FROM json_each(?) AS w
+  JOIN webhook_endpoint AS r7 ON r7.id IN (
+    SELECT r1.id AS id
+    FROM webhook_endpoint AS r1
+    WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.id IN (
+      SELECT r2.webhook_endpoint_id
+      FROM webhook_delivery AS r2
+      WHERE r2.workspace_id IN (
+        SELECT value
+        FROM json_each(?) AS anon_10
+      ) AND 1 = 1 AND r2.webhook_endpoint_id IS NOT NULL AND r2.attempted_at IS NOT NULL
+    ) AND r1.workspace_id = w.value
+    ORDER BY r1.created_at DESC, r1.id DESC
+    LIMIT ? OFFSET ?
+  )
+  ORDER BY r7.created_at DESC, r7.id DESC
+  LIMIT ? OFFSET ?
+)
+SELECT '{"types":' || coalesce(r1p.types, 'null') || ',"enabled":' || CASE WHEN (r1p.enabled IS NULL) THEN 'null' WHEN r1p.enabled THEN 'true' ELSE 'false' END || ',"hasValue":' || CASE WHEN ((r1p.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1p.sealed IS NOT NULL) THEN 'true' ELSE 'false' END || ',"agent":' || coalesce((
+  SELECT '{"id":' || coalesce('"' || r3.id || '"', 'null') || '}' AS anon_2
+  FROM agent AS r3
+  WHERE r3.id = r1p.agent_id AND r3.workspace_id IN (
+    SELECT value
+    FROM json_each(?) AS anon_3
+  )
+), 'null') || ',"deliveries":' || (
+  WITH r4p AS (
+    SELECT r4.type AS type, r4.status AS status, r4.attempts AS attempts, r4.response_headers AS response_headers, r4.event_id AS event_id, r4.run_id AS run_id, r4.created_at AS created_at, r4.id AS id
+    FROM webhook_delivery AS r4
+    WHERE 1 = 1 AND r4.webhook_endpoint_id = r1p.id AND r4.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_4
+    )
+    ORDER BY r4.created_at DESC, r4.id DESC
+    LIMIT ? OFFSET ?
+  ), r4p0 AS (
+    SELECT '{"type":' || json_quote(r4p.type) || ',"status":' || coalesce('"' || r4p.status || '"', 'null') || ',"attempts":' || coalesce(r4p.attempts, 'null') || ',"responseHeaders":' || coalesce(r4p.response_headers, 'null') || ',"event":' || coalesce((
+      SELECT '{"__typename":' || coalesce('"' || r5.kind || '"', 'null') || ',"seq":' || coalesce(r5.seq, 'null') || '}' AS anon_5
+      FROM event AS r5
+      WHERE r5.id = r4p.event_id AND r5.workspace_id IN (
+        SELECT value
+        FROM json_each(?) AS anon_6
+      )
+    ), 'null') || ',"run":' || coalesce((
+      SELECT '{"number":' || coalesce(r6.number, 'null') || '}' AS anon_7
+      FROM run AS r6
+      WHERE r6.id = r4p.run_id AND r6.workspace_id IN (
+        SELECT value
+        FROM json_each(?) AS anon_8
+      )
+    ), 'null') || '}' AS t
+    FROM (
+      SELECT *
+      FROM r4p
+      ORDER BY r4p.created_at DESC, r4p.id DESC
+      LIMIT ? OFFSET ?
+    ) AS r4p
+    ORDER BY r4p.created_at DESC, r4p.id DESC
+  )
+  SELECT '{"nodes":[' || (
+    SELECT coalesce(group_concat(t, ','), '') AS coalesce_1
+    FROM r4p0
+  ) || ']}' AS anon_9
+) || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_2, coalesce('"' || r1p.id || '"', 'null') AS coalesce_3
+FROM r1p
+ORDER BY r1p.created_at DESC, r1p.id DESC;
