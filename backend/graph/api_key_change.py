@@ -11,28 +11,16 @@ from backend.graph.argument import Home, IdempotencyKey
 from backend.graph.context import Info
 from backend.graph.described import field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, naming, written
-from backend.graph.kept import EXTENSIONS_GIVEN
+from backend.graph.kept import NamedInput
 from backend.graph.policy import ADMIN
-from backend.graph.scalars import JSON
 from backend.store import api_key as keys, api_key_edit as edits
 
 KeyReference = Annotated[strawberry.ID, said("The key: its id, ext:<externalId> or handle:<handle>.")]
 
 
 @input_type
-class UpdateApiKeyInput:
+class UpdateApiKeyInput(NamedInput):
     """Changes to an API key: what is left out stays as it is, null takes a value away."""
-
-    name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
-    description: strawberry.Maybe[str | None] = field("What it is for: up to 4,000 characters.")
-    handle: strawberry.Maybe[str | None] = field(
-        "Its readable name, unique in the workspace; made from the name if not given."
-    )
-    external_id: strawberry.Maybe[str | None] = field(
-        "The id that your own systems give it; unique in the workspace."
-    )
-    labels: strawberry.Maybe[JSON | None] = field("A JSON object of texts: up to 64 labels.")
-    extensions: strawberry.Maybe[JSON | None] = field(EXTENSIONS_GIVEN)
 
 
 @input_type

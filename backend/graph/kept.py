@@ -78,8 +78,8 @@ class Kept(Node):
 
 
 @input_type
-class KeptInput:
-    """Not in the schema by itself: the inputs of each kept noun inherit these fields."""
+class NamedInput:
+    """Not in the schema by itself: what may be said of a row that has a name in its workspace."""
 
     name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
     description: strawberry.Maybe[str | None] = field("What it is for: up to 4,000 characters.")
@@ -91,6 +91,12 @@ class KeptInput:
     )
     labels: strawberry.Maybe[JSON | None] = field("A JSON object of texts: up to 64 labels.")
     extensions: strawberry.Maybe[JSON | None] = field(EXTENSIONS_GIVEN)
+
+
+@input_type
+class KeptInput(NamedInput):
+    """Not in the schema by itself: the inputs of each kept noun inherit these fields."""
+
     owner_id: strawberry.Maybe[strawberry.ID | None] = field(
         "The principal who owns it: its id, or ext:<externalId>. To change it takes an administrator."
     )
