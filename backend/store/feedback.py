@@ -6,12 +6,13 @@ from types import MappingProxyType
 from sqlalchemy import Index, bindparam, select, update
 
 from backend.domain import law
-from backend.domain.errors import Conflict, NotFound
+from backend.domain.errors import NotFound
 from backend.domain.feedback import FEEDBACK_LAWS, gain
 from backend.domain.kept import patched
 from backend.domain.viewer import Role, Viewer
 from backend.store.database import Transaction
 from backend.store.idempotency import once
+from backend.store.retirement import require_present
 from backend.store.row import add, born
 from backend.store.run import run
 from backend.store.scope import locate
@@ -70,8 +71,7 @@ async def add_feedback(
 
     async def make() -> str:
         home = await locate(tx, viewer.at_least(Role.EDITOR), session, session_reference, "sessionId")
-        if home.deleted_at is not None:
-            raise Conflict(f"Session {home.id} is in the trash: restore it first.", ("sessionId",))
+        require_present(home, ("sessionId",), kind="Session ")
         return await _insert(tx, viewer, home, own)
 
     asked = {"session": session_reference, "given": given}

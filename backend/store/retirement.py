@@ -1,13 +1,13 @@
 """The trash, as whoever changes a row meets it."""
 
-from backend.domain.errors import Conflict
+from backend.domain.errors import Conflict, Path
 from backend.store.statement import Row
 
 
-def require_present(row: Row) -> None:
-    """Refuse to change what is in the trash (CONFLICT)."""
+def require_present(row: Row, path: Path = (), *, kind: str = "") -> None:
+    """Refuse what is in the trash (CONFLICT at `path`); `kind` is said before its id, as in "Session "."""
     if row.deleted_at is not None:
-        raise Conflict(f"{row.id} is in the trash: restore it first.")
+        raise Conflict(f"{kind}{row.id} is in the trash: restore it first.", path)
 
 
 def require_deleted(row: Row) -> None:

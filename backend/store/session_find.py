@@ -6,6 +6,7 @@ from backend.domain.errors import Conflict
 from backend.domain.viewer import Role, Viewer
 from backend.store.database import Transaction
 from backend.store.precondition import Precondition, hold, hold_within
+from backend.store.retirement import require_present
 from backend.store.scope import locate
 from backend.store.session import outcome_of, session, status_of
 from backend.store.statement import Row
@@ -35,7 +36,6 @@ async def find_session(
 
 def require_open(home: Row, path: str = "sessionId") -> None:
     """Refuse a session that takes no more input (CONFLICT)."""
-    if home.deleted_at is not None:
-        raise Conflict(f"Session {home.id} is in the trash: restore it first.", (path,))
+    require_present(home, (path,), kind="Session ")
     if home.closed_at is not None:
         raise Conflict(f"Session {home.id} is closed: start a new one.", (path,))

@@ -25,6 +25,7 @@ from backend.store.environment import environment_of
 from backend.store.idempotency import once
 from backend.store.link import write_links
 from backend.store.link_target import link_set
+from backend.store.retirement import require_present
 from backend.store.row import born, upsert
 from backend.store.scope import locate, placed, refer
 from backend.store.session import OPEN, THREAD, session
@@ -118,8 +119,7 @@ async def _in_thread(tx: Transaction, found: Row, home: str, thread: object) -> 
 
 
 def _require_usable(found: Row) -> None:
-    if found.deleted_at is not None:
-        raise Conflict(f"Agent {found.id} is in the trash: restore it first.", ("agentId",))
+    require_present(found, ("agentId",), kind="Agent ")
     if found.archived_at is not None:
         raise Conflict(f"Agent {found.id} is archived: take it out of the archive first.", ("agentId",))
 
@@ -148,7 +148,7 @@ async def _open(tx: Transaction, viewer: Viewer, found: Row, home: str, given: G
         "created_by": viewer.principal,
         "owner_id": viewer.principal,
     }
-    row["snapshot"] = await snapshot_of(tx, chosen, found, row, picked, held)
+    row["snapshot"] = await snapshot_of(tx, chosen, found, row, held)
     begun = await tx.first(_begin(tx.dialect), row)
     if begun is None:
         return await _begun_meanwhile(tx, found, home, given["thread"])

@@ -42,14 +42,9 @@ NOTHING: Parts = MappingProxyType({"tools": (), "servers": ()})
 
 
 async def snapshot_of(
-    tx: Transaction,
-    version: Row,
-    agent: Row,
-    session: Session,
-    variation_id: str | None,
-    environment: Row | None = None,
+    tx: Transaction, version: Row, agent: Row, session: Session, environment: Row | None
 ) -> dict[str, Any]:
-    """A version of an agent as it runs in a session.
+    """A version of an agent as it runs in a session, with the environment of that.
 
     BAD_INPUT at `variables` if the instructions do not hold with them; CONFLICT for a link that leads to
     nothing any more, for tools of one name, and beyond 4 MB.
@@ -60,7 +55,7 @@ async def snapshot_of(
         "agentId": version.agent_id,
         "agentVersionId": version.id,
         "number": version.number,
-        "variationId": variation_id,
+        "variationId": session["variation_id"],
         "ofDraft": version.state == VersionState.DRAFT.name,
         "instructions": prompted(version.instructions, agent, session, ("variables",)),
         "models": models,
