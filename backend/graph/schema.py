@@ -16,6 +16,7 @@ from backend.graph import (
     activity_stream,
     agent,
     agent_edit,
+    agent_import,
     agent_publish,
     agent_trash,
     agent_version,
@@ -95,6 +96,7 @@ QUERIES = (
 MUTATIONS = (
     agent_edit.AgentEdit,
     agent_publish.AgentPublish,
+    agent_import.AgentImport,
     agent_trash.AgentTrash,
     session_change.SessionChange,
     session_change.SessionLife,

@@ -99,6 +99,15 @@ class Transaction:
         with translated():
             return await self._session.fetch(text, arguments)
 
+    @asynccontextmanager
+    async def undone(self) -> AsyncIterator[None]:
+        """Undo at the end what is done inside, acts after the commit too; the transaction goes on."""
+        acts = len(self.acts)
+        await self.raw("SAVEPOINT trial", ())
+        yield
+        await self.raw("ROLLBACK TO SAVEPOINT trial", ())
+        del self.acts[acts:]
+
     def after_commit(self, act: Act) -> None:
         """Do this once the transaction is committed, and not at all if it is undone."""
         self.acts.append(act)

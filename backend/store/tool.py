@@ -110,6 +110,12 @@ def schema_digest(columns: Mapping[str, object]) -> str:
     return digest_of([columns[name] for name in _SAID])
 
 
+async def said_digest(tx: Transaction, viewer: Viewer, home: str, columns: Mapping[str, object]) -> str:
+    """The digest of what a tool would say that were made of these columns (BAD_INPUT, NOT_FOUND)."""
+    given = await effective(tx, viewer, home, columns, *_PAIRS)
+    return schema_digest(lawful_new(TOOL, {name: given[name] for name in _SAID if name in given}))
+
+
 async def add_tool(
     tx: Transaction,
     viewer: Viewer,

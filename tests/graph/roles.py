@@ -15,6 +15,7 @@ ROLES: Mapping[str, str] = MappingProxyType(
         "editAgent": "WRITE",
         "discardAgentDraft": "WRITE",
         "publishAgent": "WRITE",
+        "importAgent": "WRITE",
         "setDefaultAgentVersion": "WRITE",
         "createSemanticDataModel": "WRITE",
         "updateSemanticDataModel": "WRITE",

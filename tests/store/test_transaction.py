@@ -50,3 +50,23 @@ async def test_what_is_rung_after_a_commit_finds_the_row(database: Database, adm
         made = await create_agent(tx, admin, {"name": "Ada"})
         tx.after_commit(ring)
     assert found[0] is not None
+
+
+async def test_what_is_undone_inside_a_transaction_leaves_the_rest_of_it(
+    database: Database, admin: Viewer
+) -> None:
+    rung: list[str] = []
+
+    async def ring() -> None:
+        rung.append("rung")
+
+    async with database.write() as tx:
+        kept = await create_agent(tx, admin, {"name": "Ada"})
+        acts = len(tx.acts)
+        async with tx.undone():
+            gone = await create_agent(tx, admin, {"name": "Eve"})
+            tx.after_commit(ring)
+        assert len(tx.acts) == acts
+    assert await agent_row(database, kept) is not None
+    assert await agent_row(database, gone) is None
+    assert rung == []

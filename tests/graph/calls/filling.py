@@ -49,7 +49,8 @@ def arguments(field: str, held: GraphQLField, world: World, wanted: Path = ()) -
     for name in ALONE.get((field, *wanted), ()):
         given.pop(name, None)
     for path, value in BESIDE.get((field, *wanted), {}).items():
-        given = put(given, path, value)
+        own = isinstance(value, str) and value.startswith("@")
+        given = put(given, path, world.ids[value[1:]] if own else value)
     return given
 
 

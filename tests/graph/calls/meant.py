@@ -86,11 +86,17 @@ BESIDE: Mapping[Path, Mapping[Path, Any]] = MappingProxyType(
         ("createToolSet", "input", "mcpServer", "oauth", "clientSecret"): _AT_A_SERVER,
         ("createToolSet", "input", "mcpServer", "headers", "api_key"): _AT_A_SERVER,
         ("createToolSet", "input", "mcpServer", "env", "A"): _AT_A_SERVER,
+        ("importAgent", "if", "within"): {("agentId",): "@Agent"},
     }
 )
-"""What must stand at other places if this is given."""
+"""What must stand at other places if this is given; `@Agent` is the world's own."""
 
-NEVER: frozenset[Path] = frozenset({("createToolSet", "input", "tools", "toolSetId")})
+NEVER: frozenset[Path] = frozenset(
+    {
+        ("createToolSet", "input", "tools", "toolSetId"),
+        ("importAgent", "package", "toolSets", "tools", "toolSetId"),
+    }
+)
 """Fields of inputs that are refused there, whatever they hold."""
 
 FILTERS: frozenset[Path] = frozenset({("workspaceActivity", "subjectId")})
@@ -110,6 +116,7 @@ VALUES: Mapping[str, Any] = MappingProxyType(
         "mediaType": "text/plain",
         "path": "SKILL.md",
         "url": "https://a.example",
+        "importAgent.package.files.path": "/data/rates.csv",
         "createTool.input.kind": "CLIENT",
         "createToolSet.input.kind": "CLIENT",
     }
