@@ -76,7 +76,7 @@ class Wishes:
         wished: dict[str, Any] = {}
         makers: dict[str, tuple[float, Callable[[], Any]]] = {
             "filter": (0.4, lambda: self.filter(target, self._random.choice((0, 1, 2)))),
-            "orderBy": (0.35, lambda: self._order(target)),
+            "orderBy": (0.35, lambda: self.order(target)),
             "ids": (
                 0.08,
                 lambda: self._random.choices(self._pool.ids(self._model.entities[target].rows.name), k=9),
@@ -104,7 +104,8 @@ class Wishes:
                 wished[name] = wished[name][0]
         return wished
 
-    def _order(self, target: str) -> list[dict[str, str]]:
+    def order(self, target: str) -> list[dict[str, str]]:
+        """Keys by which an entity's rows can be ordered, up to eight."""
         fields = self._model.entities[target].fields.values()
         names = [each.name for each in fields if isinstance(each, Leaf) and each.orderable]
         keys = self._random.choices(names, k=self._random.choice((1, 1, 2, 3, 8)))
