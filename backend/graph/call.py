@@ -9,7 +9,6 @@ from graphql.execution.values import VariableValues
 
 from backend.domain.viewer import Viewer
 from backend.graph.operation import Operation
-from backend.graph.shape import shape
 from backend.store.plan.root import Plan
 from backend.store.plan.tree import Pick
 
@@ -38,6 +37,6 @@ class Call:
 
     def plan(self, name: Hashable, make: Callable[[], Plan]) -> Plan:
         """The plan of that name inside this call for variables of this shape, made once."""
-        key = (self.pick.key, name, shape(self.variables, self.operation.parts))
+        key = (self.pick.key, name, self.operation.shape(self.variables))
         found: Plan | None = self.operation.plans.get(key)
         return found or self.operation.plans.put(key, make())

@@ -2,7 +2,7 @@
 mutation's twin that goes on answering. What comes out is the response's bytes.
 """
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,10 @@ from backend.graph.limits import Limits
 from backend.graph.operation import Documents, Operation
 from backend.graph.reading import FromPlan, Part, Reader, Refused
 from backend.graph.schema import Schema
-from backend.graph.shape import shape
 from backend.platform import telemetry
 from backend.store.database import Database, Fetch
+
+_HIT, _MADE = [telemetry.plans.labels(outcome) for outcome in ("hit", "made")]
 
 
 class Graph:
@@ -46,8 +47,9 @@ class Graph:
     async def execute(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> Answer:
         """The answer of a query or mutation (RequestError for variables that do not fit)."""
         given = operation.given(variables)
+        shape = operation.shape(given)
         if operation.kind == "query":
-            answer = await self._query(operation, given, viewer)
+            answer = await self._query(operation, given, shape, viewer)
         else:
             answer = await self._caller.mutate(operation, given, viewer)
         telemetry.operations.labels(operation.kind, "failed" if answer.failed else "answered").inc()
@@ -58,11 +60,14 @@ class Graph:
     ) -> AsyncGenerator[Answer, None]:
         """The answers of a subscription, until it ends or is closed (RequestError before the first)."""
         given = operation.given(variables)
+        operation.shape(given)
         operation.check(given)
         return self._caller.subscribe(operation, given, viewer)
 
-    async def _query(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> Answer:
-        parts = self._parts(operation, variables)
+    async def _query(
+        self, operation: Operation, variables: dict[str, Any], shape: Hashable, viewer: Viewer
+    ) -> Answer:
+        parts = self._parts(operation, variables, shape)
         request = _Request(operation, variables, viewer)
         if len(parts) == 1 and isinstance(parts[0], FromPlan):
             texts, errors = await request.read(parts, self._database.single)
@@ -77,16 +82,16 @@ class Graph:
             texts = dict(zip(texts, done, strict=True))
         return answered(texts, errors)
 
-    def _parts(self, operation: Operation, variables: dict[str, Any]) -> tuple[Part, ...]:
-        key = shape(variables, operation.parts)
-        found: tuple[Part, ...] | None = operation.plans.get(key)
-        telemetry.plans.labels("hit" if found else "made").inc()
+    def _parts(self, operation: Operation, variables: dict[str, Any], shape: Hashable) -> tuple[Part, ...]:
+        found: tuple[Part, ...] | None = operation.plans.get(shape)
         if found is not None:
+            _HIT.inc()
             return found
+        _MADE.inc()
         operation.check(variables)
         made = self._reader.parts(operation, variables)
         if not any(isinstance(part, Refused) for part in made):
-            operation.plans.put(key, made)
+            operation.plans.put(shape, made)
         return made
 
 

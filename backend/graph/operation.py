@@ -17,10 +17,11 @@ from graphql import (
 )
 from graphql.validation.validate import ValidationAbortedError
 
-from backend.graph.answer import ErrorBody, RequestError, error_body
+from backend.domain.errors import TooExpensive
+from backend.graph.answer import ErrorBody, RequestError, describe, error_body
 from backend.graph.coercion import MOST_ERRORS, coerced, worded
 from backend.graph.limits import Limits, check_limits, parse_document
-from backend.graph.shape import MOST_VALUES, Part, parts, size
+from backend.graph.shape import Part, parts, shape
 from backend.platform.lru import Lru
 
 DOCUMENTS = 500_000
@@ -79,7 +80,7 @@ class Operation:
         }
 
     @cached_property
-    def parts(self) -> dict[str, Part]:
+    def _parts(self) -> dict[str, Part]:
         """How the shape of each variable is found; a document's other operations may never need it."""
         return parts(self.schema, self._types, self.node, *self.fragments.values())
 
@@ -89,12 +90,15 @@ class Operation:
         return self.node.operation.value
 
     def given(self, variables: dict[str, Any]) -> dict[str, Any]:
-        """The variables, and the defaults of those that are absent (RequestError if one is too large)."""
-        for name, held in self._types.items():
-            if isinstance(variables.get(name), list | dict) and size(variables[name], held) > MOST_VALUES:
-                message = f"Variable ${name} holds more than {MOST_VALUES} values: send fewer at a time."
-                raise RequestError([error_body(message, "TOO_EXPENSIVE", [name])])
+        """The variables, and the defaults of those that are absent."""
         return {**self._defaults, **variables} if self._defaults else variables
+
+    def shape(self, variables: dict[str, Any]) -> tuple[Hashable, ...]:
+        """What the operation's plans depend on of the variables (RequestError if one is too large)."""
+        try:
+            return shape(variables, self._parts)
+        except TooExpensive as error:
+            raise RequestError([describe(error)]) from None
 
     def check(self, variables: dict[str, Any]) -> None:
         """Refuse variables that do not fit their types (RequestError)."""

@@ -6,7 +6,7 @@ from backend.graph.answer import ErrorBody, RequestError
 from backend.graph.limits import Limits
 from backend.graph.operation import DOCUMENTS, PLANS, Documents
 from backend.graph.schema import Schema
-from backend.graph.shape import MOST_VALUES, shape
+from backend.graph.shaper import MOST_VALUES
 
 FILTERED = "query ($by: AgentFilter) { agents(filter: $by) { nodes { id } } }"
 SHARED = "fragment F on Agent { " + "name description ... { id } " * 100 + "}"
@@ -54,8 +54,8 @@ def test_operations_that_share_fragments_cost_what_the_asked_one_does(schema: Sc
     read.operation(f"{many} {SHARED}", "Q0")
     kept = read._known.get(f"{many} {SHARED}")
     assert kept is not None
-    assert kept["Q0"].parts == {}
-    assert [name for name, each in kept.items() if "parts" in vars(each)] == ["Q0"]
+    assert kept["Q0"].shape({}) == ()
+    assert [name for name, each in kept.items() if "_parts" in vars(each)] == ["Q0"]
 
 
 def test_without_introspection_no_name_is_suggested(schema: Schema) -> None:
@@ -83,7 +83,7 @@ def test_the_plans_that_are_kept_are_bounded_for_all_documents_together(schema: 
         operation = read.operation(FILTERED + f" # {number}", None)
         for conditions in range(1, 60):
             by = {"AND": [{"name": {"eq": "x"}}] * conditions}
-            key = shape(operation.given({"by": by}), operation.parts)
+            key = operation.shape({"by": by})
             assert operation.plans.get(key) is None
             assert operation.plans.put(key, conditions) == conditions
             assert operation.plans.get(key) == conditions
@@ -95,9 +95,9 @@ def test_the_plans_that_are_kept_are_bounded_for_all_documents_together(schema: 
 
 def test_a_variable_of_very_many_values_is_refused_before_it_is_looked_at(schema: Schema) -> None:
     operation = documents(schema).operation(FILTERED, None)
-    assert operation.given({"by": nested(MOST_VALUES // 2)})
+    assert operation.shape({"by": nested(MOST_VALUES // 2)})
     with pytest.raises(RequestError, match="holds more than 5000 values") as caught:
-        operation.given({"by": nested(40_000)})
+        operation.shape({"by": nested(40_000)})
     assert caught.value.errors[0]["extensions"] == {"code": "TOO_EXPENSIVE", "path": ["by"]}
 
 
@@ -105,4 +105,4 @@ def test_json_is_one_value_however_much_it_holds(schema: Schema) -> None:
     source = "mutation ($input: CreateAgentInput!) { createAgent(input: $input) { agent { id } } }"
     operation = documents(schema).operation(source, None)
     schemas = {"enum": list(range(2 * MOST_VALUES))}
-    assert operation.given({"input": {"name": "x", "inputSchema": schemas}})
+    assert operation.shape({"input": {"name": "x", "inputSchema": schemas}})
