@@ -7,7 +7,7 @@ It may be run as often as tables change, until the migration is released: then `
 
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from alembic import command
@@ -38,6 +38,8 @@ from backend.store.tables import metadata
 
 DRAFT = "r0002_model"
 LAW = "The tables of the model."
+LATER = frozenset({("agent_version", "built_ins")})
+"""Columns, with their tables, that go in a revision behind the draft, which reads them first."""
 PLUGINS = ("alembic.autogenerate.*", "alembic.ext.checkconstraint_byname")
 LONGEST_NAME = 63
 """Characters of a name in PostgreSQL."""
@@ -67,8 +69,9 @@ def _make_beside(table: str) -> None:
 def main() -> None:
     """Write the draft, in the form that the formatter gives it."""
     path = REVISIONS / f"{DRAFT}.py"
-    path.unlink(missing_ok=True)
-    before = max(each.stem for each in REVISIONS.glob("r*.py"))
+    before = max(each.stem for each in REVISIONS.glob("r*.py") if each.stem < DRAFT)
+    # Alembic follows the chain of all revisions, so the draft has a link in it while it is thought of.
+    path.write_text(f'revision = "{DRAFT}"\ndown_revision = "{before}"\n')
     with create_engine("sqlite://").begin() as connection:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(REVISIONS.parent))
@@ -109,9 +112,13 @@ def drafted(connection: Connection, declared: MetaData, revision: str, before: s
 def _missing(connection: Connection, declared: MetaData) -> list[ops.MigrateOperation]:
     """What alembic would do to bring the database to the declared tables."""
     options = {"compare_type": True, "compare_server_default": True, "autogenerate_plugins": list(PLUGINS)}
-    context = MigrationContext.configure(connection, opts={**options, "include_name": is_declared})
+    context = MigrationContext.configure(connection, opts={**options, "include_name": _is_drafted})
     found = produce_migrations(context, declared).upgrade_ops
     return [] if found is None else list(found.ops)
+
+
+def _is_drafted(name: str | None, kind: str, parents: Mapping[str, str | None]) -> bool:
+    return (parents.get("table_name"), name) not in LATER and is_declared(name, kind, parents)
 
 
 def _used(names: Sequence[str], text: str) -> list[str]:

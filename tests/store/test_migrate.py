@@ -5,17 +5,52 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from backend.domain.errors import Unavailable
+from backend.platform.ids import id_of
 from backend.store import migrate
 from backend.store.fold import fold
+from backend.store.link import link
 from backend.store.migrate import HEAD, pending, upgrade
-from backend.store.migrations.run import engine_of
+from backend.store.migrations.run import engine_of, to_revision
 from backend.store.tables import metadata
 from tests.databases import sqlite_url
 from tests.differences import differences
 
 pytestmark = pytest.mark.anyio
+
+
+def _row(table: str, stamped: str = "2026-01-01T00:00:00.000000Z", **columns: str) -> str:
+    """The statement that inserts a row of the first revision."""
+    held = {**columns, "created_at": stamped, "updated_at": stamped}
+    values = ", ".join(f"'{each}'" for each in held.values())
+    return f"INSERT INTO {table} ({', '.join(held)}) VALUES ({values})"
+
+
+_OPEN = {"labels": "{}", "extensions": "{}", "created_by": "prn_1"}
+_VERSION = {
+    "workspace_id": "wsp_1", "agent_id": "agt_1", "state": "PUBLISHED", "name": "Ada", "metadata": "{}",
+    "instructions": "", "models": "[]", "limits": "{}", "created_by": "prn_1",
+}  # fmt: skip
+OLDER = (
+    _row("account", id="acc_1", name="A"),
+    _row("principal", id="prn_1", account_id="acc_1", kind="USER", name="Ada", account_admin="0"),
+    _row("workspace", id="wsp_1", account_id="acc_1", name="W", handle="w", number="1", **_OPEN),
+    _row(
+        "agent",
+        id="agt_1",
+        workspace_id="wsp_1",
+        name="Ada",
+        metadata="{}",
+        handle="ada",
+        owner_id="prn_1",
+        **_OPEN,
+    ),
+    _row("agent_version", id="ver_1", number="1", built_ins='["current_time"]', **_VERSION),
+    _row("agent_version", id="ver_2", number="2", built_ins='["task_list", "current_time"]', **_VERSION),
+)
+"""Rows of the first revision: an agent whose two versions name built-in tools."""
 
 BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 
@@ -39,6 +74,30 @@ async def test_the_migrated_database_is_what_the_tables_say(bare_url: str) -> No
     async with engine.connect() as connection:
         assert await connection.run_sync(differences, metadata) == []
     await engine.dispose()
+
+
+@BOTH
+async def test_built_in_tools_of_older_versions_become_links(bare_url: str) -> None:
+    engine = engine_of(bare_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(to_revision, "r0001_first")
+        for statement in OLDER:
+            await connection.exec_driver_sql(statement)
+    await upgrade(bare_url)
+    async with engine.connect() as connection:
+        links = (
+            await connection.execute(select(link).order_by(link.c.agent_version_id, link.c.position))
+        ).all()
+    await engine.dispose()
+    assert [(each.agent_version_id, each.kind, each.target_id) for each in links] == [
+        ("ver_1", "TOOL", id_of("tol", "concord/current_time")),
+        ("ver_2", "TOOL", id_of("tol", "concord/task_list")),
+        ("ver_2", "TOOL", id_of("tol", "concord/current_time")),
+    ]
+    first, _, copied = links
+    assert (first.stable_id, copied.id != first.id) == (copied.stable_id, True)
+    assert (first.workspace_id, first.created_by) == ("wsp_1", "prn_1")
+    assert {str(each.settings) for each in links} == {str(each.extensions) for each in links} == {"{}"}
 
 
 async def test_the_folder_that_is_made_for_the_file_is_its_owners_only(tmp_path: Path) -> None:
@@ -88,4 +147,4 @@ async def test_postgresql_folds_as_python_does(postgres_url: str) -> None:
 
 
 def test_the_head_is_the_last_revision() -> None:
-    assert HEAD == "r0002_model"
+    assert HEAD == "r0003_built_ins"

@@ -19,7 +19,7 @@ async def run(url: str) -> None:
     engine = engine_of(url)
     try:
         async with engine.begin() as connection:
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(to_revision, "head")
     finally:
         await engine.dispose()
 
@@ -48,9 +48,10 @@ def _postgres(url: str) -> AsyncEngine:
     return create_async_engine("postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url))
 
 
-def _upgrade(connection: Connection) -> None:
+def to_revision(connection: Connection, revision: str) -> None:
+    """Bring the database to that revision, `head` for the newest, inside the connection's transaction."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(REVISIONS.parent))
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

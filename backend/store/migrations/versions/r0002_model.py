@@ -400,7 +400,6 @@ def _agent_version() -> None:
         batch.add_column(Column("episodic_memory", Json))
         batch.add_column(Column("extensions", Json, nullable=False, server_default="{}"))
         batch.add_column(Column("bindings", Json, nullable=False, server_default="[]"))
-        batch.drop_column("built_ins")
         batch.create_foreign_key("fk_agent_version_environment_id", "environment", ["environment_id"], ["id"])
         batch.create_foreign_key(
             "fk_agent_version_input_schema_id", "data_schema", ["input_schema_id"], ["id"]
