@@ -6,13 +6,14 @@ from types import MappingProxyType
 from backend.domain.agent import CONFIGURATION
 from backend.domain.configuration import CONFIGURATION_LAWS
 from backend.domain.configured import SCHEMAS, Change, Configured
-from backend.domain.law import ID, Laws, lawful, optional
+from backend.domain.law import ID, Laws, lawful, optional, sequence
 from backend.domain.viewer import Viewer
 from backend.store.data_schema import effective, schema_law
 from backend.store.database import Transaction
 from backend.store.environment import environment
 from backend.store.link import links_of_version
 from backend.store.link_target import link_sets
+from backend.store.model_named import require_models
 from backend.store.scope import refer
 from backend.store.statement import Row
 
@@ -48,6 +49,8 @@ async def asked(
     """
     columns = lawful({name: value for name, value in given.items() if name != "links"}, LAWS)
     columns = await effective(tx, viewer, home, columns, *SCHEMAS)
+    if "models" in columns:
+        await require_models(tx, home, [*map(str, sequence(columns["models"], ("models",)))], ("models",))
     named = columns.get("environment_id")
     if named is not None:
         path = ("environmentId",)

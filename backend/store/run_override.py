@@ -15,9 +15,9 @@ from backend.domain.viewer import Viewer
 from backend.store.agent import agent
 from backend.store.configuration import asked
 from backend.store.database import Transaction
+from backend.store.model_named import models_of
 from backend.store.prompt import prompted
 from backend.store.snapshot import PARTS, kept, linked_parts, require_small
-from backend.store.snapshot_models import models_of
 from backend.store.statement import Row
 from backend.store.table import Text
 

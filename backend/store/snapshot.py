@@ -15,9 +15,9 @@ from backend.domain.link import LinkKind
 from backend.domain.link_list import Links
 from backend.store.database import Transaction
 from backend.store.link import links_of_version
+from backend.store.model_named import models_of
 from backend.store.prompt import Session, prompted
 from backend.store.snapshot_links import targets
-from backend.store.snapshot_models import models_of
 from backend.store.snapshot_parts import endpoints, files, memory, secrets, skills
 from backend.store.snapshot_tools import CALLED, offered
 from backend.store.statement import Row

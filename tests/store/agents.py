@@ -42,6 +42,12 @@ async def row_of(database: Database, table: Table, row_id: str) -> Row:
         )
 
 
+async def all_of(database: Database, table: Table) -> list[Row]:
+    """Every row of a table, by id."""
+    async with database.read() as tx:
+        return await tx.fetch(select(table).order_by(table.c.id))
+
+
 async def agent_row(database: Database, agent_id: str) -> Row:
     """The agent's row, or None."""
     return await row_of(database, agent, agent_id)

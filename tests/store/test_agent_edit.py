@@ -113,24 +113,6 @@ async def test_a_through_edit_of_an_agent_never_published_publishes_its_draft(
     assert (row.default_version_id, row.draft_version_id) == (version.id, None)
 
 
-async def test_a_hundred_through_edits_at_once_make_a_hundred_versions_without_a_gap(
-    database: Database, admin: Viewer
-) -> None:
-    made = await new_agent(database, admin)
-
-    async def edit(number: int) -> None:
-        await do(database, update_agent, admin, made, {"instructions": f"edit {number}"}, publish=True)
-
-    with anyio.fail_after(30):
-        async with anyio.create_task_group() as tasks:
-            for number in range(100):
-                tasks.start_soon(edit, number)
-    found = await versions(database, made)
-    assert [each.number for each in found] == list(range(1, 102))
-    assert [each.base_version_id for each in found[1:]] == [each.id for each in found[:-1]]
-    assert (await agent_row(database, made)).default_version_id == found[-1].id
-
-
 async def test_the_next_draft_is_begun_once(database: Database, admin: Viewer) -> None:
     made = await new_agent(database, admin, instructions="one")
     await do(database, edit_agent, admin, made)

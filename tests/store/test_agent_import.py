@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from backend.domain.errors import BadInput, ConcordError, Conflict, Forbidden, NotFound
 from backend.domain.viewer import Role, Viewer
@@ -17,12 +16,10 @@ from backend.store.link import link
 from backend.store.noun import create
 from backend.store.precondition import Precondition
 from backend.store.semantic_data_model import SEMANTIC_DATA_MODEL, semantic_data_model
-from backend.store.statement import Row
-from backend.store.table import Table
 from backend.store.tool_set import tool_set
 from backend.store.tool_set_edit import create_mcp_server
 from backend.store.upload import upload
-from tests.store.agents import agent_row, do, new_agent, row_of, versions
+from tests.store.agents import agent_row, all_of, do, new_agent, row_of, versions
 from tests.store.links import current, linked_now, published, refusal
 from tests.store.uploads import uploaded
 
@@ -92,8 +89,8 @@ async def test_the_same_package_again_makes_and_changes_nothing(database: Databa
     assert (second.changes, second.unpacked.files, second.unpacked.attached) == ([], [], [])
     assert await linked_now(database, first.agent or "") == before
     for table in (semantic_data_model, tool_set, file):
-        assert len([each for each in await rows(database, table) if each.workspace_id == admin.home]) == 1
-    (unused,) = [each for each in await rows(database, upload) if each.id == spare]
+        assert len([each for each in await all_of(database, table) if each.workspace_id == admin.home]) == 1
+    (unused,) = [each for each in await all_of(database, upload) if each.id == spare]
     assert unused.status == "COMPLETE"
 
 
@@ -124,7 +121,7 @@ async def test_lists_replace_their_kinds_and_files_are_only_added(database: Data
     await brought(database, admin, packed(files=[other], semanticDataModels=[changed]), agent)
     linked = await linked_now(database, agent)
     assert [each.settings.get("mountPath") for each in linked] == ["/b.txt", "/a.txt", None]
-    assert len(await rows(database, file)) == 3
+    assert len(await all_of(database, file)) == 3
     await brought(database, admin, packed(), agent)
     assert await linked_now(database, agent) == linked
     await brought(database, admin, packed(semanticDataModels=[]), agent)
@@ -152,11 +149,11 @@ async def test_a_dry_run_says_what_would_change_and_writes_nothing(database: Dat
     trial = await brought(database, admin, package, dry_run=True)
     assert (trial.agent, trial.unpacked.files) == (None, ["/a.txt"])
     agent = await new_agent(database, admin)
-    before = [await rows(database, each) for each in (link, file, upload, semantic_data_model)]
+    before = [await all_of(database, each) for each in (link, file, upload, semantic_data_model)]
     again = await brought(database, admin, package, agent, dry_run=True)
     assert again.agent == agent
     assert "ADDED instructions" in paths(again)
-    assert [await rows(database, each) for each in (link, file, upload, semantic_data_model)] == before
+    assert [await all_of(database, each) for each in (link, file, upload, semantic_data_model)] == before
     assert (await agent_row(database, agent)).draft_version_id is None
 
 
@@ -193,11 +190,11 @@ async def test_what_is_wrong_with_a_package_is_named_and_nothing_is_written(
     refused: type[ConcordError],
     path: tuple[Any, ...],
 ) -> None:
-    before = await rows(database, semantic_data_model)
+    before = await all_of(database, semantic_data_model)
     for reference in (None, await new_agent(database, admin)):
         found = await refusal(refused, database, import_agent, admin, package, reference)
         assert (found[0], found[-len(path) :]) == ("package", path)
-    assert await rows(database, semantic_data_model) == before
+    assert await all_of(database, semantic_data_model) == before
 
 
 async def test_an_import_holds_what_is_believed_of_its_agent(database: Database, admin: Viewer) -> None:
@@ -223,8 +220,3 @@ async def test_who_may_only_look_imports_nothing(database: Database, admin: View
     looker = replace(admin, workspaces=dict.fromkeys(admin.workspaces, Role.VIEWER))
     with pytest.raises(Forbidden):
         await brought(database, looker, packed())
-
-
-async def rows(database: Database, table: Table) -> list[Row]:
-    async with database.read() as tx:
-        return await tx.fetch(select(table).order_by(table.c.id))

@@ -17,11 +17,14 @@ from backend.store.data_schema_edit import update_schema
 from backend.store.database import Database
 from backend.store.environment import ENVIRONMENT, update_environment
 from backend.store.life import Life
+from backend.store.model import model
+from backend.store.model_edit import update_model
+from backend.store.model_provider_edit import MODEL_PROVIDER, create_model_provider
 from backend.store.noun import create
 from backend.store.precondition import Precondition
 from backend.store.statement import Row
-from tests.store.agents import agent_row, do, new_agent, row_of
-from tests.store.links import current, published
+from tests.store.agents import agent_row, all_of, do, new_agent, row_of
+from tests.store.links import current, published, refusal
 
 pytestmark = pytest.mark.anyio
 
@@ -113,6 +116,26 @@ async def test_what_breaks_a_law_is_refused_by_its_path(
     with pytest.raises((BadInput, NotFound)) as refused:
         await new_agent(database, admin, **columns)
     assert refused.value.path == path
+
+
+async def test_models_are_taken_as_they_are_named_until_there_is_a_provider_of_ones_own(
+    database: Database, admin: Viewer
+) -> None:
+    agent = await new_agent(database, admin)
+    anything = ["whatever", "handle:nobody/knows", "offline"]
+    assert (await edited(database, admin, agent, models=anything)).models == anything
+    models = [{"name": "small"}, {"name": "off", "enabled": False}]
+    provider = await do(database, create_model_provider, admin, {"name": "Acme", "models": models})
+    path = await refusal(BadInput, database, update_agent, admin, agent, {"models": ["small", "whatever"]})
+    assert path == ("models", 1)
+    assert await refusal(BadInput, database, update_agent, admin, agent, {"models": ["off"]}) == ("models", 0)
+    assert (await edited(database, admin, agent, limits={"maxTurns": 3})).models == anything
+    (small,) = [each for each in await all_of(database, model) if each.name == "small"]
+    await do(database, update_model, admin, small.id, {"external_id": "s"})
+    named = [small.id, "ext:s", f"handle:{small.handle}", small.handle, "small", "offline"]
+    assert (await edited(database, admin, agent, models=named)).models == named
+    await do(database, Life(MODEL_PROVIDER).delete, admin, provider)
+    assert (await edited(database, admin, agent, models=["small"])).models == ["small"]
 
 
 @pytest.mark.parametrize("name", ["input_schema", "output_schema"])

@@ -15,7 +15,7 @@ from backend.store.database import Database
 from backend.store.environment import ENVIRONMENT
 from backend.store.life import Life
 from backend.store.memory_store import MEMORY_STORE
-from backend.store.model_provider_edit import create_model_provider
+from backend.store.model_provider_edit import create_model_provider, update_model_provider
 from backend.store.noun import create
 from backend.store.secret import SECRET
 from backend.store.secret_edit import create_secret
@@ -224,14 +224,17 @@ async def test_sessions_lie_inside_each_other_to_a_depth(stage: Stage) -> None:
 async def test_models_are_told_by_the_names_that_their_providers_know(
     database: Database, admin: Viewer
 ) -> None:
-    models = [{"name": "small", "handle": "acme/small"}, {"name": "off", "enabled": False}]
+    models: list[dict[str, Any]] = [{"name": "small", "handle": "acme/small"}, {"name": "large"}]
     given = {"name": "Acme", "vendor": "acme", "models": models}
     provider = await do(database, create_model_provider, admin, given)
-    made = await begun(database, admin, [], models=["acme/small", "offline"])
-    assert made["models"] == ["small", "offline"]
+    made = await begun(database, admin, [], models=["acme/small", "offline", "handle:acme/large"])
+    assert made["models"] == ["small", "offline", "large"]
     assert made["providers"]["small"]["modelProviderId"] == provider
+    agent_id = await new_agent(database, admin, models=["large"])
+    models[1]["enabled"] = False
+    await do(database, update_model_provider, admin, provider, {"models": models})
     with pytest.raises(Conflict, match="switched off"):
-        await begun(database, admin, [], models=["off"])
+        await do(database, start_session, admin, agent_id, {})
 
 
 async def test_secrets_are_told_by_their_ids_and_one_that_is_gone_is_no_conflict(
