@@ -1,19 +1,25 @@
 """Writing memory entries: made, changed and deleted, each at once."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import strawberry
 
+from backend.domain.memory import LONGEST_CONTENT
+from backend.domain.viewer import Role
 from backend.graph.argument import IdempotencyKey
-from backend.graph.context import Info
+from backend.graph.context import Context, Info
 from backend.graph.described import field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, naming, written
 from backend.graph.life import PurgePayload
 from backend.graph.memory_entry import MemoryEntry
 from backend.graph.policy import WRITE
 from backend.graph.scalars import JSON
-from backend.store import memory_entry as entries
+from backend.graph.upload_text import uploaded_text
+from backend.store import memory_entry as entries, memory_store as stores
 from backend.store.precondition import Precondition
+from backend.store.scope import locate
+from backend.store.table import Table
 
 EntryReference = Annotated[strawberry.ID, said("The entry: its id, or ext:<externalId>.")]
 
@@ -28,7 +34,12 @@ class UpdateMemoryEntryInput:
     title: strawberry.Maybe[str | None] = field("What people call it: up to 200 characters.")
     description: strawberry.Maybe[str | None] = field("When to use it: up to 4,000 characters.")
     content: strawberry.Maybe[str | None] = field("The text: up to 1 MiB; null is the empty one.")
-    media_type: strawberry.Maybe[str | None] = field("What the text is: `text/markdown` by default.")
+    upload_id: strawberry.Maybe[strawberry.ID | None] = field(
+        "One of your own uploads, which is used up: its bytes are the content. It excludes content."
+    )
+    media_type: strawberry.Maybe[str | None] = field(
+        "What the text is: `text/markdown` by default, of an upload what that says."
+    )
     labels: strawberry.Maybe[JSON | None] = field("A JSON object of texts: up to 64 labels.")
     external_id: strawberry.Maybe[str | None] = field(
         "The id that your own systems give it; unique in the store."
@@ -73,7 +84,7 @@ class MemoryEntryPayload:
 class MemoryEntryChange:
     """Changes of entries."""
 
-    @mutation(WRITE)
+    @mutation(WRITE, waits=True)
     async def create_memory_entry(
         self,
         info: Info,
@@ -84,14 +95,21 @@ class MemoryEntryChange:
         idempotency_key: IdempotencyKey = None,
     ) -> MemoryEntryPayload:
         """Put an entry into a store. CONFLICT if the key is taken, or the store is full."""
-        context = info.context
+        context, given = info.context, columns(input)
         with naming(input):
+            text = await _text(context, stores.memory_store, memory_store_id, given, "memoryStoreId")
+            await context.begin()
             made = await entries.create_entry(
-                context.tx, context.viewer, memory_store_id, columns(input), idempotency_key=idempotency_key
+                context.tx,
+                context.viewer,
+                memory_store_id,
+                given,
+                text=text,
+                idempotency_key=idempotency_key,
             )
         return written(MemoryEntryPayload, memoryEntry=made)
 
-    @mutation(WRITE)
+    @mutation(WRITE, waits=True)
     async def update_memory_entry(
         self,
         info: Info,
@@ -100,10 +118,12 @@ class MemoryEntryChange:
         if_: If = None,
     ) -> MemoryEntryPayload:
         """Change an entry. A write raises its version; what changes nothing writes nothing."""
-        context = info.context
+        context, given = info.context, columns(input)
         with naming(input):
+            text = await _text(context, entries.memory_entry, id, given, "id")
+            await context.begin()
             changed = await entries.update_entry(
-                context.tx, context.viewer, id, columns(input), when=_believed(if_)
+                context.tx, context.viewer, id, given, text=text, when=_believed(if_)
             )
         return written(MemoryEntryPayload, memoryEntry=changed)
 
@@ -118,6 +138,20 @@ class MemoryEntryChange:
         context = info.context
         gone = await entries.delete_entry(context.tx, context.viewer, id, when=_believed(if_))
         return written(PurgePayload, purgedId=gone)
+
+
+async def _text(
+    context: Context, table: Table, reference: str, given: Mapping[str, object], word: str
+) -> str | None:
+    """What the upload of an input says, where the row lies, if the viewer may change that."""
+    named = given.get("upload_id")
+    if named is None:
+        return None
+    async with context.database.read() as tx:
+        editor = context.viewer.at_least(Role.EDITOR)
+        found = await locate(tx, editor, table, reference, word, lock=False)
+    home, path = found.workspace_id, ("uploadId",)
+    return await uploaded_text(context, str(named), home, LONGEST_CONTENT, path, "The content")
 
 
 def _believed(if_: MemoryEntryIf | None) -> Precondition | None:

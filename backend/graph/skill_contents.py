@@ -4,18 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from backend.domain.errors import BadInput, Unavailable
+from backend.domain.errors import BadInput
 from backend.domain.skill import BODY, MANUAL, MAX_MANUAL, Source, encodable, sources, written
-from backend.domain.upload import UploadStatus
 from backend.domain.viewer import Viewer
 from backend.graph.context import Context, Services
-from backend.platform.blob_put import BlobsUnavailable, Stored, blob_name
-from backend.platform.blobs import Blobs, Missing
+from backend.graph.upload_text import decoded, read_blob, unavailable, uploaded_text
+from backend.platform.blob_put import BlobsUnavailable, Stored
+from backend.platform.blobs import Blobs
 from backend.platform.front_matter import FrontMatterError, Parted, joined, parted
-from backend.platform.logging import log
 from backend.store.skill_version import Contents
 from backend.store.statement import Row
-from backend.store.upload import own_upload
 
 LONGEST_TEXT = 256 * 1024
 """Bytes of the largest file whose text is shown."""
@@ -44,7 +42,10 @@ async def contents_of(context: Context, files: Sequence[Source], home: str) -> C
     """Put the texts of files to the blobs and read SKILL.md, for a skill in the workspace `home`."""
     blobs = context.services.blobs
     (source,) = [each for each in files if each.path == MANUAL]
-    text = source.text if source.upload is None else await _uploaded(context, source, home)
+    text = source.text
+    if source.upload is not None:
+        path = (*source.at, "uploadId")
+        text = await uploaded_text(context, str(source.upload), home, MAX_MANUAL, path, MANUAL)
     manual = None if text is None else _parted(text, source)
     given = [each for each in files if each.text is not None]
     stored = await _each(given, lambda each: _put(blobs, (each.text or "").encode()))
@@ -55,27 +56,9 @@ async def contents_of(context: Context, files: Sequence[Source], home: str) -> C
 async def texts_of(rows: Sequence[Row], _: Viewer, services: Services) -> list[str | None]:
     """What each file says, if it is a text and not too long."""
     short = list(dict.fromkeys(row.sha256 for row in rows if row.size <= LONGEST_TEXT))
-    read = await _each(short, lambda sha256: _read(services.blobs, sha256))
-    texts = {sha256: _decoded(each) for sha256, each in zip(short, read, strict=True)}
+    read = await _each(short, lambda sha256: read_blob(services.blobs, sha256))
+    texts = {sha256: decoded(each) for sha256, each in zip(short, read, strict=True)}
     return [texts.get(row.sha256) for row in rows]
-
-
-async def _uploaded(context: Context, source: Source, home: str) -> str | None:
-    """The text of a SKILL.md that was uploaded; None if its bytes have not come, or were used before."""
-    path = (*source.at, "uploadId")
-    async with context.database.read() as tx:
-        row = await own_upload(tx, context.viewer, str(source.upload), home, path)
-    if row.status != UploadStatus.COMPLETE.name:
-        return None
-    if row.size > MAX_MANUAL:
-        raise BadInput(f"{MANUAL} may have up to {MAX_MANUAL:,} bytes.", path)
-    read = await _read(context.services.blobs, row.sha256)
-    if read is None:
-        return None
-    text = _decoded(read)
-    if text is None:
-        raise BadInput(f"{MANUAL} must be text in UTF-8.", path)
-    return text
 
 
 def _parted(text: str, source: Source) -> Parted:
@@ -85,32 +68,11 @@ def _parted(text: str, source: Source) -> Parted:
         raise BadInput(f"The front matter of {MANUAL} cannot be read: {error}.", source.at) from None
 
 
-def _decoded(read: bytes | None) -> str | None:
-    try:
-        return None if read is None or b"\0" in read else read.decode()
-    except UnicodeDecodeError:
-        return None
-
-
 async def _put(blobs: Blobs, whole: bytes) -> Stored:
     try:
         return await blobs.put(_once(whole), limit=len(whole))
     except BlobsUnavailable as error:
-        raise _unavailable(error) from None
-
-
-async def _read(blobs: Blobs, sha256: str) -> bytes | None:
-    try:
-        return b"".join([piece async for piece in await blobs.open(blob_name(sha256))])
-    except Missing:
-        return None
-    except BlobsUnavailable as error:
-        raise _unavailable(error) from None
-
-
-def _unavailable(error: BlobsUnavailable) -> Unavailable:
-    log.warning("blobs_unavailable", error=str(error))
-    return Unavailable("The store of files does not answer at the moment; try again.")
+        raise unavailable(error) from None
 
 
 async def _once(whole: bytes) -> AsyncIterator[bytes]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Index, bindparam, func, select
 
-from backend.domain.errors import Conflict
+from backend.domain.errors import BadInput, Conflict
 from backend.domain.kept import differs, patched
 from backend.domain.law import EXTENSIONS, lawful
 from backend.domain.memory import ENTRY_LAWS, MOST_ENTRIES
@@ -25,6 +25,7 @@ from backend.store.row import add, born, change, remove
 from backend.store.scope import locate
 from backend.store.statement import Row
 from backend.store.table import Column, Integer, Json, Table, Text, inner, metadata, reference
+from backend.store.upload import consume_upload
 
 memory_entry = Table(
     "memory_entry",
@@ -71,19 +72,24 @@ async def create_entry(
     store: str,
     columns: Mapping[str, object],
     *,
+    text: str | None = None,
     idempotency_key: str | None = None,
 ) -> str:
     """Put an entry into a store and return its id; what is absent or null has its default.
 
+    `upload_id` among the columns names an upload that is used up for the content, and `text` is what it says.
     CONFLICT if the store is full, or has the key already.
     """
     home = await locate(tx, viewer.at_least(Role.EDITOR), memory_store, store, "memoryStoreId")
     _require_open(home)
-    own = lawful({**dict.fromkeys(ENTRY_LAWS), **columns}, ENTRY_LAWS)
-    own["extensions"] = patched({}, own["extensions"])
+    _require_one(columns)
 
     async def make() -> str:
-        return await _insert(tx, viewer, home, own)
+        made = born("mem")
+        given = await _unpacked(tx, viewer, home.workspace_id, columns, text, str(made["id"]))
+        own = lawful({**dict.fromkeys(ENTRY_LAWS), **given}, ENTRY_LAWS)
+        own["extensions"] = patched({}, own["extensions"])
+        return await _insert(tx, viewer, home, made, own)
 
     given = {"store": home.id, "columns": columns}
     return await once(tx, viewer, "createMemoryEntry", idempotency_key, given, make)
@@ -95,11 +101,16 @@ async def update_entry(
     entry: str,
     columns: Mapping[str, object],
     *,
+    text: str | None = None,
     when: Precondition | None = None,
 ) -> str:
-    """Change the columns that are given and return the entry's id; what changes nothing writes nothing."""
+    """Change the columns that are given and return the entry's id; what changes nothing writes nothing.
+
+    An upload is taken as by `create_entry`.
+    """
     found = await _opened(tx, viewer, entry, when)
-    own = lawful(columns, ENTRY_LAWS)
+    _require_one(columns)
+    own = lawful(await _unpacked(tx, viewer, found.workspace_id, columns, text, found.id), ENTRY_LAWS)
     if "extensions" in own:
         own["extensions"] = EXTENSIONS(patched(found.extensions, own["extensions"]), ("extensions",))
     before = found._asdict()
@@ -125,17 +136,39 @@ async def delete_entry(
     return str(found.id)
 
 
-async def _insert(tx: Transaction, viewer: Viewer, store: Row, own: Mapping[str, object]) -> str:
+def _require_one(columns: Mapping[str, object]) -> None:
+    """Refuse a content and an upload together (BAD_INPUT)."""
+    if columns.get("upload_id") is not None and columns.get("content") is not None:
+        raise BadInput("Say content or uploadId, not both.", ("uploadId",))
+
+
+async def _unpacked(
+    tx: Transaction, viewer: Viewer, home: str, columns: Mapping[str, object], text: str | None, by: str
+) -> Mapping[str, object]:
+    """The columns with what an upload says, which is used up for the entry `by`."""
+    own = {name: value for name, value in columns.items() if name != "upload_id"}
+    if columns.get("upload_id") is None:
+        return own
+    path = ("uploadId",)
+    row = await consume_upload(tx, viewer, str(columns["upload_id"]), home, by=by, path=path)
+    if text is None:
+        raise Conflict(f"The bytes of upload {row.id} are gone: make another.", path)
+    return {"media_type": row.media_type, **own, "content": text}
+
+
+async def _insert(
+    tx: Transaction, viewer: Viewer, store: Row, made: Mapping[str, object], own: Mapping[str, object]
+) -> str:
     held = await tx.first(_HELD, {"store": store.id})
     if held is not None and held.entries >= MOST_ENTRIES:
         message = f"{store.id} holds {MOST_ENTRIES:,} entries, and no more: delete one first."
         raise Conflict(message, ("memoryStoreId",))
     whose = {"workspace_id": store.workspace_id, "memory_store_id": store.id, "version": 1}
     writers = {"created_by": viewer.principal, "updated_by": viewer.principal}
-    made = {**born("mem"), **whose, **writers, **own, **_measured(own), "words": _counted(own)}
-    await add(tx, memory_entry, made)
-    await _note(tx, viewer, made, "created")
-    return str(made["id"])
+    row = {**made, **whose, **writers, **own, **_measured(own), "words": _counted(own)}
+    await add(tx, memory_entry, row)
+    await _note(tx, viewer, row, "created")
+    return str(row["id"])
 
 
 async def _opened(tx: Transaction, viewer: Viewer, entry: str, when: Precondition | None) -> Row:

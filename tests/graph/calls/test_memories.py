@@ -2,8 +2,11 @@
 
 import pytest
 
+from backend.domain.memory import LONGEST_CONTENT
 from backend.domain.viewer import Role
+from backend.platform.blobs import Blobs
 from tests.graph.calls.asker import Asker, Json
+from tests.graph.calls.transfers import announced, uploaded
 from tests.graph.calls.world import asked_as
 
 pytestmark = pytest.mark.anyio
@@ -197,3 +200,40 @@ async def test_a_semantic_data_model_is_kept_as_it_was_sent(asker: Asker) -> Non
     assert await asker.refusal(source, input=big) == ("BAD_INPUT", ["input", "definition"])
     blank = await asker.change(source, input={"name": "Blank", "definition": None})
     assert blank["definition"] == {}
+
+
+async def test_the_content_of_an_entry_may_be_an_upload(asker: Asker, blobs: Blobs) -> None:
+    store = (await new_store(asker))["id"]
+    rates = await uploaded(asker, blobs, b"EUR 1.1", mediaType="text/csv")
+    made = await asker.change(ENTRY, store=store, input={"key": "rates", "uploadId": rates}, once="k")
+    assert (made["content"], made["mediaType"], made["size"]) == ("EUR 1.1", "text/csv", 7)
+    again = await asker.change(ENTRY, store=store, input={"key": "rates", "uploadId": rates}, once="k")
+    assert again["id"] == made["id"]
+    newer = await uploaded(asker, blobs, "€ 1.2".encode(), mediaType="text/csv")
+    changed = await asker.change(CHANGE, id=made["id"], input={"uploadId": newer})
+    assert (changed["version"], changed["content"]) == (2, "€ 1.2")
+    used = {"key": "b", "uploadId": newer}
+    assert await asker.refusal(ENTRY, store=store, input=used) == ("CONFLICT", ["input", "uploadId"])
+
+
+async def test_an_upload_that_cannot_be_a_content_is_refused_and_left_as_it_was(
+    asker: Asker, blobs: Blobs
+) -> None:
+    store, where = (await new_store(asker))["id"], ["input", "uploadId"]
+    entry = (await new_entry(asker, store, content="kept"))["id"]
+    pending = (await announced(asker, b"bytes"))["id"]
+    odd = [await uploaded(asker, blobs, data) for data in (b"\xff", b"a\0", b"x" * (LONGEST_CONTENT + 1))]
+    whole = await uploaded(asker, blobs, b"x" * LONGEST_CONTENT)
+    for given, code in (
+        *(({"uploadId": each}, "BAD_INPUT") for each in odd),
+        ({"uploadId": pending}, "CONFLICT"),
+        ({"uploadId": whole, "content": "x"}, "BAD_INPUT"),
+        ({"uploadId": "upl_00000000000000000000000000"}, "NOT_FOUND"),
+    ):
+        made = {"key": "new", **given}
+        assert await asker.refusal(ENTRY, store=store, input=made) == (code, where)
+        assert await asker.refusal(CHANGE, id=entry, input=given) == (code, where)
+    reader = await asked_as(asker, Role.VIEWER)
+    assert (await reader.refusal(CHANGE, id=entry, input={"uploadId": whole}))[0] == "FORBIDDEN"
+    changed = await asker.change(CHANGE, id=entry, input={"uploadId": whole})
+    assert (changed["version"], len(changed["content"])) == (2, LONGEST_CONTENT)
