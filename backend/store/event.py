@@ -21,7 +21,7 @@ from backend.platform.ids import new_id
 from backend.store.consequence import Appended, NewEvent, follow
 from backend.store.database import Transaction
 from backend.store.run import RUNNING, RUNS, Held, run, session_topic
-from backend.store.run_activity import note_end
+from backend.store.run_activity import note_end, note_run
 from backend.store.session import session
 from backend.store.statement import Row
 from backend.store.table import Column, Integer, Json, Table, Text, Time, identity, metadata, reference
@@ -87,14 +87,15 @@ _PROGRESS = {
 _STAMP = {"updated_at": bindparam("moment", type_=Time)}
 _KEEP = update(run).where(*_FENCE).values(_PROGRESS | _STAMP).returning(run.c.id)
 _ENDED = {name: bindparam(f"new_{name}", type_=run.c[name].type) for name in ("status", "output", "error")}
+_NOTED = (run.c.id, run.c.workspace_id, run.c.session_id, run.c.agent_id, run.c.number, run.c.created_by)
 _END = (
     update(run)
     .where(*_FENCE)
     .values(_PROGRESS | _ENDED | _STAMP | {"finished_at": bindparam("moment", type_=Time)})
-    .returning(run.c.id, run.c.workspace_id, run.c.session_id, run.c.agent_id, run.c.number, run.c.created_by)
+    .returning(*_NOTED)
 )
 _WAITING = {name: bindparam(f"new_{name}", type_=run.c[name].type) for name in ("status", "waiting_for")}
-_PARK = update(run).where(*_FENCE).values(_PROGRESS | _WAITING | _STAMP).returning(run.c.id)
+_PARK = update(run).where(*_FENCE).values(_PROGRESS | _WAITING | _STAMP).returning(*_NOTED)
 _LOCK = select(session.c.id).where(session.c.id == bindparam("session")).with_for_update()
 _AWAITED = (
     select(tool_call.c.id)
@@ -152,7 +153,8 @@ async def park(tx: Transaction, held: Held, progress: Progress) -> bool:
         return False
     waiting = NewEvent(EventKind.RUN_WAITING, {"toolCallIds": calls})
     await _append(tx, held.session_id, held.id, [waiting])
-    await _fenced(tx, held, _PARK, progress, {"new_status": RunStatus.WAITING, "new_waiting_for": calls})
+    parked = {"new_status": RunStatus.WAITING, "new_waiting_for": calls}
+    await note_run(tx, await _fenced(tx, held, _PARK, progress, parked), "waiting", {"toolCallIds": calls})
     return True
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Column, Select, Update, bindparam, func, select, type_coe
 from backend.platform.logging import log
 from backend.platform.secrets import Place, Unsealable
 from backend.store.database import Transaction
+from backend.store.reseal_session import reseal_sessions
 from backend.store.scope import among, workspace_column
 from backend.store.statement import Row
 from backend.store.table import Integer, Table, Text, TextList, metadata
@@ -47,7 +48,7 @@ async def reseal_due(tx: Transaction, limit: int) -> int:
         while done < limit and (rows := await _page(tx, each, after, limit - done)):
             after = rows[-1].id
             done += sum([await _reseal(tx, each, row) for row in rows])
-    return done
+    return done + await reseal_sessions(tx, limit - done)
 
 
 async def _page(tx: Transaction, kept: Kept, after: str, limit: int) -> list[Row]:

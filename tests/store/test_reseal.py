@@ -19,6 +19,8 @@ from backend.store.reseal import reseal_due
 from backend.store.row import add, born
 from backend.store.secret import secret, use_secret
 from backend.store.secret_edit import create_secret
+from backend.store.session import session
+from backend.store.session_start import start_session
 from backend.store.tables import metadata
 from backend.store.webhook_endpoint import create_webhook_endpoint, rotate_webhook_key
 from tests.store.agents import do, new_agent, row_of
@@ -86,6 +88,29 @@ async def test_every_column_in_which_something_is_sealed_is_sealed_again(
         assert await resealed(between) == 5
         assert await resealed(between) == 0
         assert {key_of(text) for text in await _sealed_texts(between)} == {Keyring(NEW).current}
+
+
+async def test_the_secrets_of_a_session_are_sealed_again_one_by_one(
+    database: Database, database_url: str, admin: Viewer
+) -> None:
+    agent = await new_agent(database, admin)
+    named = [{"name": "a", "value": Sealed("1")}, {"name": "b", "value": Sealed("2")}]
+    first, other = [await do(database, start_session, admin, agent, {"secrets": named}) for _ in range(2)]
+    await do(database, start_session, admin, agent, {})
+    async with database.write() as tx:
+        broken = {**(await row_of(database, session, other)).secrets, "b": "sealed:gone"}
+        await tx.fetch(update(session).where(session.c.id == other).values(secrets=broken))
+    async with reopened(database_url, NEW, SECRET) as between:
+        assert [await resealed(between, 1) for _ in range(3)] == [1, 1, 0]
+        kept = (await row_of(between, session, other)).secrets
+        assert kept["b"] == "sealed:gone"
+    async with reopened(database_url, NEW) as after:
+        held = (await row_of(after, session, first)).secrets
+        place = Place(admin.account, "session", first, "secrets")
+        async with after.write() as tx:
+            opened = {name: tx.keyring.unseal(each, place)[name] for name, each in held.items()}
+        assert opened == {"a": "1", "b": "2"}
+        assert key_of(kept["a"]) == Keyring(NEW).current
 
 
 async def test_without_a_retired_key_nothing_is_due(database: Database, admin: Viewer) -> None:

@@ -58,6 +58,22 @@ def _parts(whose: Callable[[str, World], Mapping[str, Any]]) -> tuple[SecretInpu
     )
 
 
+def _nested(path: Path, value: Mapping[str, Any]) -> Mapping[str, Any]:
+    for name in reversed(path):
+        value = {name: value}
+    return value
+
+
+def _inline(*path: str) -> SecretInput:
+    """The token of a server that is defined in a link, the link being at this path."""
+    definition = {"name": "Orders", "url": "https://mcp.example.com"}
+    link = {"target": {"inline": {"kind": "MCP_SERVER", "definition": definition}}}
+    beside = _nested(path, link)
+    if path[-1] == "links" and path[-2] in {"set", "links"}:
+        beside = together(beside, _nested(path[:-1], {"kinds": ["MCP_SERVER"]}))
+    return SecretInput((*path, "target", "inline", "definition", "token"), beside=lambda _: beside)
+
+
 _SERVER: tuple[Path, ...] = (("apiKey",), ("oauth", "clientSecret"), ("headers", "api_key"), ("env", "A"))
 _HEADER = SecretInput(("input", "headers", "api_key"))
 _KEY = SecretInput(("input", "key"), _signing)
@@ -73,11 +89,23 @@ SECRET_INPUTS: Mapping[str, tuple[SecretInput, ...]] = MappingProxyType(
         "createModelProvider": (_HEADER,),
         "updateModelProvider": (_HEADER,),
         "updateSession": (SecretInput(("input", "secrets", "value")),),
-        "startSession": (SecretInput(("session", "secrets", "value")),),
+        "startSession": (SecretInput(("session", "secrets", "value")), _inline("session", "links")),
         "startRun": (
             SecretInput(("input", "secrets", "value")),
             SecretInput(("session", "secrets", "value")),
+            _inline("session", "links"),
+            _inline("input", "overrides", "links", "links"),
         ),
+        "addLink": (_inline("input"),),
+        "setLinks": (_inline("set", "links"),),
+        "createAgent": (
+            _inline("input", "links", "links"),
+            _inline("input", "variations", "links", "links"),
+        ),
+        "updateAgent": (_inline("input", "links", "links"),),
+        "importAgent": (_inline("package", "agent", "links", "links"),),
+        "createVariation": (_inline("input", "links", "links"),),
+        "updateVariation": (_inline("input", "links", "links"),),
         "createWebhookEndpoint": (_KEY,),
         "updateWebhookEndpoint": (_KEY,),
     }
