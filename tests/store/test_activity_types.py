@@ -36,6 +36,7 @@ from backend.store.workspace_edit import (
 )
 from tests.stage import Stage
 from tests.store.agents import do
+from tests.store.test_tool_call import call_id, requested, waiting
 from tests.tenants import SECRET
 
 pytestmark = pytest.mark.anyio
@@ -88,6 +89,13 @@ async def test_a_run_starts_and_ends_in_the_name_of_its_starter(
     for row in (started, ended):
         whose = (row.subject_id, row.parent_id, row.actor_id, row.workspace_id)
         assert whose == (run_id, session_id, stage.viewer.principal, stage.viewer.home)
+
+
+async def test_a_run_that_waits_says_for_which_calls(stage: Stage) -> None:
+    await waiting(stage, requested(1, "WAITING"))
+    started, parked = await told(stage, "run")
+    assert (started.type, parked.type) == ("run.started", "run.waiting")
+    assert parked.data["toolCallIds"] == [call_id(1)]
 
 
 async def test_a_run_that_is_taken_over_has_started_once(stage: Stage) -> None:
