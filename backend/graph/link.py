@@ -46,7 +46,7 @@ class Link(Node):
         "its own and the same stable id.",
         filter=True,
     )
-    kind: LinkKind = column("What it leads to.", filter=True)
+    kind: LinkKind = column("What it leads to.", filter=True, order=True)
     target_id: strawberry.ID | None = column(
         "The row it leads to, whether that is still there or not; null if the link has a definition.",
         filter=True,

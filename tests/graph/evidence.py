@@ -1,6 +1,8 @@
 """Evidence: answers with placeholders for what differs from day to day, and statements broken into lines."""
 
+import os
 import re
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -8,11 +10,21 @@ import orjson
 _CHANGING = (
     ("cursor", re.compile(r"[0-9a-f]{8}\.[01]+\.[\w-]+")),
     ("time", re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")),
+    ("signed address", re.compile(r"/(files|uploads)/[\w.-]{60,}")),
     ("id", re.compile(r"[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25}")),
 )
 _TOKEN = re.compile(r"E?'(?:[^']|'')*'|\(|\)|\s+|[^\s()']+")
 _BREAKS = frozenset({"SELECT", "FROM", "WHERE", "ORDER", "LIMIT", "WITH", "JOIN", "LEFT"})
 _INLINE = frozenset({"string_agg", "coalesce", "concat"})
+WRITE = bool(os.environ.get("CONCORD_WRITE_CASES")) and not os.environ.get("CI")
+
+
+def hold(path: Path, found: str) -> None:
+    """Compare with the snapshot; the test fails if there is none, or another."""
+    if WRITE:
+        path.write_text(found)
+    assert path.exists(), f"There is no {path.name}: CONCORD_WRITE_CASES=1 writes it."
+    assert found == path.read_text(), f"{path.name} differs: CONCORD_WRITE_CASES=1 writes it anew."
 
 
 class Placeholders:

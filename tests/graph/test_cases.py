@@ -4,7 +4,6 @@ A new case is a new `.graphql` file; `#>` lines at its head hold its variables. 
 the snapshots, to be read before they are committed; under CI nothing is written.
 """
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,12 @@ import orjson
 import pytest
 
 from tests.graph.dataset import dataset
-from tests.graph.evidence import Placeholders, pretty
+from tests.graph.evidence import Placeholders, hold, pretty
 from tests.graph.reader import Reader
 
 pytestmark = pytest.mark.anyio
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.graphql"))
-WRITE = bool(os.environ.get("CONCORD_WRITE_CASES")) and not os.environ.get("CI")
 
 
 async def _variables(reader: Reader, source: str) -> dict[str, Any]:
@@ -47,13 +45,6 @@ def _read(path: Path) -> str:
     return path.read_text()
 
 
-def _hold(path: Path, found: str) -> None:
-    if WRITE:
-        path.write_text(found)
-    assert path.exists(), f"There is no {path.name}: CONCORD_WRITE_CASES=1 writes it."
-    assert found == path.read_text(), f"{path.name} differs: CONCORD_WRITE_CASES=1 writes it anew."
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 async def test_a_case_is_answered_as_its_snapshots_say(readers: Mapping[str, Reader], case: Path) -> None:
     source = _read(case)
@@ -61,14 +52,14 @@ async def test_a_case_is_answered_as_its_snapshots_say(readers: Mapping[str, Rea
     for dialect, reader in readers.items():
         variables = await _variables(reader, source)
         bodies[dialect] = await reader.body(source, variables)
-        _hold(
+        hold(
             case.with_suffix(f".{dialect}.sql"),
             "\n\n".join(f"{pretty(each)};" for each in reader.statements) + "\n",
         )
     assert bodies["sqlite"] == bodies["postgresql"]
-    _hold(case.with_suffix(".json"), Placeholders().put(bodies["sqlite"].decode()))
+    hold(case.with_suffix(".json"), Placeholders().put(bodies["sqlite"].decode()))
 
 
 def test_every_snapshot_is_of_a_case() -> None:
-    kept = {path.name.partition(".")[0] for path in (Path(__file__).parent / "cases").iterdir()}
+    kept = {path.name.partition(".")[0] for path in (Path(__file__).parent / "cases").glob("*.*")}
     assert kept == {case.stem for case in CASES}

@@ -1,0 +1,1 @@
+-- Besides: 13 of verbs.

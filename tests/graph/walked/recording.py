@@ -1,0 +1,75 @@
+"""A database that keeps what is sent: the texts that read an answer, apart from those of verbs."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy.sql import ClauseElement
+
+from backend.store.database import Database, Raw, Transaction
+from backend.store.failure import entered
+from backend.store.statement import Row
+
+
+@dataclass(slots=True)
+class Sent:
+    """Texts in their order: `reads` are those of plans, `others` how many verbs and searches sent."""
+
+    reads: list[str] = field(default_factory=list)
+    others: int = 0
+
+
+class _Kept(Transaction):
+    """A transaction that keeps what is sent: a plan's text comes by itself, a verb's as a statement."""
+
+    sent: Sent
+
+    async def fetch(self, statement: ClauseElement, values: Mapping[str, object] | None = None) -> list[Row]:
+        """Count the statement, and run it."""
+        reads = len(self.sent.reads)
+        rows = await super().fetch(statement, values)
+        del self.sent.reads[reads:]
+        self.sent.others += 1
+        return rows
+
+    async def many(self, statement: ClauseElement, values: Sequence[Mapping[str, object]]) -> None:
+        """Count the statement, and run it."""
+        self.sent.others += bool(values)
+        await super().many(statement, values)
+
+    async def raw(self, text: str, arguments: Sequence[object]) -> Raw:
+        """Keep the text, and run it."""
+        self.sent.reads.append(text)
+        return await super().raw(text, arguments)
+
+
+class Recording(Database):
+    """An open database of which everything that is sent is kept in `sent`."""
+
+    def __init__(self, opened: Database) -> None:
+        super().__init__(opened._driver, opened.bus, opened._keyring)
+        self.sent = Sent()
+
+    async def single(self, text: str, arguments: Sequence[object]) -> Raw:
+        """Keep the text, and run it."""
+        self.sent.reads.append(text)
+        return await super().single(text, arguments)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """A snapshot of which what is sent is kept."""
+        async with entered(self._driver.read()) as session:
+            yield self._kept(_Kept(session, self.dialect, self.bus, self._keyring))
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Transaction]:
+        """A transaction of which what is sent is kept."""
+        async with entered(self._driver.write()) as session:
+            transaction = self._kept(_Kept(session, self.dialect, self.bus, self._keyring))
+            yield transaction
+        for act in transaction.acts:
+            await act()
+
+    def _kept(self, transaction: _Kept) -> _Kept:
+        transaction.sent = self.sent
+        return transaction
