@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -25,26 +26,28 @@ async def filled(
 ) -> list[str]:
     """The texts of an answer with their holes filled."""
     pieces = [text.split(HOLE) for text in texts]
-    asked: dict[Computed, dict[str, None]] = {}
+    asked: dict[str, dict[str, None]] = {}
     for each in pieces:
-        for leaf, cells in _holes(each, computed):
-            asked.setdefault(leaf, {})[cells] = None
-    found = {leaf: await _called(leaf, list(cells), viewer, services) for leaf, cells in asked.items()}
+        for name, cells in _holes(each):
+            asked.setdefault(name, {})[cells] = None
+    found = {
+        name: await _called(computed[name], list(cells), viewer, services) for name, cells in asked.items()
+    }
     for each in pieces:
-        each[1::2] = [found[leaf][cells] for leaf, cells in _holes(each, computed)]
+        each[1::2] = [found[name][cells] for name, cells in _holes(each)]
     return ["".join(each) for each in pieces]
 
 
-def _holes(pieces: Sequence[str], computed: Mapping[str, Computed]) -> Iterator[tuple[Computed, str]]:
-    """The holes among the pieces, which are every second one: the leaf, and the cells of what it needs."""
+def _holes(pieces: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The holes among the pieces, which are every second one: the leaf's name, and what it needs."""
     for hole in pieces[1::2]:
         name, _, cells = hole.partition("[")
-        yield computed[name], cells
+        yield name, cells
 
 
 async def _called(leaf: Computed, cells: Sequence[str], viewer: Viewer, services: Services) -> dict[str, str]:
     """The text of the leaf for each row's cells."""
-    make: Any = namedtuple("Row", [*leaf.needs])  # type: ignore[misc]  # noqa: PYI024  (fields known at run time)
+    make = _row(leaf.needs)
     rows = [make(*each) for each in orjson.loads(f"[{','.join(['[' + each for each in cells])}]")]
     try:
         values = await leaf.by(rows, viewer, services)
@@ -52,3 +55,9 @@ async def _called(leaf: Computed, cells: Sequence[str], viewer: Viewer, services
         log.warning("a leaf is not computed", leaf=leaf.name, error=error.message)
         values = [None] * len(rows)
     return dict(zip(cells, [orjson.dumps(value).decode() for value in values], strict=True))
+
+
+@lru_cache
+def _row(needs: tuple[str, ...]) -> Any:
+    """What a row is made by. To make it takes as long as to fill the holes of a page."""
+    return namedtuple("Row", needs)  # noqa: PYI024  (fields known at run time)

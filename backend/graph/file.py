@@ -32,11 +32,11 @@ SIGNED = timedelta(hours=1)
 
 async def _addresses(rows: Sequence[Row], _: Viewer, services: Services) -> list[str | None]:
     """Where each file may be fetched."""
-    return [_address(row, services) for row in rows]
-
-
-def _address(row: Row, services: Services) -> str | None:
     now = clock.now()
+    return [_address(row, now, services) for row in rows]
+
+
+def _address(row: Row, now: datetime, services: Services) -> str | None:
     expires = min(now + SIGNED, clock.parse(row.expires_at)) if row.expires_at else now + SIGNED
     if not row.downloadable or row.deleted_at is not None or expires <= now:
         return None

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -62,12 +62,12 @@ Arrived = Callable[[str, Stored], Awaitable[None]]
 
 def upload_path(signer: Signer, awaited: Awaited, expires: datetime) -> str:
     """Where to PUT the bytes of an upload until it expires."""
-    return f"/uploads/{signer.sign(_UPLOAD, asdict(awaited), expires)}"
+    return f"/uploads/{signer.sign(_UPLOAD, awaited, expires)}"
 
 
 def file_path(signer: Signer, offered: Offered, expires: datetime) -> str:
     """Where to GET a file until it expires."""
-    return f"/files/{signer.sign(_FILE, asdict(offered), expires)}"
+    return f"/files/{signer.sign(_FILE, offered, expires)}"
 
 
 @dataclass(frozen=True, slots=True)
