@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, literal_column
+from sqlalchemy import ColumnElement, Index, case, literal_column
 
 from backend.domain.agent import AGENT_LAWS, CONFIGURATION, AgentState, AgentStatus
 from backend.domain.viewer import Role, Viewer
@@ -43,6 +43,8 @@ agent = Table(
     Column("selection", Text, nullable=False, server_default="UNIFORM"),
     # The bindings with which the next draft begins; null is those of the default, turned back.
     Column("next_bindings", Json),
+    # Which agents run a version that has this or that tool.
+    Index(None, "default_version_id"),
     info={
         "derived": {
             "state": _state,

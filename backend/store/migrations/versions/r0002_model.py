@@ -134,6 +134,7 @@ def _agent() -> None:
     with op.batch_alter_table("agent") as batch:
         batch.add_column(Column("selection", Text, nullable=False, server_default="UNIFORM"))
         batch.add_column(Column("next_bindings", Json))
+    _index("agent", "default_version_id")
 
 
 def _api_key() -> None:
