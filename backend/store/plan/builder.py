@@ -57,6 +57,10 @@ class Source:
         """The column of a leaf."""
         return self.column(leaf.column)
 
+    def is_nullable(self, column: str) -> bool:
+        """Whether a row may have nothing there; a derived column may."""
+        return self.entity.derived(column) is not None or bool(self.entity.rows.c[column].nullable)
+
     def table(self) -> FromClause:
         """The entity's table under this name."""
         return self.entity.rows.alias(self.name)

@@ -54,7 +54,7 @@ def _cell(builder: Builder, source: Source, name: str, pick: Pick) -> Piece:
 def _leaf(builder: Builder, source: Source, leaf: Leaf) -> Sql:
     if leaf.at is not None:
         return func.coalesce(builder.spelling.key(source.leaf(leaf), _under(leaf.at)), quoted("null"))
-    return builder.spelling.cell(source.leaf(leaf), leaf.kind)
+    return builder.spelling.cell(source.leaf(leaf), leaf.kind, nullable=source.is_nullable(leaf.column))
 
 
 def _at_path(builder: Builder, source: Source, field: AtPath, pick: Pick) -> Sql:
@@ -68,7 +68,10 @@ def _hole(builder: Builder, source: Source, name: str, field: Computed) -> Sql:
     """The columns that a computed leaf needs, to be put in its place when the answer is finished."""
     builder.computed[f"{name}.{field.name}"] = field
     columns = [source.entity.rows.c[needed] for needed in field.needs]
-    cells = [builder.spelling.cell(source.column(each.name), kind_of(each.type)) for each in columns]
+    cells = [
+        builder.spelling.cell(source.column(each.name), kind_of(each.type), nullable=bool(each.nullable))
+        for each in columns
+    ]
     listed = [piece for cell in cells for piece in (",", cell)][1:]
     return text([f"{HOLE}{name}.{field.name}[", *listed, f"]{HOLE}"])
 

@@ -75,7 +75,7 @@ def _life(builder: Builder, source: Source, pick: Pick) -> list[Sql]:
 
 
 def cut(
-    builder: Builder, found: Listing, rows: FromClause, columns: Sequence[str], *more: Sql
+    builder: Builder, found: Listing, rows: FromClause, columns: Sequence[str], *more: Sql, extra: int = 1
 ) -> Select[Any]:
     """The page's rows and one more, which tells whether there are others beyond."""
     source = found.source
@@ -85,7 +85,7 @@ def cut(
         .select_from(rows)
         .where(where)
         .order_by(*order_by(found, source))
-        .limit(limit(builder, found.window, 1))
+        .limit(limit(builder, found.window, extra))
     )
 
 
@@ -101,12 +101,32 @@ def nested(builder: Builder, parent: Source, field: Many, pick: Pick, row_text: 
     source = found.source
     linked = and_(belongs(builder, source, parent, field), builder.visible(source))
     shown = Source(entity, f"{source.name}p")
+    alone = _alone(pick)
+    if alone is not None and not found.window.backward:
+        return _nodes(builder, found, shown, linked, alone, row_text)
     envelope = _Envelope(builder, found, shown, linked, row_text)
     written = text(envelope.pieces(pick))
     page_rows = cut(builder, found, source.table(), list(shown.used), linked).cte(shown.name)
     if not shown.used:
         return select(written).scalar_subquery()
     return select(written).add_cte(page_rows, *envelope.texts, nest_here=True).scalar_subquery()
+
+
+def _alone(pick: Pick) -> Pick | None:
+    """The nodes, if nothing else of the connection is asked for."""
+    picks = pick.only()
+    return picks[0] if len(picks) == 1 and picks[0].name == "nodes" else None
+
+
+def _nodes(
+    builder: Builder, found: Listing, shown: Source, linked: Sql, pick: Pick, row_text: RowText
+) -> Sql:
+    """A connection of nodes alone: one select over the page's rows, which come in their order."""
+    each = row_text(builder, shown, pick.inside)
+    order = [key.clause(shown, backward=False) for key in found.order]
+    gathered = builder.spelling.gathered(each, order)
+    rows = cut(builder, found, found.source.table(), list(shown.used), linked, extra=0).subquery(shown.name)
+    return select(text([f'{{"{pick.key}":[', gathered, "]}"])).select_from(rows).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +204,7 @@ class _Envelope:
         columns = [self.shown.leaf(key.leaf) for key in self.found.order]
         nulls = [column.is_(None) for column in columns]
         cells = [
-            spelling.cell(column, key.leaf.kind)
+            spelling.cell(column, key.leaf.kind, nullable=self.shown.is_nullable(key.leaf.column))
             for column, key in zip(columns, self.found.order, strict=True)
         ]
         return cursor_text(spelling, self.found.mark, nulls, cells)

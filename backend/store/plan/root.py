@@ -203,7 +203,12 @@ def _list(builder: Builder, entity: Entity, root: Root, pick: Pick) -> Plan:
     shown = Source(entity, f"{found.source.name}p")
     cells = [row_text(builder, shown, node.inside) for node in columns.nodes]
     keys = (len(cells), len(cells) + len(found.order))
-    cells += [builder.spelling.cell(shown.leaf(key.leaf), key.leaf.kind) for key in found.order]
+    cells += [
+        builder.spelling.cell(
+            shown.leaf(key.leaf), key.leaf.kind, nullable=columns.total or shown.is_nullable(key.leaf.column)
+        )
+        for key in found.order
+    ]
     total = len(cells) if columns.reads else 0
     window = found.window
     envelope = Envelope(

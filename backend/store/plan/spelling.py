@@ -33,8 +33,8 @@ class Spelling(Protocol):
 
     name: str
 
-    def cell(self, value: Sql, kind: Kind) -> Sql:
-        """The JSON text of a value; a null is the text `null`."""
+    def cell(self, value: Sql, kind: Kind, *, nullable: bool = True) -> Sql:
+        """The JSON text of a value; a null is the text `null`, and is not looked for where there is none."""
 
     def key(self, document: Sql, path: Sequence[str]) -> Sql:
         """The JSON text under a key of a JSON value; SQL NULL where the key is missing."""
@@ -77,17 +77,17 @@ class Sqlite:
 
     name = "sqlite"
 
-    def cell(self, value: Sql, kind: Kind) -> Sql:
+    def cell(self, value: Sql, kind: Kind, *, nullable: bool = True) -> Sql:
         """See `Spelling.cell`."""
         if kind is Kind.TEXT:
             return func.json_quote(value)
         if kind is Kind.BOOLEAN:
-            return case((value.is_(None), _NULL), (value, quoted("true")), else_=quoted("false"))
+            return _flag_text(value, nullable=nullable)
         if kind in {Kind.JSON, Kind.INT, Kind.BIGINT}:
-            return func.coalesce(value, _NULL)
+            return _or_null(value, nullable=nullable)
         if kind is Kind.FLOAT:
-            return func.coalesce(func.real_text(value), _NULL)
-        return func.coalesce(text(['"', value, '"']), _NULL)
+            return _or_null(func.real_text(value), nullable=nullable)
+        return _between_quotes(value, nullable=nullable)
 
     def key(self, document: Sql, path: Sequence[str]) -> Sql:
         """See `Spelling.key`."""
@@ -129,21 +129,21 @@ class Postgres:
 
     name = "postgresql"
 
-    def cell(self, value: Sql, kind: Kind) -> Sql:
+    def cell(self, value: Sql, kind: Kind, *, nullable: bool = True) -> Sql:
         """See `Spelling.cell`."""
         if kind is Kind.TEXT:
-            return func.coalesce(cast(func.to_json(value), String), _NULL)
+            return _or_null(cast(func.to_json(value), String), nullable=nullable)
         if kind is Kind.BOOLEAN:
-            return case((value.is_(None), _NULL), (value, quoted("true")), else_=quoted("false"))
+            return _flag_text(value, nullable=nullable)
         if kind in {Kind.JSON, Kind.INT, Kind.BIGINT}:
-            return func.coalesce(cast(value, String), _NULL)
+            return _or_null(cast(value, String), nullable=nullable)
         if kind is Kind.FLOAT:
-            return func.coalesce(_real_text(value), _NULL)
+            return _or_null(_real_text(value), nullable=nullable)
         if kind is Kind.TIME:
             value = func.to_char(
                 value.op("AT TIME ZONE")(quoted("UTC")), quoted('YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
             )
-        return func.coalesce(_QUOTE.op("||")(value).op("||")(_QUOTE), _NULL)
+        return _between_quotes(value, nullable=nullable)
 
     def key(self, document: Sql, path: Sequence[str]) -> Sql:
         """See `Spelling.key`."""
@@ -177,6 +177,22 @@ class Postgres:
         if kind is Kind.TIME:
             return ARRAY(TIMESTAMP(timezone=True))
         return ARRAY(SQL_TYPES.get(kind, Text()))
+
+
+def _or_null(written: Sql, *, nullable: bool) -> Sql:
+    return func.coalesce(written, _NULL) if nullable else written
+
+
+def _flag_text(value: Sql, *, nullable: bool) -> Sql:
+    unknown = [(value.is_(None), _NULL)] if nullable else []
+    return case(*unknown, (value, quoted("true")), else_=quoted("false"))
+
+
+def _between_quotes(value: Sql, *, nullable: bool) -> Sql:
+    # Only `||` passes a null on.
+    return (
+        func.coalesce(_QUOTE.op("||")(value).op("||")(_QUOTE), _NULL) if nullable else text(['"', value, '"'])
+    )
 
 
 def _real_text(value: Sql) -> Sql:

@@ -22,6 +22,10 @@ CHAIN = 90
 """Parts in one row: PostgreSQL's functions take 100 arguments, SQLite's expressions may be 1,000 deep."""
 
 
+_FEW = 4
+"""Parts that are as quickly chained as formatted."""
+
+
 class Joined(ColumnElement[str]):
     """Parts side by side, no two of them literal characters."""
 
@@ -51,7 +55,17 @@ def spelled(literal: str) -> str:
 
 @compiles(Joined, "sqlite")
 def _chained(joined: Joined, compiler: SQLCompiler, **options: Any) -> str:
-    return _in_rows(_processed(joined, compiler, options), " || ", "({})")
+    parts = _processed(joined, compiler, options)
+    if _FEW < len(parts) <= CHAIN and not any("SELECT" in part for part in parts):
+        return _formatted(joined.parts, parts)
+    return _in_rows(parts, " || ", "({})")
+
+
+def _formatted(parts: Sequence[Piece], written: Sequence[str]) -> str:
+    """A row of cells as one `printf`, which writes each once; `||` copies what stands before it each time."""
+    form = "".join(part.replace("%", "%%") if isinstance(part, str) else "%s" for part in parts)
+    cells = [each for part, each in zip(parts, written, strict=True) if not isinstance(part, str)]
+    return f"printf({', '.join([spelled(form), *cells])})"
 
 
 @compiles(Joined, "postgresql")

@@ -1,5 +1,5 @@
-SELECT concat('{"number":', coalesce(CAST (r1.number AS VARCHAR), 'null'), ',"state":', coalesce(('"' || r1.state) || '"', 'null'), ',"agent":', coalesce((
-  SELECT concat('{"handle":', coalesce(CAST (to_json(r3.handle) AS VARCHAR), 'null'), '}') AS anon_2
+SELECT concat('{"number":', coalesce(CAST (r1.number AS VARCHAR), 'null'), ',"state":"', r1.state, '","agent":', coalesce((
+  SELECT concat('{"handle":', CAST (to_json(r3.handle) AS VARCHAR), '}') AS anon_2
   FROM agent AS r3
   WHERE r3.id = r1.agent_id AND r3.workspace_id = any($1::TEXT[])
 ), 'null'), '}') AS anon_1, coalesce(r1.workspace_id = $2::VARCHAR COLLATE "C", false) AS coalesce_1

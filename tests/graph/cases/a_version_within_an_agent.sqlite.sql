@@ -1,4 +1,4 @@
-SELECT '{"number":' || coalesce(r1.number, 'null') || ',"state":' || coalesce('"' || r1.state || '"', 'null') || ',"agent":' || coalesce((
+SELECT '{"number":' || coalesce(r1.number, 'null') || ',"state":"' || r1.state || '","agent":' || coalesce((
   SELECT '{"handle":' || json_quote(r3.handle) || '}' AS anon_2
   FROM agent AS r3
   WHERE r3.id = r1.agent_id AND r3.workspace_id IN (

@@ -11,15 +11,15 @@ WITH r1p AS (
   ORDER BY r1.position DESC NULLS FIRST, r1.id DESC
   LIMIT $5::BIGINT
 )
-SELECT concat('{"position":', coalesce(CAST (r1p.position AS VARCHAR), 'null'), ',"type":', coalesce(CAST (to_json(r1p.type) AS VARCHAR), 'null'), ',"subjectId":', coalesce(('"' || r1p.subject_id) || '"', 'null'), ',"parentId":', coalesce(('"' || r1p.parent_id) || '"', 'null'), ',"data":', coalesce(CAST (r1p.data AS VARCHAR), 'null'), ',"actor":', coalesce((
-  SELECT concat('{"id":', coalesce(('"' || r2.id) || '"', 'null'), '}') AS anon_2
+SELECT concat('{"position":', coalesce(CAST (r1p.position AS VARCHAR), 'null'), ',"type":', CAST (to_json(r1p.type) AS VARCHAR), ',"subjectId":"', r1p.subject_id, '","parentId":', coalesce(('"' || r1p.parent_id) || '"', 'null'), ',"data":', CAST (r1p.data AS VARCHAR), ',"actor":', coalesce((
+  SELECT concat('{"id":"', r2.id, '"}') AS anon_2
   FROM principal AS r2
   WHERE r2.id = r1p.actor_id AND r2.account_id = $1::VARCHAR COLLATE "C"
 ), 'null'), ',"workspace":', coalesce((
-  SELECT concat('{"handle":', coalesce(CAST (to_json(r3.handle) AS VARCHAR), 'null'), '}') AS anon_3
+  SELECT concat('{"handle":', CAST (to_json(r3.handle) AS VARCHAR), '}') AS anon_3
   FROM workspace AS r3
   WHERE r3.id = r1p.workspace_id AND r3.id = any($2::TEXT[]) AND r3.id != 'wsp_00000000000000000000000000'
-), 'null'), ',"createdAt":', coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), '}') AS anon_1, coalesce(CAST (r1p.position AS VARCHAR), 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2
+), 'null'), ',"createdAt":"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"}') AS anon_1, coalesce(CAST (r1p.position AS VARCHAR), 'null') AS coalesce_1, concat('"', r1p.id, '"') AS anon_4
 FROM r1p
 ORDER BY r1p.position DESC NULLS FIRST, r1p.id DESC;
 
@@ -40,7 +40,7 @@ WITH r1p AS (
   ORDER BY r1.created_at DESC, r1.id DESC
   LIMIT $6::BIGINT
 )
-SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"activities":', (
+SELECT concat('{"id":"', r1p.id, '","activities":', (
   WITH r3p AS (
     SELECT r3.id AS id, r3.type AS type, r3.position AS position
     FROM activity AS r3
@@ -49,7 +49,7 @@ SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"activities"
     LIMIT $2::BIGINT
   )
   SELECT concat('{"nodes":[', (
-    SELECT coalesce(string_agg(concat('{"id":', coalesce(('"' || r3p.id) || '"', 'null'), ',"type":', coalesce(CAST (to_json(r3p.type) AS VARCHAR), 'null'), ',"position":', coalesce(CAST (r3p.position AS VARCHAR), 'null'), '}'), ',' ORDER BY r3p.position DESC NULLS FIRST, r3p.id DESC), '') AS coalesce_1
+    SELECT coalesce(string_agg(concat('{"id":"', r3p.id, '","type":', CAST (to_json(r3p.type) AS VARCHAR), ',"position":', coalesce(CAST (r3p.position AS VARCHAR), 'null'), '}'), ',' ORDER BY r3p.position DESC NULLS FIRST, r3p.id DESC), '') AS coalesce_1
     FROM (
       SELECT *
       FROM r3p
@@ -61,6 +61,6 @@ SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"activities"
     FROM activity AS r3
     WHERE true AND r3.subject_id = r1p.id AND r3.workspace_id = any($1::TEXT[])
   ) AS VARCHAR), 'null'), '}') AS anon_2
-), '}') AS anon_1, coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_2, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_3
+), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_3, concat('"', r1p.id, '"') AS anon_4
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

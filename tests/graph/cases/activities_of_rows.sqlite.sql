@@ -6,7 +6,7 @@ WITH r1p AS (
     FROM activity AS r1
     WHERE r1.type IN (
       SELECT value
-      FROM json_each(?) AS anon_5
+      FROM json_each(?) AS anon_6
     ) AND ((r1.position IS NULL) IS NOT TRUE) AND r1.workspace_id = w.value
     ORDER BY r1.position DESC NULLS FIRST, r1.id DESC
     LIMIT ? OFFSET ?
@@ -14,8 +14,8 @@ WITH r1p AS (
   ORDER BY r4.position DESC NULLS FIRST, r4.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"position":' || coalesce(r1p.position, 'null') || ',"type":' || json_quote(r1p.type) || ',"subjectId":' || coalesce('"' || r1p.subject_id || '"', 'null') || ',"parentId":' || coalesce('"' || r1p.parent_id || '"', 'null') || ',"data":' || coalesce(r1p.data, 'null') || ',"actor":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r2.id || '"', 'null') || '}' AS anon_2
+SELECT '{"position":' || coalesce(r1p.position, 'null') || ',"type":' || json_quote(r1p.type) || ',"subjectId":"' || r1p.subject_id || '","parentId":' || coalesce(('"' || r1p.parent_id) || '"', 'null') || ',"data":' || r1p.data || ',"actor":' || coalesce((
+  SELECT '{"id":"' || r2.id || '"}' AS anon_2
   FROM principal AS r2
   WHERE r2.id = r1p.actor_id AND r2.account_id = ?
 ), 'null') || ',"workspace":' || coalesce((
@@ -25,7 +25,7 @@ SELECT '{"position":' || coalesce(r1p.position, 'null') || ',"type":' || json_qu
     SELECT value
     FROM json_each(?) AS anon_4
   ) AND r3.id != 'wsp_00000000000000000000000000'
-), 'null') || ',"createdAt":' || coalesce('"' || r1p.created_at || '"', 'null') || '}' AS anon_1, coalesce(r1p.position, 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2
+), 'null') || ',"createdAt":"' || r1p.created_at || '"}' AS anon_1, coalesce(r1p.position, 'null') AS coalesce_1, '"' || r1p.id || '"' AS anon_5
 FROM r1p
 ORDER BY r1p.position DESC NULLS FIRST, r1p.id DESC;
 
@@ -40,7 +40,7 @@ WITH r1p AS (
       FROM activity AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_4
+        FROM json_each(?) AS anon_6
       ) AND 1 = 1 AND r2.subject_id IS NOT NULL AND r2.type = ?
     ) AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
@@ -49,7 +49,7 @@ WITH r1p AS (
   ORDER BY r4.created_at DESC, r4.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"activities":' || (
+SELECT '{"id":"' || r1p.id || '","activities":' || (
   WITH r3p AS (
     SELECT r3.id AS id, r3.type AS type, r3.position AS position
     FROM activity AS r3
@@ -60,7 +60,7 @@ SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"activities":' ||
     ORDER BY r3.position DESC NULLS FIRST, r3.id DESC
     LIMIT ? OFFSET ?
   ), r3p0 AS (
-    SELECT '{"id":' || coalesce('"' || r3p.id || '"', 'null') || ',"type":' || json_quote(r3p.type) || ',"position":' || coalesce(r3p.position, 'null') || '}' AS t
+    SELECT printf('{"id":"%s","type":%s,"position":%s}', r3p.id, json_quote(r3p.type), coalesce(r3p.position, 'null')) AS t
     FROM (
       SELECT *
       FROM r3p
@@ -80,6 +80,6 @@ SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"activities":' ||
       FROM json_each(?) AS anon_2
     )
   ), 'null') || '}' AS anon_3
-) || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_2, coalesce('"' || r1p.id || '"', 'null') AS coalesce_3
+) || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_4, '"' || r1p.id || '"' AS anon_5
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

@@ -1,6 +1,6 @@
-SELECT '{"id":' || coalesce('"' || r1.id || '"', 'null') || ',"name":' || json_quote(r1.name) || ',"state":' || coalesce('"' || CASE WHEN (r1.default_version_id IS NULL) THEN 'DRAFT' ELSE 'LIVE' END || '"', 'null') || ',"labels":' || coalesce(r1.labels, 'null') || ',"workspace":' || coalesce((
+SELECT '{"id":"' || r1.id || '","name":' || json_quote(r1.name) || ',"state":' || coalesce(('"' || CASE WHEN (r1.default_version_id IS NULL) THEN 'DRAFT' ELSE 'LIVE' END) || '"', 'null') || ',"labels":' || r1.labels || ',"workspace":' || coalesce((
   SELECT '{"name":' || json_quote(r2.name) || ',"account":' || coalesce((
-    SELECT '{"id":' || coalesce('"' || r3.id || '"', 'null') || ',"name":' || json_quote(r3.name) || '}' AS anon_3
+    SELECT printf('{"id":"%s","name":%s}', r3.id, json_quote(r3.name)) AS anon_3
     FROM account AS r3
     WHERE r3.id = r2.account_id AND r3.id = ?
   ), 'null') || '}' AS anon_2
@@ -10,7 +10,7 @@ SELECT '{"id":' || coalesce('"' || r1.id || '"', 'null') || ',"name":' || json_q
     FROM json_each(?) AS anon_4
   ) AND r2.id != 'wsp_00000000000000000000000000'
 ), 'null') || ',"currentVersion":' || coalesce((
-  SELECT '{"number":' || coalesce(r4.number, 'null') || ',"limits":' || CASE WHEN (coalesce(coalesce(r4.limits, 'null'), 'null') = 'null') THEN 'null' ELSE '{"maxTurns":' || coalesce(r4.limits -> '$."maxTurns"', 'null') || ',"maxTokens":' || coalesce(r4.limits -> '$."maxTokens"', 'null') || '}' END || ',"agent":' || coalesce((
+  SELECT '{"number":' || coalesce(r4.number, 'null') || ',"limits":' || CASE WHEN (coalesce(coalesce(r4.limits, 'null'), 'null') = 'null') THEN 'null' ELSE printf('{"maxTurns":%s,"maxTokens":%s}', coalesce(r4.limits -> '$."maxTurns"', 'null'), coalesce(r4.limits -> '$."maxTokens"', 'null')) END || ',"agent":' || coalesce((
     SELECT '{"handle":' || json_quote(r5.handle) || '}' AS anon_6
     FROM agent AS r5
     WHERE r5.id = r4.agent_id AND r5.workspace_id IN (
@@ -24,7 +24,7 @@ SELECT '{"id":' || coalesce('"' || r1.id || '"', 'null') || ',"name":' || json_q
     FROM json_each(?) AS anon_8
   )
 ), 'null') || ',"owner":' || coalesce((
-  SELECT '{"name":' || json_quote(r6.name) || ',"kind":' || coalesce('"' || r6.kind || '"', 'null') || '}' AS anon_9
+  SELECT printf('{"name":%s,"kind":"%s"}', json_quote(r6.name), r6.kind) AS anon_9
   FROM principal AS r6
   WHERE r6.id = r1.owner_id AND r6.account_id = ?
 ), 'null') || '}' AS anon_1, coalesce(r1.workspace_id = ?, 0) AS coalesce_1

@@ -11,7 +11,7 @@ WITH r1p AS (
   ORDER BY r2.name ASC, r2.id ASC
   LIMIT ? OFFSET ?
 )
-SELECT '{"name":' || json_quote(r1p.name) || '}' AS anon_1, json_quote(r1p.name) AS json_quote_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_1, counted.n
+SELECT '{"name":' || json_quote(r1p.name) || '}' AS anon_1, json_quote(r1p.name) AS json_quote_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_1, counted.n
 FROM (
   SELECT count(*) AS n
   FROM agent AS r1

@@ -11,6 +11,6 @@ WITH r1p AS (
   ORDER BY r2.archived_at DESC NULLS FIRST, r2.created_at ASC, r2.id ASC
   LIMIT ? OFFSET ?
 )
-SELECT '{"handle":' || json_quote(r1p.handle) || ',"archivedAt":' || coalesce('"' || r1p.archived_at || '"', 'null') || '}' AS anon_1, coalesce('"' || r1p.archived_at || '"', 'null') AS coalesce_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_2, coalesce('"' || r1p.id || '"', 'null') AS coalesce_3
+SELECT printf('{"handle":%s,"archivedAt":%s}', json_quote(r1p.handle), coalesce(('"' || r1p.archived_at) || '"', 'null')) AS anon_1, coalesce(('"' || r1p.archived_at) || '"', 'null') AS coalesce_1, '"' || r1p.created_at || '"' AS anon_2, '"' || r1p.id || '"' AS anon_3
 FROM r1p
 ORDER BY r1p.archived_at DESC NULLS FIRST, r1p.created_at ASC, r1p.id ASC;

@@ -11,7 +11,7 @@ WITH r1p AS (
   ORDER BY r2.created_at DESC, r2.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2, counted.n
+SELECT '{"id":"' || r1p.id || '"}' AS anon_1, coalesce(('"' || r1p.created_at) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n
 FROM (
   SELECT count(*) AS n
   FROM agent AS r1

@@ -11,11 +11,11 @@ WITH r1p AS (
   ORDER BY r1.size DESC, r1.id DESC
   LIMIT $4::BIGINT
 )
-SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"name":', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'), ',"size":', coalesce(CAST (r1p.size AS VARCHAR), 'null'), ',"url":File.url[', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'), ',', coalesce(CAST (to_json(r1p.media_type) AS VARCHAR), 'null'), ',', coalesce(CAST (r1p.size AS VARCHAR), 'null'), ',', coalesce(CAST (to_json(r1p.sha256) AS VARCHAR), 'null'), ',', CASE WHEN (r1p.downloadable IS NULL) THEN 'null' WHEN r1p.downloadable THEN 'true' ELSE 'false' END, ',', coalesce(('"' || to_char(r1p.deleted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',', coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), '],"sha256":', coalesce(CAST (to_json(r1p.sha256) AS VARCHAR), 'null'), ',"expiresAt":', coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"downloadable":', CASE WHEN (r1p.downloadable IS NULL) THEN 'null' WHEN r1p.downloadable THEN 'true' ELSE 'false' END, ',"session":', coalesce((
-  SELECT concat('{"id":', coalesce(('"' || r2.id) || '"', 'null'), '}') AS anon_2
+SELECT concat('{"id":"', r1p.id, '","name":', CAST (to_json(r1p.name) AS VARCHAR), ',"size":', CAST (r1p.size AS VARCHAR), ',"url":File.url[', CAST (to_json(r1p.name) AS VARCHAR), ',', CAST (to_json(r1p.media_type) AS VARCHAR), ',', CAST (r1p.size AS VARCHAR), ',', CAST (to_json(r1p.sha256) AS VARCHAR), ',', CASE WHEN r1p.downloadable THEN 'true' ELSE 'false' END, ',', coalesce(('"' || to_char(r1p.deleted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',', coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), '],"sha256":', CAST (to_json(r1p.sha256) AS VARCHAR), ',"expiresAt":', coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"downloadable":', CASE WHEN r1p.downloadable THEN 'true' ELSE 'false' END, ',"session":', coalesce((
+  SELECT concat('{"id":"', r2.id, '"}') AS anon_2
   FROM session AS r2
   WHERE r2.id = r1p.session_id AND r2.workspace_id = any($1::TEXT[])
-), 'null'), ',"extension":', coalesce(CAST (r1p.extensions -> $2::VARCHAR COLLATE "C" AS VARCHAR), 'null'), '}') AS anon_1, coalesce(CAST (r1p.size AS VARCHAR), 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2
+), 'null'), ',"extension":', coalesce(CAST (r1p.extensions -> $2::VARCHAR COLLATE "C" AS VARCHAR), 'null'), '}') AS anon_1, CAST (r1p.size AS VARCHAR) AS "r1p.size", concat('"', r1p.id, '"') AS anon_3
 FROM r1p
 ORDER BY r1p.size DESC, r1p.id DESC;
 
@@ -36,8 +36,8 @@ WITH r1p AS (
   ORDER BY r1.created_at DESC, r1.id DESC
   LIMIT $6::BIGINT
 )
-SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"name":', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'), ',"status":', coalesce(('"' || r1p.status) || '"', 'null'), ',"url":Upload.url[', coalesce(CAST (to_json(r1p.id) AS VARCHAR), 'null'), ',', coalesce(CAST (to_json(r1p.media_type) AS VARCHAR), 'null'), ',', coalesce(CAST (r1p.size AS VARCHAR), 'null'), ',', coalesce(CAST (to_json(r1p.sha256) AS VARCHAR), 'null'), ',', coalesce(CAST (to_json(r1p.status) AS VARCHAR), 'null'), ',', coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',', coalesce(CAST (to_json(r1p.created_by) AS VARCHAR), 'null'), '],"consumedBy":', coalesce(('"' || r1p.consumed_by) || '"', 'null'), ',"createdBy":', coalesce((
-  SELECT concat('{"id":', coalesce(('"' || r3.id) || '"', 'null'), '}') AS anon_2
+SELECT concat('{"id":"', r1p.id, '","name":', CAST (to_json(r1p.name) AS VARCHAR), ',"status":"', r1p.status, '","url":Upload.url[', CAST (to_json(r1p.id) AS VARCHAR), ',', CAST (to_json(r1p.media_type) AS VARCHAR), ',', CAST (r1p.size AS VARCHAR), ',', coalesce(CAST (to_json(r1p.sha256) AS VARCHAR), 'null'), ',', CAST (to_json(r1p.status) AS VARCHAR), ',"', to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '",', CAST (to_json(r1p.created_by) AS VARCHAR), '],"consumedBy":', coalesce(('"' || r1p.consumed_by) || '"', 'null'), ',"createdBy":', coalesce((
+  SELECT concat('{"id":"', r3.id, '"}') AS anon_2
   FROM principal AS r3
   WHERE r3.id = r1p.created_by AND r3.account_id = $1::VARCHAR COLLATE "C"
 ), 'null'), '}') AS anon_1, coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n

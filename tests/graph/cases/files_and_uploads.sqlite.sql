@@ -11,14 +11,14 @@ WITH r1p AS (
   ORDER BY r3.size DESC, r3.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"name":' || json_quote(r1p.name) || ',"size":' || coalesce(r1p.size, 'null') || ',"url":File.url[' || json_quote(r1p.name) || ',' || json_quote(r1p.media_type) || ',' || coalesce(r1p.size, 'null') || ',' || json_quote(r1p.sha256) || ',' || CASE WHEN (r1p.downloadable IS NULL) THEN 'null' WHEN r1p.downloadable THEN 'true' ELSE 'false' END || ',' || coalesce('"' || r1p.deleted_at || '"', 'null') || ',' || coalesce('"' || r1p.expires_at || '"', 'null') || '],"sha256":' || json_quote(r1p.sha256) || ',"expiresAt":' || coalesce('"' || r1p.expires_at || '"', 'null') || ',"downloadable":' || CASE WHEN (r1p.downloadable IS NULL) THEN 'null' WHEN r1p.downloadable THEN 'true' ELSE 'false' END || ',"session":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r2.id || '"', 'null') || '}' AS anon_2
+SELECT '{"id":"' || r1p.id || '","name":' || json_quote(r1p.name) || ',"size":' || r1p.size || ',"url":File.url[' || json_quote(r1p.name) || ',' || json_quote(r1p.media_type) || ',' || r1p.size || ',' || json_quote(r1p.sha256) || ',' || CASE WHEN r1p.downloadable THEN 'true' ELSE 'false' END || ',' || coalesce(('"' || r1p.deleted_at) || '"', 'null') || ',' || coalesce(('"' || r1p.expires_at) || '"', 'null') || '],"sha256":' || json_quote(r1p.sha256) || ',"expiresAt":' || coalesce(('"' || r1p.expires_at) || '"', 'null') || ',"downloadable":' || CASE WHEN r1p.downloadable THEN 'true' ELSE 'false' END || ',"session":' || coalesce((
+  SELECT '{"id":"' || r2.id || '"}' AS anon_2
   FROM session AS r2
   WHERE r2.id = r1p.session_id AND r2.workspace_id IN (
     SELECT value
     FROM json_each(?) AS anon_3
   )
-), 'null') || ',"extension":' || coalesce(r1p.extensions -> ?, 'null') || '}' AS anon_1, coalesce(r1p.size, 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2
+), 'null') || ',"extension":' || coalesce(r1p.extensions -> ?, 'null') || '}' AS anon_1, r1p.size, '"' || r1p.id || '"' AS anon_4
 FROM r1p
 ORDER BY r1p.size DESC, r1p.id DESC;
 
@@ -42,11 +42,11 @@ WITH r1p AS (
   ORDER BY r4.created_at DESC, r4.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"name":' || json_quote(r1p.name) || ',"status":' || coalesce('"' || r1p.status || '"', 'null') || ',"url":Upload.url[' || json_quote(r1p.id) || ',' || json_quote(r1p.media_type) || ',' || coalesce(r1p.size, 'null') || ',' || json_quote(r1p.sha256) || ',' || json_quote(r1p.status) || ',' || coalesce('"' || r1p.expires_at || '"', 'null') || ',' || json_quote(r1p.created_by) || '],"consumedBy":' || coalesce('"' || r1p.consumed_by || '"', 'null') || ',"createdBy":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r3.id || '"', 'null') || '}' AS anon_2
+SELECT '{"id":"' || r1p.id || '","name":' || json_quote(r1p.name) || ',"status":"' || r1p.status || '","url":Upload.url[' || json_quote(r1p.id) || ',' || json_quote(r1p.media_type) || ',' || r1p.size || ',' || json_quote(r1p.sha256) || ',' || json_quote(r1p.status) || ',"' || r1p.expires_at || '",' || json_quote(r1p.created_by) || '],"consumedBy":' || coalesce(('"' || r1p.consumed_by) || '"', 'null') || ',"createdBy":' || coalesce((
+  SELECT '{"id":"' || r3.id || '"}' AS anon_2
   FROM principal AS r3
   WHERE r3.id = r1p.created_by AND r3.account_id = ?
-), 'null') || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2, counted.n
+), 'null') || '}' AS anon_1, coalesce(('"' || r1p.created_at) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n
 FROM (
   SELECT count(*) AS n
   FROM upload AS r1

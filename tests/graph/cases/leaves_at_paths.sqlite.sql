@@ -12,12 +12,12 @@ WITH r1p AS (
   LIMIT ? OFFSET ?
 )
 SELECT '{"instructions":' || coalesce(r1p.snapshot -> '$."instructions"', 'null') || ',"here":' || coalesce(((r1p.variables -> ?) -> ?) -> ?, 'null') || ',"far":' || coalesce(((r1p.variables -> ?) -> ?) -> ?, 'null') || ',"listed":' || coalesce(((r1p.variables -> ?) -> ?) -> ?, 'null') || ',"agent":' || coalesce((
-  SELECT '{"connection":' || coalesce((r2.extensions -> ?) -> ?, 'null') || ',"extension":' || coalesce(((r2.extensions -> ?) -> ?) -> ?, 'null') || '}' AS anon_2
+  SELECT printf('{"connection":%s,"extension":%s}', coalesce((r2.extensions -> ?) -> ?, 'null'), coalesce(((r2.extensions -> ?) -> ?) -> ?, 'null')) AS anon_2
   FROM agent AS r2
   WHERE r2.id = r1p.agent_id AND r2.workspace_id IN (
     SELECT value
     FROM json_each(?) AS anon_3
   )
-), 'null') || '}' AS anon_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_1
+), 'null') || '}' AS anon_1, '"' || r1p.id || '"' AS anon_4
 FROM r1p
 ORDER BY r1p.id ASC;

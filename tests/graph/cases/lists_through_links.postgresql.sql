@@ -10,7 +10,7 @@ WITH r1p AS (
       WHERE r3.kind = 'AGENT' AND r3.workspace_id = any($1::TEXT[]) AND r3.target_id IN (
         SELECT r2.id
         FROM agent AS r2
-        WHERE r2.workspace_id = any($1::TEXT[]) AND r2.deleted_at IS NULL AND r2.archived_at IS NULL AND r2.id IS NOT NULL AND strpos(fold(r2.name), $8::VARCHAR COLLATE "C") > 0
+        WHERE r2.workspace_id = any($1::TEXT[]) AND r2.deleted_at IS NULL AND r2.archived_at IS NULL AND r2.id IS NOT NULL AND strpos(fold(r2.name), $7::VARCHAR COLLATE "C") > 0
       )
     ) AND ((coalesce(r1.draft_version_id, r1.default_version_id) IN (
       SELECT r5.agent_version_id
@@ -22,12 +22,12 @@ WITH r1p AS (
       )
     )) IS NOT TRUE) AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
-    LIMIT $9::BIGINT
+    LIMIT $8::BIGINT
   ) AS r1 ON true
   ORDER BY r1.created_at DESC, r1.id DESC
-  LIMIT $10::BIGINT
+  LIMIT $9::BIGINT
 )
-SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"subAgents":', (
+SELECT concat('{"id":"', r1p.id, '","subAgents":', (
   WITH r6p AS (
     SELECT r6.id AS id, r6.name AS name
     FROM agent AS r6
@@ -40,7 +40,7 @@ SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"subAgents":
     LIMIT $2::BIGINT
   )
   SELECT concat('{"nodes":[', (
-    SELECT coalesce(string_agg(concat('{"id":', coalesce(('"' || r6p.id) || '"', 'null'), ',"name":', coalesce(CAST (to_json(r6p.name) AS VARCHAR), 'null'), '}'), ',' ORDER BY r6p.name DESC, r6p.id DESC), '') AS coalesce_1
+    SELECT coalesce(string_agg(concat('{"id":"', r6p.id, '","name":', CAST (to_json(r6p.name) AS VARCHAR), '}'), ',' ORDER BY r6p.name DESC, r6p.id DESC), '') AS coalesce_1
     FROM (
       SELECT *
       FROM r6p
@@ -59,7 +59,7 @@ SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"subAgents":
     SELECT count(*) AS count_1
     FROM r6p
   ) > $4::BIGINT) THEN 'true' ELSE 'false' END = 'true') THEN coalesce((
-    SELECT concat('"a0cee2ab.', CASE WHEN (r6p.name IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r6p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (to_json(r6p.name) AS VARCHAR), 'null'), ',', coalesce(('"' || r6p.id) || '"', 'null'), ']'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_3
+    SELECT concat('"a0cee2ab.', CASE WHEN (r6p.name IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r6p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('[', CAST (to_json(r6p.name) AS VARCHAR), ',"', r6p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_3
     FROM (
       SELECT *
       FROM r6p
@@ -71,26 +71,18 @@ SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"subAgents":
   ), 'null') ELSE 'null' END, '}') AS anon_2
 ), ',"currentVersion":', coalesce((
   SELECT concat('{"links":', (
-    WITH r9p AS (
+    SELECT concat('{"nodes":[', coalesce(string_agg(concat('{"kind":"', r9p.kind, '","position":', CAST (r9p.position AS VARCHAR), ',"targetId":', coalesce(('"' || r9p.target_id) || '"', 'null'), ',"settings":', CASE WHEN (coalesce(coalesce(CAST (r9p.settings AS VARCHAR), 'null'), 'null') = 'null') THEN 'null' ELSE concat('{"approval":', coalesce(CAST (r9p.settings -> 'approval' AS VARCHAR), 'null'), ',"approvalTools":', coalesce(CAST (r9p.settings -> 'approvalTools' AS VARCHAR), 'null'), ',"version":', coalesce(CAST (r9p.settings -> 'version' AS VARCHAR), 'null'), '}') END, ',"agent":', coalesce((
+      SELECT concat('{"name":', CAST (to_json(r10.name) AS VARCHAR), '}') AS anon_6
+      FROM agent AS r10
+      WHERE r10.id = r9p.target_id AND r10.workspace_id = any($1::TEXT[])
+    ), 'null'), '}'), ',' ORDER BY r9p.position ASC, r9p.id ASC), ''), ']}') AS anon_5
+    FROM (
       SELECT r9.kind AS kind, r9.position AS position, r9.target_id AS target_id, r9.settings AS settings, r9.id AS id
       FROM link AS r9
       WHERE true AND r9.agent_version_id = r8.id AND r9.workspace_id = any($1::TEXT[])
       ORDER BY r9.position ASC, r9.id ASC
       LIMIT $6::BIGINT
-    )
-    SELECT concat('{"nodes":[', (
-      SELECT coalesce(string_agg(concat('{"kind":', coalesce(('"' || r9p.kind) || '"', 'null'), ',"position":', coalesce(CAST (r9p.position AS VARCHAR), 'null'), ',"targetId":', coalesce(('"' || r9p.target_id) || '"', 'null'), ',"settings":', CASE WHEN (coalesce(coalesce(CAST (r9p.settings AS VARCHAR), 'null'), 'null') = 'null') THEN 'null' ELSE concat('{"approval":', coalesce(CAST (r9p.settings -> 'approval' AS VARCHAR), 'null'), ',"approvalTools":', coalesce(CAST (r9p.settings -> 'approvalTools' AS VARCHAR), 'null'), ',"version":', coalesce(CAST (r9p.settings -> 'version' AS VARCHAR), 'null'), '}') END, ',"agent":', coalesce((
-        SELECT concat('{"name":', coalesce(CAST (to_json(r10.name) AS VARCHAR), 'null'), '}') AS anon_6
-        FROM agent AS r10
-        WHERE r10.id = r9p.target_id AND r10.workspace_id = any($1::TEXT[])
-      ), 'null'), '}'), ',' ORDER BY r9p.position ASC, r9p.id ASC), '') AS coalesce_2
-      FROM (
-        SELECT *
-        FROM r9p
-        ORDER BY r9p.position ASC, r9p.id ASC
-        LIMIT $7::BIGINT
-      ) AS r9p
-    ), ']}') AS anon_5
+    ) AS r9p
   ), ',"subAgents":', (
     SELECT concat('{"totalCount":', coalesce(CAST ((
       SELECT count(*) AS count_1
@@ -112,6 +104,6 @@ SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"subAgents":
   ), '}') AS anon_4
   FROM agent_version AS r8
   WHERE r8.id = coalesce(r1p.draft_version_id, r1p.default_version_id) AND r8.workspace_id = any($1::TEXT[])
-), 'null'), '}') AS anon_1, coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_3, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_4
+), 'null'), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_8, concat('"', r1p.id, '"') AS anon_9
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

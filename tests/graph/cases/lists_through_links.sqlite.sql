@@ -9,13 +9,13 @@ WITH r1p AS (
       FROM link AS r3
       WHERE r3.kind = 'AGENT' AND (+ r3.workspace_id) IN (
         SELECT value
-        FROM json_each(?) AS anon_17
+        FROM json_each(?) AS anon_19
       ) AND r3.target_id IN (
         SELECT r2.id
         FROM agent AS r2
         WHERE r2.workspace_id IN (
           SELECT value
-          FROM json_each(?) AS anon_18
+          FROM json_each(?) AS anon_20
         ) AND (+ r2.deleted_at) IS NULL AND (+ r2.archived_at) IS NULL AND r2.id IS NOT NULL AND instr(fold(r2.name), ?) > 0
       )
     ) AND ((coalesce(r1.draft_version_id, r1.default_version_id) IN (
@@ -23,13 +23,13 @@ WITH r1p AS (
       FROM link AS r5
       WHERE r5.kind = 'AGENT' AND (+ r5.workspace_id) IN (
         SELECT value
-        FROM json_each(?) AS anon_19
+        FROM json_each(?) AS anon_21
       ) AND r5.target_id IN (
         SELECT r4.id
         FROM agent AS r4
         WHERE r4.workspace_id IN (
           SELECT value
-          FROM json_each(?) AS anon_20
+          FROM json_each(?) AS anon_22
         ) AND (+ r4.deleted_at) IS NULL AND (+ r4.archived_at) IS NULL AND r4.id IS NOT NULL AND (r4.workspace_id = 'wsp_00000000000000000000000000') = TRUE
       )
     )) IS NOT TRUE) AND r1.workspace_id = w.value
@@ -39,7 +39,7 @@ WITH r1p AS (
   ORDER BY r15.created_at DESC, r15.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"subAgents":' || (
+SELECT '{"id":"' || r1p.id || '","subAgents":' || (
   WITH r6p AS (
     SELECT r6.id AS id, r6.name AS name
     FROM agent AS r6
@@ -57,7 +57,7 @@ SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"subAgents":' || 
     ORDER BY r6.name DESC, r6.id DESC
     LIMIT ? OFFSET ?
   ), r6p0 AS (
-    SELECT '{"id":' || coalesce('"' || r6p.id || '"', 'null') || ',"name":' || json_quote(r6p.name) || '}' AS t
+    SELECT printf('{"id":"%s","name":%s}', r6p.id, json_quote(r6p.name)) AS t
     FROM (
       SELECT *
       FROM r6p
@@ -87,7 +87,7 @@ SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"subAgents":' || 
     SELECT count(*) AS count_1
     FROM r6p
   ) > ?) THEN 'true' ELSE 'false' END = 'true') THEN coalesce((
-    SELECT '"a0cee2ab.' || CASE WHEN (r6p.name IS NULL) THEN '1' ELSE '0' END || CASE WHEN (r6p.id IS NULL) THEN '1' ELSE '0' END || '.' || base64url('[' || json_quote(r6p.name) || ',' || coalesce('"' || r6p.id || '"', 'null') || ']') || '"' AS anon_5
+    SELECT printf('"a0cee2ab.%s%s.%s"', CASE WHEN (r6p.name IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r6p.id IS NULL) THEN '1' ELSE '0' END, base64url(printf('[%s,"%s"]', json_quote(r6p.name), r6p.id))) AS anon_5
     FROM (
       SELECT *
       FROM r6p
@@ -99,36 +99,24 @@ SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"subAgents":' || 
   ), 'null') ELSE 'null' END || '}' AS anon_4
 ) || ',"currentVersion":' || coalesce((
   SELECT '{"links":' || (
-    WITH r9p AS (
+    SELECT '{"nodes":[' || coalesce(group_concat('{"kind":"' || r9p.kind || '","position":' || r9p.position || ',"targetId":' || coalesce(('"' || r9p.target_id) || '"', 'null') || ',"settings":' || CASE WHEN (coalesce(coalesce(r9p.settings, 'null'), 'null') = 'null') THEN 'null' ELSE printf('{"approval":%s,"approvalTools":%s,"version":%s}', coalesce(r9p.settings -> '$."approval"', 'null'), coalesce(r9p.settings -> '$."approvalTools"', 'null'), coalesce(r9p.settings -> '$."version"', 'null')) END || ',"agent":' || coalesce((
+      SELECT '{"name":' || json_quote(r10.name) || '}' AS anon_8
+      FROM agent AS r10
+      WHERE r10.id = r9p.target_id AND r10.workspace_id IN (
+        SELECT value
+        FROM json_each(?) AS anon_9
+      )
+    ), 'null') || '}', ','), '') || ']}' AS anon_7
+    FROM (
       SELECT r9.kind AS kind, r9.position AS position, r9.target_id AS target_id, r9.settings AS settings, r9.id AS id
       FROM link AS r9
       WHERE 1 = 1 AND r9.agent_version_id = r8.id AND r9.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_7
+        FROM json_each(?) AS anon_10
       )
       ORDER BY r9.position ASC, r9.id ASC
       LIMIT ? OFFSET ?
-    ), r9p0 AS (
-      SELECT '{"kind":' || coalesce('"' || r9p.kind || '"', 'null') || ',"position":' || coalesce(r9p.position, 'null') || ',"targetId":' || coalesce('"' || r9p.target_id || '"', 'null') || ',"settings":' || CASE WHEN (coalesce(coalesce(r9p.settings, 'null'), 'null') = 'null') THEN 'null' ELSE '{"approval":' || coalesce(r9p.settings -> '$."approval"', 'null') || ',"approvalTools":' || coalesce(r9p.settings -> '$."approvalTools"', 'null') || ',"version":' || coalesce(r9p.settings -> '$."version"', 'null') || '}' END || ',"agent":' || coalesce((
-        SELECT '{"name":' || json_quote(r10.name) || '}' AS anon_8
-        FROM agent AS r10
-        WHERE r10.id = r9p.target_id AND r10.workspace_id IN (
-          SELECT value
-          FROM json_each(?) AS anon_9
-        )
-      ), 'null') || '}' AS t
-      FROM (
-        SELECT *
-        FROM r9p
-        ORDER BY r9p.position ASC, r9p.id ASC
-        LIMIT ? OFFSET ?
-      ) AS r9p
-      ORDER BY r9p.position ASC, r9p.id ASC
-    )
-    SELECT '{"nodes":[' || (
-      SELECT coalesce(group_concat(t, ','), '') AS coalesce_2
-      FROM r9p0
-    ) || ']}' AS anon_10
+    ) AS r9p
   ) || ',"subAgents":' || (
     SELECT '{"totalCount":' || coalesce((
       SELECT count(*) AS count_1
@@ -165,6 +153,6 @@ SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"subAgents":' || 
     SELECT value
     FROM json_each(?) AS anon_16
   )
-), 'null') || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_3, coalesce('"' || r1p.id || '"', 'null') AS coalesce_4
+), 'null') || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_17, '"' || r1p.id || '"' AS anon_18
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

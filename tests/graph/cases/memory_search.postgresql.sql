@@ -20,8 +20,8 @@ LEFT OUTER JOIN (
   WHERE (length(anon_1.words) - length(replace(anon_1.words, (' ' || looked_for.value) || ' ', ''))) / length((' ' || looked_for.value) || ' ') > 0
 ) AS found ON found.memory_store_id = stores.store;
 
-SELECT concat('{"id":', coalesce(('"' || r1.id) || '"', 'null'), ',"key":', coalesce(CAST (to_json(r1.key) AS VARCHAR), 'null'), ',"version":', coalesce(CAST (r1.version AS VARCHAR), 'null'), ',"memoryStore":', coalesce((
-  SELECT concat('{"id":', coalesce(('"' || r2.id) || '"', 'null'), ',"kind":', coalesce(('"' || r2.kind) || '"', 'null'), ',"entries":', (
+SELECT concat('{"id":"', r1.id, '","key":', CAST (to_json(r1.key) AS VARCHAR), ',"version":', CAST (r1.version AS VARCHAR), ',"memoryStore":', coalesce((
+  SELECT concat('{"id":"', r2.id, '","kind":"', r2.kind, '","entries":', (
     WITH r3p AS (
       SELECT r3.key AS key, r3.id AS id
       FROM memory_entry AS r3
@@ -30,7 +30,7 @@ SELECT concat('{"id":', coalesce(('"' || r1.id) || '"', 'null'), ',"key":', coal
       LIMIT $2::BIGINT
     )
     SELECT concat('{"nodes":[', (
-      SELECT coalesce(string_agg(concat('{"key":', coalesce(CAST (to_json(r3p.key) AS VARCHAR), 'null'), '}'), ',' ORDER BY r3p.key ASC, r3p.id ASC), '') AS coalesce_1
+      SELECT coalesce(string_agg(concat('{"key":', CAST (to_json(r3p.key) AS VARCHAR), '}'), ',' ORDER BY r3p.key ASC, r3p.id ASC), '') AS coalesce_1
       FROM (
         SELECT *
         FROM r3p
@@ -82,6 +82,6 @@ LEFT OUTER JOIN (
   ) AS anon_2
 ) AS found ON found.memory_store_id = stores.store;
 
-SELECT concat('{"id":', coalesce(('"' || r1.id) || '"', 'null'), '}') AS anon_1, r1.id
+SELECT concat('{"id":"', r1.id, '"}') AS anon_1, r1.id
 FROM memory_entry AS r1
 WHERE r1.id = any($1::TEXT[] COLLATE "C") AND r1.workspace_id = any($2::TEXT[]);

@@ -36,8 +36,8 @@ LEFT OUTER JOIN (
   WHERE (length(anon_5.words) - length(replace(anon_5.words, (' ' || looked_for.value) || ' ', ''))) / length((' ' || looked_for.value) || ' ') > 0
 ) AS found ON found.memory_store_id = stores.store;
 
-SELECT '{"id":' || coalesce('"' || r1.id || '"', 'null') || ',"key":' || json_quote(r1.key) || ',"version":' || coalesce(r1.version, 'null') || ',"memoryStore":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r2.id || '"', 'null') || ',"kind":' || coalesce('"' || r2.kind || '"', 'null') || ',"entries":' || (
+SELECT '{"id":"' || r1.id || '","key":' || json_quote(r1.key) || ',"version":' || r1.version || ',"memoryStore":' || coalesce((
+  SELECT '{"id":"' || r2.id || '","kind":"' || r2.kind || '","entries":' || (
     WITH r3p AS (
       SELECT r3.key AS "key", r3.id AS id
       FROM memory_entry AS r3
@@ -133,7 +133,7 @@ LEFT OUTER JOIN (
   ) AS anon_6
 ) AS found ON found.memory_store_id = stores.store;
 
-SELECT '{"id":' || coalesce('"' || r1.id || '"', 'null') || '}' AS anon_1, r1.id
+SELECT '{"id":"' || r1.id || '"}' AS anon_1, r1.id
 FROM memory_entry AS r1
 WHERE r1.id IN (
   SELECT value

@@ -11,7 +11,7 @@ WITH r1p AS (
   ORDER BY r1.handle ASC, r1.id ASC
   LIMIT $9::BIGINT
 )
-SELECT concat('{"handle":', coalesce(CAST (to_json(r1p.handle) AS VARCHAR), 'null'), ',"versions":', (
+SELECT concat('{"handle":', CAST (to_json(r1p.handle) AS VARCHAR), ',"versions":', (
   WITH r2p AS (
     SELECT r2.number AS number, r2.id AS id
     FROM agent_version AS r2
@@ -24,7 +24,7 @@ SELECT concat('{"handle":', coalesce(CAST (to_json(r1p.handle) AS VARCHAR), 'nul
     FROM agent_version AS r2
     WHERE true AND r2.agent_id = r1p.id AND r2.workspace_id = any($1::TEXT[])
   ) AS VARCHAR), 'null'), ',"edges":[', (
-    SELECT coalesce(string_agg(concat('{"cursor":"64732857.', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (r2p.number AS VARCHAR), 'null'), ',', coalesce(('"' || r2p.id) || '"', 'null'), ']'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '","node":{"number":', coalesce(CAST (r2p.number AS VARCHAR), 'null'), '}}'), ',' ORDER BY r2p.number DESC NULLS LAST, r2p.id DESC), '') AS coalesce_1
+    SELECT coalesce(string_agg(concat('{"cursor":"64732857.', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (r2p.number AS VARCHAR), 'null'), ',"', r2p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '","node":{"number":', coalesce(CAST (r2p.number AS VARCHAR), 'null'), '}}'), ',' ORDER BY r2p.number DESC NULLS LAST, r2p.id DESC), '') AS coalesce_1
     FROM (
       SELECT *
       FROM r2p
@@ -35,7 +35,7 @@ SELECT concat('{"handle":', coalesce(CAST (to_json(r1p.handle) AS VARCHAR), 'nul
     SELECT count(*) AS count_1
     FROM r2p
   ) > $4::BIGINT) THEN 'true' ELSE 'false' END, ',"endCursor":', coalesce((
-    SELECT concat('"64732857.', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (r2p.number AS VARCHAR), 'null'), ',', coalesce(('"' || r2p.id) || '"', 'null'), ']'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_3
+    SELECT concat('"64732857.', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (r2p.number AS VARCHAR), 'null'), ',"', r2p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_3
     FROM (
       SELECT *
       FROM r2p
@@ -48,7 +48,7 @@ SELECT concat('{"handle":', coalesce(CAST (to_json(r1p.handle) AS VARCHAR), 'nul
     SELECT count(*) AS count_1
     FROM r2p
   ) > $6::BIGINT) THEN 'true' ELSE 'false' END = 'true') THEN coalesce((
-    SELECT concat('"64732857.', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (r2p.number AS VARCHAR), 'null'), ',', coalesce(('"' || r2p.id) || '"', 'null'), ']'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_4
+    SELECT concat('"64732857.', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (r2p.number AS VARCHAR), 'null'), ',"', r2p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_4
     FROM (
       SELECT *
       FROM r2p
@@ -58,6 +58,6 @@ SELECT concat('{"handle":', coalesce(CAST (to_json(r1p.handle) AS VARCHAR), 'nul
     ORDER BY r2p.number ASC NULLS FIRST, r2p.id ASC
     LIMIT 1
   ), 'null') ELSE 'null' END, '}') AS anon_2
-), '}') AS anon_1, coalesce(CAST (to_json(r1p.handle) AS VARCHAR), 'null') AS coalesce_2, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_3
+), '}') AS anon_1, CAST (to_json(r1p.handle) AS VARCHAR) AS to_json_1, concat('"', r1p.id, '"') AS anon_5
 FROM r1p
 ORDER BY r1p.handle ASC, r1p.id ASC;

@@ -1,4 +1,4 @@
-SELECT concat('{"__typename":', coalesce(('"' || r1.kind) || '"', 'null'), ',"id":', coalesce(('"' || r1.id) || '"', 'null'), ',"seq":', coalesce(CAST (r1.seq AS VARCHAR), 'null'), ',"session":', coalesce((
+SELECT concat('{"__typename":', coalesce(('"' || r1.kind) || '"', 'null'), ',"id":"', r1.id, '","seq":', CAST (r1.seq AS VARCHAR), ',"session":', coalesce((
   SELECT concat('{"title":', coalesce(CAST (to_json(r2.title) AS VARCHAR), 'null'), '}') AS anon_2
   FROM session AS r2
   WHERE r2.id = r1.session_id AND r2.workspace_id = any($1::TEXT[])

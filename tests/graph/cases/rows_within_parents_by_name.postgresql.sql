@@ -1,4 +1,4 @@
-SELECT concat('{"handle":', coalesce(CAST (to_json(r1.handle) AS VARCHAR), 'null'), '}') AS anon_1, coalesce(r1.workspace_id = $1::VARCHAR COLLATE "C", false) AS coalesce_1
+SELECT concat('{"handle":', CAST (to_json(r1.handle) AS VARCHAR), '}') AS anon_1, coalesce(r1.workspace_id = $1::VARCHAR COLLATE "C", false) AS coalesce_1
 FROM agent AS r1
 WHERE r1.workspace_id = (
   SELECT r2.id
@@ -10,7 +10,7 @@ ORDER BY coalesce(r1.workspace_id = $1::VARCHAR COLLATE "C", false) DESC
 LIMIT 2;
 
 SELECT coalesce(CASE WHEN (r1.id IS NOT NULL) THEN concat('{"number":', coalesce(CAST (r1.number AS VARCHAR), 'null'), ',"agent":', coalesce((
-  SELECT concat('{"handle":', coalesce(CAST (to_json(r3.handle) AS VARCHAR), 'null'), '}') AS anon_1
+  SELECT concat('{"handle":', CAST (to_json(r3.handle) AS VARCHAR), '}') AS anon_1
   FROM agent AS r3
   WHERE r3.id = r1.agent_id AND r3.workspace_id = any($1::TEXT[])
 ), 'null'), '}') END, 'null') AS coalesce_1, coalesce(r1.workspace_id = $2::VARCHAR COLLATE "C", false) AS coalesce_2, parent.several
@@ -24,7 +24,7 @@ ORDER BY coalesce(r1.workspace_id = $2::VARCHAR COLLATE "C", false) DESC
 LIMIT 2;
 
 SELECT coalesce(CASE WHEN (r1.id IS NOT NULL) THEN concat('{"externalId":', coalesce(CAST (to_json(r1.external_id) AS VARCHAR), 'null'), ',"agent":', coalesce((
-  SELECT concat('{"handle":', coalesce(CAST (to_json(r3.handle) AS VARCHAR), 'null'), '}') AS anon_1
+  SELECT concat('{"handle":', CAST (to_json(r3.handle) AS VARCHAR), '}') AS anon_1
   FROM agent AS r3
   WHERE r3.id = r1.agent_id AND r3.workspace_id = any($1::TEXT[])
 ), 'null'), '}') END, 'null') AS coalesce_1, coalesce(r1.workspace_id = $2::VARCHAR COLLATE "C", false) AS coalesce_2, parent.several
@@ -37,7 +37,7 @@ LEFT OUTER JOIN session AS r1 ON r1.agent_id = parent.id AND r1.external_id = $4
 ORDER BY coalesce(r1.workspace_id = $2::VARCHAR COLLATE "C", false) DESC
 LIMIT 2;
 
-SELECT coalesce(CASE WHEN (r1.id IS NOT NULL) THEN concat('{"number":', coalesce(CAST (r1.number AS VARCHAR), 'null'), ',"session":', coalesce((
+SELECT coalesce(CASE WHEN (r1.id IS NOT NULL) THEN concat('{"number":', CAST (r1.number AS VARCHAR), ',"session":', coalesce((
   SELECT concat('{"externalId":', coalesce(CAST (to_json(r3.external_id) AS VARCHAR), 'null'), '}') AS anon_1
   FROM session AS r3
   WHERE r3.id = r1.session_id AND r3.workspace_id = any($1::TEXT[])
@@ -51,7 +51,7 @@ LEFT OUTER JOIN run AS r1 ON r1.session_id = parent.id AND r1.number = $4::BIGIN
 ORDER BY coalesce(r1.workspace_id = $2::VARCHAR COLLATE "C", false) DESC
 LIMIT 2;
 
-SELECT coalesce(CASE WHEN (r1.id IS NOT NULL) THEN concat('{"number":', coalesce(CAST (r1.number AS VARCHAR), 'null'), '}') END, 'null') AS coalesce_1, coalesce(r1.workspace_id = $1::VARCHAR COLLATE "C", false) AS coalesce_2, parent.several
+SELECT coalesce(CASE WHEN (r1.id IS NOT NULL) THEN concat('{"number":', CAST (r1.number AS VARCHAR), '}') END, 'null') AS coalesce_1, coalesce(r1.workspace_id = $1::VARCHAR COLLATE "C", false) AS coalesce_2, parent.several
 FROM (
   SELECT coalesce(max(CASE WHEN coalesce(r2.workspace_id = $1::VARCHAR COLLATE "C", false) THEN r2.id END), CASE WHEN (1 = count(*)) THEN max(r2.id) END) AS id, max(CASE WHEN coalesce(r2.workspace_id = $1::VARCHAR COLLATE "C", false) THEN r2.id END) IS NULL AND 1 < count(*) AS several
   FROM session AS r2

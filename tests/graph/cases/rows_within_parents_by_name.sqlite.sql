@@ -61,7 +61,7 @@ LEFT OUTER JOIN session AS r1 ON r1.agent_id = parent.id AND r1.external_id = ? 
 ORDER BY coalesce(r1.workspace_id = ?, 0) DESC
 LIMIT 2 OFFSET ?;
 
-SELECT coalesce(CASE WHEN (r1.id IS NOT NULL) THEN '{"number":' || coalesce(r1.number, 'null') || ',"session":' || coalesce((
+SELECT coalesce(CASE WHEN (r1.id IS NOT NULL) THEN '{"number":' || r1.number || ',"session":' || coalesce((
   SELECT '{"externalId":' || json_quote(r3.external_id) || '}' AS anon_1
   FROM session AS r3
   WHERE r3.id = r1.session_id AND r3.workspace_id IN (
@@ -84,7 +84,7 @@ LEFT OUTER JOIN run AS r1 ON r1.session_id = parent.id AND r1.number = ? AND r1.
 ORDER BY coalesce(r1.workspace_id = ?, 0) DESC
 LIMIT 2 OFFSET ?;
 
-SELECT coalesce(CASE WHEN (r1.id IS NOT NULL) THEN '{"number":' || coalesce(r1.number, 'null') || '}' END, 'null') AS coalesce_1, coalesce(r1.workspace_id = ?, 0) AS coalesce_2, parent.several
+SELECT coalesce(CASE WHEN (r1.id IS NOT NULL) THEN '{"number":' || r1.number || '}' END, 'null') AS coalesce_1, coalesce(r1.workspace_id = ?, 0) AS coalesce_2, parent.several
 FROM (
   SELECT coalesce(max(CASE WHEN coalesce(r2.workspace_id = ?, 0) THEN r2.id END), CASE WHEN (1 = count(*)) THEN max(r2.id) END) AS id, max(CASE WHEN coalesce(r2.workspace_id = ?, 0) THEN r2.id END) IS NULL AND 1 < count(*) AS several
   FROM session AS r2

@@ -10,13 +10,13 @@ WITH r1p AS (
       WHERE r2.workspace_id = any($1::TEXT[]) AND r2.deleted_at IS NULL AND r2.archived_at IS NULL AND r2.secret_id IS NOT NULL AND r2.seeded = TRUE
     )) AND r1.workspace_id = w.value
     ORDER BY r1.expires_at DESC NULLS FIRST, r1.number ASC, r1.id ASC
-    LIMIT $11::BIGINT
+    LIMIT $8::BIGINT
   ) AS r1 ON true
   ORDER BY r1.expires_at DESC NULLS FIRST, r1.number ASC, r1.id ASC
-  LIMIT $12::BIGINT
+  LIMIT $9::BIGINT
 )
-SELECT concat('{"kind":', coalesce(('"' || r1p.kind) || '"', 'null'), ',"number":', coalesce(CAST (r1p.number AS VARCHAR), 'null'), ',"hosts":', coalesce(CAST (r1p.hosts AS VARCHAR), 'null'), ',"hasValue":', CASE WHEN ((r1p.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1p.sealed IS NOT NULL) THEN 'true' ELSE 'false' END, ',"expiresAt":', coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"settings":', CASE WHEN (coalesce(coalesce(CAST (r1p.settings AS VARCHAR), 'null'), 'null') = 'null') THEN 'null' ELSE concat('{"serverUrl":', coalesce(CAST (r1p.settings -> 'serverUrl' AS VARCHAR), 'null'), ',"commands":', coalesce(CAST (r1p.settings -> 'commands' AS VARCHAR), 'null'), '}') END, ',"parent":', coalesce((
-  SELECT concat('{"number":', coalesce(CAST (r3.number AS VARCHAR), 'null'), '}') AS anon_2
+SELECT concat('{"kind":"', r1p.kind, '","number":', CAST (r1p.number AS VARCHAR), ',"hosts":', CAST (r1p.hosts AS VARCHAR), ',"hasValue":', CASE WHEN ((r1p.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1p.sealed IS NOT NULL) THEN 'true' ELSE 'false' END, ',"expiresAt":', coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"settings":', CASE WHEN (coalesce(coalesce(CAST (r1p.settings AS VARCHAR), 'null'), 'null') = 'null') THEN 'null' ELSE concat('{"serverUrl":', coalesce(CAST (r1p.settings -> 'serverUrl' AS VARCHAR), 'null'), ',"commands":', coalesce(CAST (r1p.settings -> 'commands' AS VARCHAR), 'null'), '}') END, ',"parent":', coalesce((
+  SELECT concat('{"number":', CAST (r3.number AS VARCHAR), '}') AS anon_2
   FROM secret AS r3
   WHERE r3.id = r1p.parent_id AND r3.workspace_id = any($1::TEXT[])
 ), 'null'), ',"children":', (
@@ -29,7 +29,7 @@ SELECT concat('{"kind":', coalesce(('"' || r1p.kind) || '"', 'null'), ',"number"
     LIMIT $3::BIGINT
   )
   SELECT concat('{"nodes":[', (
-    SELECT coalesce(string_agg(concat('{"kind":', coalesce(('"' || r4p.kind) || '"', 'null'), ',"rotatedAt":', coalesce(('"' || to_char(r4p.rotated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), '}'), ',' ORDER BY r4p.created_at DESC, r4p.id DESC), '') AS coalesce_1
+    SELECT coalesce(string_agg(concat('{"kind":"', r4p.kind, '","rotatedAt":', coalesce(('"' || to_char(r4p.rotated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), '}'), ',' ORDER BY r4p.created_at DESC, r4p.id DESC), '') AS coalesce_1
     FROM (
       SELECT *
       FROM r4p
@@ -43,61 +43,37 @@ SELECT concat('{"kind":', coalesce(('"' || r1p.kind) || '"', 'null'), ',"number"
     FROM $2::VARCHAR COLLATE "C" AND r4.parent_id = r1p.id AND r4.workspace_id = any($1::TEXT[])
   ) AS VARCHAR), 'null'), '}') AS anon_3
 ), ',"modelProviders":', (
-  WITH r5p AS (
+  SELECT concat('{"nodes":[', coalesce(string_agg(concat('{"vendor":', CAST (to_json(r5p.vendor) AS VARCHAR), ',"models":', (
+    SELECT concat('{"nodes":[', coalesce(string_agg(concat('{"handle":', CAST (to_json(r6p.handle) AS VARCHAR), '}'), ',' ORDER BY r6p.created_at DESC, r6p.id DESC), ''), ']}') AS anon_5
+    FROM (
+      SELECT r6.handle AS handle, r6.created_at AS created_at, r6.id AS id
+      FROM model AS r6
+      WHERE r6.enabled = TRUE AND r6.model_provider_id = r5p.id AND r6.workspace_id = any($1::TEXT[])
+      ORDER BY r6.created_at DESC, r6.id DESC
+      LIMIT $5::BIGINT
+    ) AS r6p
+  ), '}'), ',' ORDER BY r5p.created_at DESC, r5p.id DESC), ''), ']}') AS anon_4
+  FROM (
     SELECT r5.vendor AS vendor, r5.id AS id, r5.created_at AS created_at
     FROM model_provider AS r5
     WHERE r5.deleted_at IS NULL AND r5.archived_at IS NULL AND r5.secret_id = r1p.id AND r5.workspace_id = any($1::TEXT[])
     ORDER BY r5.created_at DESC, r5.id DESC
-    LIMIT $5::BIGINT
-  )
-  SELECT concat('{"nodes":[', (
-    SELECT coalesce(string_agg(concat('{"vendor":', coalesce(CAST (to_json(r5p.vendor) AS VARCHAR), 'null'), ',"models":', (
-      WITH r6p AS (
-        SELECT r6.handle AS handle, r6.created_at AS created_at, r6.id AS id
-        FROM model AS r6
-        WHERE r6.enabled = TRUE AND r6.model_provider_id = r5p.id AND r6.workspace_id = any($1::TEXT[])
-        ORDER BY r6.created_at DESC, r6.id DESC
-        LIMIT $6::BIGINT
-      )
-      SELECT concat('{"nodes":[', (
-        SELECT coalesce(string_agg(concat('{"handle":', coalesce(CAST (to_json(r6p.handle) AS VARCHAR), 'null'), '}'), ',' ORDER BY r6p.created_at DESC, r6p.id DESC), '') AS coalesce_3
-        FROM (
-          SELECT *
-          FROM r6p
-          ORDER BY r6p.created_at DESC, r6p.id DESC
-          LIMIT $7::BIGINT
-        ) AS r6p
-      ), ']}') AS anon_5
-    ), '}'), ',' ORDER BY r5p.created_at DESC, r5p.id DESC), '') AS coalesce_2
-    FROM (
-      SELECT *
-      FROM r5p
-      ORDER BY r5p.created_at DESC, r5p.id DESC
-      LIMIT $8::BIGINT
-    ) AS r5p
-  ), ']}') AS anon_4
+    LIMIT $6::BIGINT
+  ) AS r5p
 ), ',"linkedBy":', (
-  WITH r7p AS (
+  SELECT concat('{"nodes":[', coalesce(string_agg(concat('{"kind":"', r7p.kind, '","secret":', coalesce((
+    SELECT concat('{"id":"', r8.id, '"}') AS anon_7
+    FROM secret AS r8
+    WHERE r8.id = r7p.target_id AND r8.workspace_id = any($1::TEXT[])
+  ), 'null'), '}'), ',' ORDER BY r7p.created_at DESC, r7p.id DESC), ''), ']}') AS anon_6
+  FROM (
     SELECT r7.kind AS kind, r7.target_id AS target_id, r7.created_at AS created_at, r7.id AS id
     FROM link AS r7
     WHERE true AND r7.target_id = r1p.id AND r7.workspace_id = any($1::TEXT[])
     ORDER BY r7.created_at DESC, r7.id DESC
-    LIMIT $9::BIGINT
-  )
-  SELECT concat('{"nodes":[', (
-    SELECT coalesce(string_agg(concat('{"kind":', coalesce(('"' || r7p.kind) || '"', 'null'), ',"secret":', coalesce((
-      SELECT concat('{"id":', coalesce(('"' || r8.id) || '"', 'null'), '}') AS anon_7
-      FROM secret AS r8
-      WHERE r8.id = r7p.target_id AND r8.workspace_id = any($1::TEXT[])
-    ), 'null'), '}'), ',' ORDER BY r7p.created_at DESC, r7p.id DESC), '') AS coalesce_4
-    FROM (
-      SELECT *
-      FROM r7p
-      ORDER BY r7p.created_at DESC, r7p.id DESC
-      LIMIT $10::BIGINT
-    ) AS r7p
-  ), ']}') AS anon_6
-), '}') AS anon_1, coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_5, coalesce(CAST (r1p.number AS VARCHAR), 'null') AS coalesce_6, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_7, counted.n
+    LIMIT $7::BIGINT
+  ) AS r7p
+), '}') AS anon_1, coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_2, coalesce(CAST (r1p.number AS VARCHAR), 'null') AS coalesce_3, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_4, counted.n
 FROM (
   SELECT count(*) AS n
   FROM secret AS r1
@@ -127,15 +103,15 @@ WITH r1p AS (
   ORDER BY r1.max_input_tokens DESC NULLS FIRST, r1.id DESC
   LIMIT $4::BIGINT
 )
-SELECT concat('{"name":', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'), ',"family":', coalesce(CAST (to_json(r1p.family) AS VARCHAR), 'null'), ',"inputPrice":', coalesce(('"' || r1p.input_price) || '"', 'null'), ',"cacheReadPrice":', coalesce(('"' || r1p.cache_read_price) || '"', 'null'), ',"maxInputTokens":', coalesce(CAST (r1p.max_input_tokens AS VARCHAR), 'null'), ',"modelProvider":', coalesce((
-  SELECT concat('{"baseUrl":', coalesce(CAST (to_json(r3.base_url) AS VARCHAR), 'null'), ',"headers":', coalesce(CAST (r3.headers AS VARCHAR), 'null'), ',"secret":', coalesce((
-    SELECT concat('{"id":', coalesce(('"' || r4.id) || '"', 'null'), '}') AS anon_3
+SELECT concat('{"name":', CAST (to_json(r1p.name) AS VARCHAR), ',"family":', coalesce(CAST (to_json(r1p.family) AS VARCHAR), 'null'), ',"inputPrice":', coalesce(('"' || r1p.input_price) || '"', 'null'), ',"cacheReadPrice":', coalesce(('"' || r1p.cache_read_price) || '"', 'null'), ',"maxInputTokens":', coalesce(CAST (r1p.max_input_tokens AS VARCHAR), 'null'), ',"modelProvider":', coalesce((
+  SELECT concat('{"baseUrl":', coalesce(CAST (to_json(r3.base_url) AS VARCHAR), 'null'), ',"headers":', CAST (r3.headers AS VARCHAR), ',"secret":', coalesce((
+    SELECT concat('{"id":"', r4.id, '"}') AS anon_3
     FROM secret AS r4
     WHERE r4.id = r3.secret_id AND r4.workspace_id = any($1::TEXT[])
   ), 'null'), '}') AS anon_2
   FROM model_provider AS r3
   WHERE r3.id = r1p.model_provider_id AND r3.workspace_id = any($1::TEXT[])
-), 'null'), '}') AS anon_1, coalesce(CAST (r1p.max_input_tokens AS VARCHAR), 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2
+), 'null'), '}') AS anon_1, coalesce(CAST (r1p.max_input_tokens AS VARCHAR), 'null') AS coalesce_1, concat('"', r1p.id, '"') AS anon_4
 FROM r1p
 ORDER BY r1p.max_input_tokens DESC NULLS FIRST, r1p.id DESC;
 
@@ -152,7 +128,7 @@ WITH r1p AS (
   ORDER BY r1.created_at DESC, r1.id DESC
   LIMIT $4::BIGINT
 )
-SELECT concat('{"digest":', coalesce(CAST (to_json(r1p.digest) AS VARCHAR), 'null'), ',"packages":', coalesce(CAST (r1p.packages AS VARCHAR), 'null'), ',"network":', CASE WHEN (coalesce(coalesce(CAST (r1p.network AS VARCHAR), 'null'), 'null') = 'null') THEN 'null' ELSE concat('{"allowedHosts":', coalesce(CAST (r1p.network -> 'allowedHosts' AS VARCHAR), 'null'), '}') END, '}') AS anon_1, coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2
+SELECT concat('{"digest":', CAST (to_json(r1p.digest) AS VARCHAR), ',"packages":', CAST (r1p.packages AS VARCHAR), ',"network":', CASE WHEN (coalesce(coalesce(CAST (r1p.network AS VARCHAR), 'null'), 'null') = 'null') THEN 'null' ELSE concat('{"allowedHosts":', coalesce(CAST (r1p.network -> 'allowedHosts' AS VARCHAR), 'null'), '}') END, '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_2, concat('"', r1p.id, '"') AS anon_3
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
@@ -168,40 +144,32 @@ WITH r1p AS (
       WHERE r2.workspace_id = any($1::TEXT[]) AND true AND r2.webhook_endpoint_id IS NOT NULL AND r2.attempted_at IS NOT NULL
     ) AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
-    LIMIT $4::BIGINT
+    LIMIT $3::BIGINT
   ) AS r1 ON true
   ORDER BY r1.created_at DESC, r1.id DESC
-  LIMIT $5::BIGINT
+  LIMIT $4::BIGINT
 )
-SELECT concat('{"types":', coalesce(CAST (r1p.types AS VARCHAR), 'null'), ',"enabled":', CASE WHEN (r1p.enabled IS NULL) THEN 'null' WHEN r1p.enabled THEN 'true' ELSE 'false' END, ',"hasValue":', CASE WHEN ((r1p.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1p.sealed IS NOT NULL) THEN 'true' ELSE 'false' END, ',"agent":', coalesce((
-  SELECT concat('{"id":', coalesce(('"' || r3.id) || '"', 'null'), '}') AS anon_2
+SELECT concat('{"types":', CAST (r1p.types AS VARCHAR), ',"enabled":', CASE WHEN r1p.enabled THEN 'true' ELSE 'false' END, ',"hasValue":', CASE WHEN ((r1p.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1p.sealed IS NOT NULL) THEN 'true' ELSE 'false' END, ',"agent":', coalesce((
+  SELECT concat('{"id":"', r3.id, '"}') AS anon_2
   FROM agent AS r3
   WHERE r3.id = r1p.agent_id AND r3.workspace_id = any($1::TEXT[])
 ), 'null'), ',"deliveries":', (
-  WITH r4p AS (
+  SELECT concat('{"nodes":[', coalesce(string_agg(concat('{"type":', CAST (to_json(r4p.type) AS VARCHAR), ',"status":"', r4p.status, '","attempts":', CAST (r4p.attempts AS VARCHAR), ',"responseHeaders":', coalesce(CAST (r4p.response_headers AS VARCHAR), 'null'), ',"event":', coalesce((
+    SELECT concat('{"__typename":', coalesce(('"' || r5.kind) || '"', 'null'), ',"seq":', CAST (r5.seq AS VARCHAR), '}') AS anon_4
+    FROM event AS r5
+    WHERE r5.id = r4p.event_id AND r5.workspace_id = any($1::TEXT[])
+  ), 'null'), ',"run":', coalesce((
+    SELECT concat('{"number":', CAST (r6.number AS VARCHAR), '}') AS anon_5
+    FROM run AS r6
+    WHERE r6.id = r4p.run_id AND r6.workspace_id = any($1::TEXT[])
+  ), 'null'), '}'), ',' ORDER BY r4p.created_at DESC, r4p.id DESC), ''), ']}') AS anon_3
+  FROM (
     SELECT r4.type AS type, r4.status AS status, r4.attempts AS attempts, r4.response_headers AS response_headers, r4.event_id AS event_id, r4.run_id AS run_id, r4.created_at AS created_at, r4.id AS id
     FROM webhook_delivery AS r4
     WHERE true AND r4.webhook_endpoint_id = r1p.id AND r4.workspace_id = any($1::TEXT[])
     ORDER BY r4.created_at DESC, r4.id DESC
     LIMIT $2::BIGINT
-  )
-  SELECT concat('{"nodes":[', (
-    SELECT coalesce(string_agg(concat('{"type":', coalesce(CAST (to_json(r4p.type) AS VARCHAR), 'null'), ',"status":', coalesce(('"' || r4p.status) || '"', 'null'), ',"attempts":', coalesce(CAST (r4p.attempts AS VARCHAR), 'null'), ',"responseHeaders":', coalesce(CAST (r4p.response_headers AS VARCHAR), 'null'), ',"event":', coalesce((
-      SELECT concat('{"__typename":', coalesce(('"' || r5.kind) || '"', 'null'), ',"seq":', coalesce(CAST (r5.seq AS VARCHAR), 'null'), '}') AS anon_4
-      FROM event AS r5
-      WHERE r5.id = r4p.event_id AND r5.workspace_id = any($1::TEXT[])
-    ), 'null'), ',"run":', coalesce((
-      SELECT concat('{"number":', coalesce(CAST (r6.number AS VARCHAR), 'null'), '}') AS anon_5
-      FROM run AS r6
-      WHERE r6.id = r4p.run_id AND r6.workspace_id = any($1::TEXT[])
-    ), 'null'), '}'), ',' ORDER BY r4p.created_at DESC, r4p.id DESC), '') AS coalesce_1
-    FROM (
-      SELECT *
-      FROM r4p
-      ORDER BY r4p.created_at DESC, r4p.id DESC
-      LIMIT $3::BIGINT
-    ) AS r4p
-  ), ']}') AS anon_3
-), '}') AS anon_1, coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_2, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_3
+  ) AS r4p
+), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_6, concat('"', r1p.id, '"') AS anon_7
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

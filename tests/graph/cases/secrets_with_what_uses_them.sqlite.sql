@@ -18,8 +18,8 @@ WITH r1p AS (
   ORDER BY r9.expires_at DESC NULLS FIRST, r9.number ASC, r9.id ASC
   LIMIT ? OFFSET ?
 )
-SELECT '{"kind":' || coalesce('"' || r1p.kind || '"', 'null') || ',"number":' || coalesce(r1p.number, 'null') || ',"hosts":' || coalesce(r1p.hosts, 'null') || ',"hasValue":' || CASE WHEN ((r1p.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1p.sealed IS NOT NULL) THEN 'true' ELSE 'false' END || ',"expiresAt":' || coalesce('"' || r1p.expires_at || '"', 'null') || ',"settings":' || CASE WHEN (coalesce(coalesce(r1p.settings, 'null'), 'null') = 'null') THEN 'null' ELSE '{"serverUrl":' || coalesce(r1p.settings -> '$."serverUrl"', 'null') || ',"commands":' || coalesce(r1p.settings -> '$."commands"', 'null') || '}' END || ',"parent":' || coalesce((
-  SELECT '{"number":' || coalesce(r3.number, 'null') || '}' AS anon_2
+SELECT '{"kind":"' || r1p.kind || '","number":' || r1p.number || ',"hosts":' || r1p.hosts || ',"hasValue":' || CASE WHEN ((r1p.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1p.sealed IS NOT NULL) THEN 'true' ELSE 'false' END || ',"expiresAt":' || coalesce(('"' || r1p.expires_at) || '"', 'null') || ',"settings":' || CASE WHEN (coalesce(coalesce(r1p.settings, 'null'), 'null') = 'null') THEN 'null' ELSE printf('{"serverUrl":%s,"commands":%s}', coalesce(r1p.settings -> '$."serverUrl"', 'null'), coalesce(r1p.settings -> '$."commands"', 'null')) END || ',"parent":' || coalesce((
+  SELECT '{"number":' || r3.number || '}' AS anon_2
   FROM secret AS r3
   WHERE r3.id = r1p.parent_id AND r3.workspace_id IN (
     SELECT value
@@ -36,7 +36,7 @@ SELECT '{"kind":' || coalesce('"' || r1p.kind || '"', 'null') || ',"number":' ||
     ORDER BY r4.created_at DESC, r4.id DESC
     LIMIT ? OFFSET ?
   ), r4p0 AS (
-    SELECT '{"kind":' || coalesce('"' || r4p.kind || '"', 'null') || ',"rotatedAt":' || coalesce('"' || r4p.rotated_at || '"', 'null') || '}' AS t
+    SELECT printf('{"kind":"%s","rotatedAt":%s}', r4p.kind, coalesce(('"' || r4p.rotated_at) || '"', 'null')) AS t
     FROM (
       SELECT *
       FROM r4p
@@ -57,85 +57,49 @@ SELECT '{"kind":' || coalesce('"' || r1p.kind || '"', 'null') || ',"number":' ||
     )
   ), 'null') || '}' AS anon_5
 ) || ',"modelProviders":' || (
-  WITH r5p AS (
+  SELECT '{"nodes":[' || coalesce(group_concat('{"vendor":' || json_quote(r5p.vendor) || ',"models":' || (
+    SELECT '{"nodes":[' || coalesce(group_concat('{"handle":' || json_quote(r6p.handle) || '}', ','), '') || ']}' AS anon_7
+    FROM (
+      SELECT r6.handle AS handle, r6.created_at AS created_at, r6.id AS id
+      FROM model AS r6
+      WHERE r6.enabled = TRUE AND r6.model_provider_id = r5p.id AND r6.workspace_id IN (
+        SELECT value
+        FROM json_each(?) AS anon_8
+      )
+      ORDER BY r6.created_at DESC, r6.id DESC
+      LIMIT ? OFFSET ?
+    ) AS r6p
+  ) || '}', ','), '') || ']}' AS anon_6
+  FROM (
     SELECT r5.vendor AS vendor, r5.id AS id, r5.created_at AS created_at
     FROM model_provider AS r5
     WHERE (+ r5.deleted_at) IS NULL AND (+ r5.archived_at) IS NULL AND r5.secret_id = r1p.id AND r5.workspace_id IN (
       SELECT value
-      FROM json_each(?) AS anon_6
+      FROM json_each(?) AS anon_9
     )
     ORDER BY r5.created_at DESC, r5.id DESC
     LIMIT ? OFFSET ?
-  ), r5p0 AS (
-    SELECT '{"vendor":' || json_quote(r5p.vendor) || ',"models":' || (
-      WITH r6p AS (
-        SELECT r6.handle AS handle, r6.created_at AS created_at, r6.id AS id
-        FROM model AS r6
-        WHERE r6.enabled = TRUE AND r6.model_provider_id = r5p.id AND r6.workspace_id IN (
-          SELECT value
-          FROM json_each(?) AS anon_7
-        )
-        ORDER BY r6.created_at DESC, r6.id DESC
-        LIMIT ? OFFSET ?
-      ), r6p0 AS (
-        SELECT '{"handle":' || json_quote(r6p.handle) || '}' AS t
-        FROM (
-          SELECT *
-          FROM r6p
-          ORDER BY r6p.created_at DESC, r6p.id DESC
-          LIMIT ? OFFSET ?
-        ) AS r6p
-        ORDER BY r6p.created_at DESC, r6p.id DESC
-      )
-      SELECT '{"nodes":[' || (
-        SELECT coalesce(group_concat(t, ','), '') AS coalesce_2
-        FROM r6p0
-      ) || ']}' AS anon_8
-    ) || '}' AS t
-    FROM (
-      SELECT *
-      FROM r5p
-      ORDER BY r5p.created_at DESC, r5p.id DESC
-      LIMIT ? OFFSET ?
-    ) AS r5p
-    ORDER BY r5p.created_at DESC, r5p.id DESC
-  )
-  SELECT '{"nodes":[' || (
-    SELECT coalesce(group_concat(t, ','), '') AS coalesce_3
-    FROM r5p0
-  ) || ']}' AS anon_9
+  ) AS r5p
 ) || ',"linkedBy":' || (
-  WITH r7p AS (
+  SELECT '{"nodes":[' || coalesce(group_concat('{"kind":"' || r7p.kind || '","secret":' || coalesce((
+    SELECT '{"id":"' || r8.id || '"}' AS anon_11
+    FROM secret AS r8
+    WHERE r8.id = r7p.target_id AND r8.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_12
+    )
+  ), 'null') || '}', ','), '') || ']}' AS anon_10
+  FROM (
     SELECT r7.kind AS kind, r7.target_id AS target_id, r7.created_at AS created_at, r7.id AS id
     FROM link AS r7
     WHERE 1 = 1 AND r7.target_id = r1p.id AND r7.workspace_id IN (
       SELECT value
-      FROM json_each(?) AS anon_10
+      FROM json_each(?) AS anon_13
     )
     ORDER BY r7.created_at DESC, r7.id DESC
     LIMIT ? OFFSET ?
-  ), r7p0 AS (
-    SELECT '{"kind":' || coalesce('"' || r7p.kind || '"', 'null') || ',"secret":' || coalesce((
-      SELECT '{"id":' || coalesce('"' || r8.id || '"', 'null') || '}' AS anon_11
-      FROM secret AS r8
-      WHERE r8.id = r7p.target_id AND r8.workspace_id IN (
-        SELECT value
-        FROM json_each(?) AS anon_12
-      )
-    ), 'null') || '}' AS t
-    FROM (
-      SELECT *
-      FROM r7p
-      ORDER BY r7p.created_at DESC, r7p.id DESC
-      LIMIT ? OFFSET ?
-    ) AS r7p
-    ORDER BY r7p.created_at DESC, r7p.id DESC
-  )
-  SELECT '{"nodes":[' || (
-    SELECT coalesce(group_concat(t, ','), '') AS coalesce_4
-    FROM r7p0
-  ) || ']}' AS anon_13
-) || '}' AS anon_1, coalesce('"' || r1p.expires_at || '"', 'null') AS coalesce_5, coalesce(r1p.number, 'null') AS coalesce_6, coalesce('"' || r1p.id || '"', 'null') AS coalesce_7, counted.n
+  ) AS r7p
+) || '}' AS anon_1, coalesce(('"' || r1p.expires_at) || '"', 'null') AS coalesce_2, coalesce(r1p.number, 'null') AS coalesce_3, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_4, counted.n
 FROM (
   SELECT count(*) AS n
   FROM secret AS r1
@@ -165,7 +129,7 @@ WITH r1p AS (
       FROM model_provider AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_6
+        FROM json_each(?) AS anon_7
       ) AND r2.protocol = ?
     ) AND r1.workspace_id = w.value
     ORDER BY r1.max_input_tokens DESC NULLS FIRST, r1.id DESC
@@ -174,9 +138,9 @@ WITH r1p AS (
   ORDER BY r5.max_input_tokens DESC NULLS FIRST, r5.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"name":' || json_quote(r1p.name) || ',"family":' || json_quote(r1p.family) || ',"inputPrice":' || coalesce('"' || r1p.input_price || '"', 'null') || ',"cacheReadPrice":' || coalesce('"' || r1p.cache_read_price || '"', 'null') || ',"maxInputTokens":' || coalesce(r1p.max_input_tokens, 'null') || ',"modelProvider":' || coalesce((
-  SELECT '{"baseUrl":' || json_quote(r3.base_url) || ',"headers":' || coalesce(r3.headers, 'null') || ',"secret":' || coalesce((
-    SELECT '{"id":' || coalesce('"' || r4.id || '"', 'null') || '}' AS anon_3
+SELECT '{"name":' || json_quote(r1p.name) || ',"family":' || json_quote(r1p.family) || ',"inputPrice":' || coalesce(('"' || r1p.input_price) || '"', 'null') || ',"cacheReadPrice":' || coalesce(('"' || r1p.cache_read_price) || '"', 'null') || ',"maxInputTokens":' || coalesce(r1p.max_input_tokens, 'null') || ',"modelProvider":' || coalesce((
+  SELECT '{"baseUrl":' || json_quote(r3.base_url) || ',"headers":' || r3.headers || ',"secret":' || coalesce((
+    SELECT '{"id":"' || r4.id || '"}' AS anon_3
     FROM secret AS r4
     WHERE r4.id = r3.secret_id AND r4.workspace_id IN (
       SELECT value
@@ -188,7 +152,7 @@ SELECT '{"name":' || json_quote(r1p.name) || ',"family":' || json_quote(r1p.fami
     SELECT value
     FROM json_each(?) AS anon_5
   )
-), 'null') || '}' AS anon_1, coalesce(r1p.max_input_tokens, 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2
+), 'null') || '}' AS anon_1, coalesce(r1p.max_input_tokens, 'null') AS coalesce_1, '"' || r1p.id || '"' AS anon_6
 FROM r1p
 ORDER BY r1p.max_input_tokens DESC NULLS FIRST, r1p.id DESC;
 
@@ -205,7 +169,7 @@ WITH r1p AS (
   ORDER BY r2.created_at DESC, r2.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"digest":' || json_quote(r1p.digest) || ',"packages":' || coalesce(r1p.packages, 'null') || ',"network":' || CASE WHEN (coalesce(coalesce(r1p.network, 'null'), 'null') = 'null') THEN 'null' ELSE '{"allowedHosts":' || coalesce(r1p.network -> '$."allowedHosts"', 'null') || '}' END || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2
+SELECT printf('{"digest":%s,"packages":%s,"network":%s}', json_quote(r1p.digest), r1p.packages, CASE WHEN (coalesce(coalesce(r1p.network, 'null'), 'null') = 'null') THEN 'null' ELSE '{"allowedHosts":' || coalesce(r1p.network -> '$."allowedHosts"', 'null') || '}' END) AS anon_1, '"' || r1p.created_at || '"' AS anon_2, '"' || r1p.id || '"' AS anon_3
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
@@ -220,7 +184,7 @@ WITH r1p AS (
       FROM webhook_delivery AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_10
+        FROM json_each(?) AS anon_12
       ) AND 1 = 1 AND r2.webhook_endpoint_id IS NOT NULL AND r2.attempted_at IS NOT NULL
     ) AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
@@ -229,51 +193,39 @@ WITH r1p AS (
   ORDER BY r7.created_at DESC, r7.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"types":' || coalesce(r1p.types, 'null') || ',"enabled":' || CASE WHEN (r1p.enabled IS NULL) THEN 'null' WHEN r1p.enabled THEN 'true' ELSE 'false' END || ',"hasValue":' || CASE WHEN ((r1p.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1p.sealed IS NOT NULL) THEN 'true' ELSE 'false' END || ',"agent":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r3.id || '"', 'null') || '}' AS anon_2
+SELECT '{"types":' || r1p.types || ',"enabled":' || CASE WHEN r1p.enabled THEN 'true' ELSE 'false' END || ',"hasValue":' || CASE WHEN ((r1p.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1p.sealed IS NOT NULL) THEN 'true' ELSE 'false' END || ',"agent":' || coalesce((
+  SELECT '{"id":"' || r3.id || '"}' AS anon_2
   FROM agent AS r3
   WHERE r3.id = r1p.agent_id AND r3.workspace_id IN (
     SELECT value
     FROM json_each(?) AS anon_3
   )
 ), 'null') || ',"deliveries":' || (
-  WITH r4p AS (
+  SELECT '{"nodes":[' || coalesce(group_concat('{"type":' || json_quote(r4p.type) || ',"status":"' || r4p.status || '","attempts":' || r4p.attempts || ',"responseHeaders":' || coalesce(r4p.response_headers, 'null') || ',"event":' || coalesce((
+    SELECT printf('{"__typename":%s,"seq":%s}', coalesce(('"' || r5.kind) || '"', 'null'), r5.seq) AS anon_5
+    FROM event AS r5
+    WHERE r5.id = r4p.event_id AND r5.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_6
+    )
+  ), 'null') || ',"run":' || coalesce((
+    SELECT '{"number":' || r6.number || '}' AS anon_7
+    FROM run AS r6
+    WHERE r6.id = r4p.run_id AND r6.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_8
+    )
+  ), 'null') || '}', ','), '') || ']}' AS anon_4
+  FROM (
     SELECT r4.type AS type, r4.status AS status, r4.attempts AS attempts, r4.response_headers AS response_headers, r4.event_id AS event_id, r4.run_id AS run_id, r4.created_at AS created_at, r4.id AS id
     FROM webhook_delivery AS r4
     WHERE 1 = 1 AND r4.webhook_endpoint_id = r1p.id AND r4.workspace_id IN (
       SELECT value
-      FROM json_each(?) AS anon_4
+      FROM json_each(?) AS anon_9
     )
     ORDER BY r4.created_at DESC, r4.id DESC
     LIMIT ? OFFSET ?
-  ), r4p0 AS (
-    SELECT '{"type":' || json_quote(r4p.type) || ',"status":' || coalesce('"' || r4p.status || '"', 'null') || ',"attempts":' || coalesce(r4p.attempts, 'null') || ',"responseHeaders":' || coalesce(r4p.response_headers, 'null') || ',"event":' || coalesce((
-      SELECT '{"__typename":' || coalesce('"' || r5.kind || '"', 'null') || ',"seq":' || coalesce(r5.seq, 'null') || '}' AS anon_5
-      FROM event AS r5
-      WHERE r5.id = r4p.event_id AND r5.workspace_id IN (
-        SELECT value
-        FROM json_each(?) AS anon_6
-      )
-    ), 'null') || ',"run":' || coalesce((
-      SELECT '{"number":' || coalesce(r6.number, 'null') || '}' AS anon_7
-      FROM run AS r6
-      WHERE r6.id = r4p.run_id AND r6.workspace_id IN (
-        SELECT value
-        FROM json_each(?) AS anon_8
-      )
-    ), 'null') || '}' AS t
-    FROM (
-      SELECT *
-      FROM r4p
-      ORDER BY r4p.created_at DESC, r4p.id DESC
-      LIMIT ? OFFSET ?
-    ) AS r4p
-    ORDER BY r4p.created_at DESC, r4p.id DESC
-  )
-  SELECT '{"nodes":[' || (
-    SELECT coalesce(group_concat(t, ','), '') AS coalesce_1
-    FROM r4p0
-  ) || ']}' AS anon_9
-) || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_2, coalesce('"' || r1p.id || '"', 'null') AS coalesce_3
+  ) AS r4p
+) || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_10, '"' || r1p.id || '"' AS anon_11
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

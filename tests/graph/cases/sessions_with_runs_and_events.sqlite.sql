@@ -9,7 +9,7 @@ WITH r1p AS (
       FROM run AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_10
+        FROM json_each(?) AS anon_11
       ) AND 1 = 1 AND r2.session_id IS NOT NULL
     ) AND r1.workspace_id = w.value
     ORDER BY r1.id ASC
@@ -18,13 +18,13 @@ WITH r1p AS (
   ORDER BY r7.id ASC
   LIMIT ? OFFSET ?
 )
-SELECT '{"title":' || json_quote(r1p.title) || ',"status":' || coalesce('"' || CASE WHEN (r1p.closed_at IS NOT NULL) THEN 'CLOSED' ELSE coalesce((
+SELECT '{"title":' || json_quote(r1p.title) || ',"status":' || coalesce(('"' || CASE WHEN (r1p.closed_at IS NOT NULL) THEN 'CLOSED' ELSE coalesce((
   SELECT run.status
   FROM run
   WHERE run.session_id = r1p.id AND run.status IN ('QUEUED', 'RUNNING', 'WAITING')
   ORDER BY run.number
   LIMIT 1 OFFSET ?
-), 'IDLE') END || '"', 'null') || ',"seq":' || coalesce(r1p.seq, 'null') || ',"agentVersion":' || coalesce((
+), 'IDLE') END) || '"', 'null') || ',"seq":' || r1p.seq || ',"agentVersion":' || coalesce((
   SELECT '{"number":' || coalesce(r3.number, 'null') || '}' AS anon_2
   FROM agent_version AS r3
   WHERE r3.id = r1p.agent_version_id AND r3.workspace_id IN (
@@ -32,29 +32,17 @@ SELECT '{"title":' || json_quote(r1p.title) || ',"status":' || coalesce('"' || C
     FROM json_each(?) AS anon_3
   )
 ), 'null') || ',"runs":' || (
-  WITH r4p AS (
+  SELECT '{"nodes":[' || coalesce(group_concat(printf('{"number":%s,"status":"%s","attempt":%s,"input":%s,"error":%s,"usage":%s}', r4p.number, r4p.status, r4p.epoch, CASE WHEN (coalesce(coalesce(r4p.input, 'null'), 'null') = 'null') THEN 'null' ELSE printf('{"text":%s,"data":%s}', coalesce(r4p.input -> '$."text"', 'null'), coalesce(r4p.input -> '$."data"', 'null')) END, CASE WHEN (coalesce(coalesce(r4p.error, 'null'), 'null') = 'null') THEN 'null' ELSE printf('{"code":%s,"message":%s}', coalesce(r4p.error -> '$."code"', 'null'), coalesce(r4p.error -> '$."message"', 'null')) END, CASE WHEN (coalesce(coalesce(r4p.usage, 'null'), 'null') = 'null') THEN 'null' ELSE printf('{"inputTokens":%s,"cost":%s}', coalesce(r4p.usage -> '$."inputTokens"', 'null'), coalesce(r4p.usage -> '$."cost"', 'null')) END), ','), '') || ']}' AS anon_4
+  FROM (
     SELECT r4.number AS number, r4.status AS status, r4.epoch AS epoch, r4.input AS input, r4.error AS error, r4.usage AS usage, r4.id AS id
     FROM run AS r4
     WHERE 1 = 1 AND r4.session_id = r1p.id AND r4.workspace_id IN (
       SELECT value
-      FROM json_each(?) AS anon_4
+      FROM json_each(?) AS anon_5
     )
     ORDER BY r4.number ASC, r4.id ASC
     LIMIT ? OFFSET ?
-  ), r4p0 AS (
-    SELECT '{"number":' || coalesce(r4p.number, 'null') || ',"status":' || coalesce('"' || r4p.status || '"', 'null') || ',"attempt":' || coalesce(r4p.epoch, 'null') || ',"input":' || CASE WHEN (coalesce(coalesce(r4p.input, 'null'), 'null') = 'null') THEN 'null' ELSE '{"text":' || coalesce(r4p.input -> '$."text"', 'null') || ',"data":' || coalesce(r4p.input -> '$."data"', 'null') || '}' END || ',"error":' || CASE WHEN (coalesce(coalesce(r4p.error, 'null'), 'null') = 'null') THEN 'null' ELSE '{"code":' || coalesce(r4p.error -> '$."code"', 'null') || ',"message":' || coalesce(r4p.error -> '$."message"', 'null') || '}' END || ',"usage":' || CASE WHEN (coalesce(coalesce(r4p.usage, 'null'), 'null') = 'null') THEN 'null' ELSE '{"inputTokens":' || coalesce(r4p.usage -> '$."inputTokens"', 'null') || ',"cost":' || coalesce(r4p.usage -> '$."cost"', 'null') || '}' END || '}' AS t
-    FROM (
-      SELECT *
-      FROM r4p
-      ORDER BY r4p.number ASC, r4p.id ASC
-      LIMIT ? OFFSET ?
-    ) AS r4p
-    ORDER BY r4p.number ASC, r4p.id ASC
-  )
-  SELECT '{"nodes":[' || (
-    SELECT coalesce(group_concat(t, ','), '') AS coalesce_1
-    FROM r4p0
-  ) || ']}' AS anon_5
+  ) AS r4p
 ) || ',"events":' || (
   WITH r5p AS (
     SELECT r5.kind AS kind, r5.seq AS seq, r5.created_at AS created_at, r5.run_id AS run_id, r5.payload AS payload, r5.id AS id
@@ -66,8 +54,8 @@ SELECT '{"title":' || json_quote(r1p.title) || ',"status":' || coalesce('"' || C
     ORDER BY r5.seq ASC, r5.id ASC
     LIMIT ? OFFSET ?
   ), r5p0 AS (
-    SELECT '{"__typename":' || coalesce('"' || r5p.kind || '"', 'null') || ',"seq":' || coalesce(r5p.seq, 'null') || ',"createdAt":' || coalesce('"' || r5p.created_at || '"', 'null') || ',"run":' || coalesce((
-      SELECT '{"number":' || coalesce(r6.number, 'null') || '}' AS anon_7
+    SELECT '{"__typename":' || coalesce(('"' || r5p.kind) || '"', 'null') || ',"seq":' || r5p.seq || ',"createdAt":"' || r5p.created_at || '","run":' || coalesce((
+      SELECT '{"number":' || r6.number || '}' AS anon_7
       FROM run AS r6
       WHERE r6.id = r5p.run_id AND r6.workspace_id IN (
         SELECT value
@@ -90,9 +78,9 @@ SELECT '{"title":' || json_quote(r1p.title) || ',"status":' || coalesce('"' || C
       FROM json_each(?) AS anon_6
     )
   ), 'null') || ',"nodes":[' || (
-    SELECT coalesce(group_concat(t, ','), '') AS coalesce_2
+    SELECT coalesce(group_concat(t, ','), '') AS coalesce_1
     FROM r5p0
   ) || ']}' AS anon_9
-) || '}' AS anon_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_3
+) || '}' AS anon_1, '"' || r1p.id || '"' AS anon_10
 FROM r1p
 ORDER BY r1p.id ASC;

@@ -1,5 +1,5 @@
-SELECT concat('{"id":', coalesce(('"' || r1.id) || '"', 'null'), ',"name":', coalesce(CAST (to_json(r1.name) AS VARCHAR), 'null'), ',"account":', coalesce((
-  SELECT concat('{"name":', coalesce(CAST (to_json(r2.name) AS VARCHAR), 'null'), '}') AS anon_2
+SELECT concat('{"id":"', r1.id, '","name":', CAST (to_json(r1.name) AS VARCHAR), ',"account":', coalesce((
+  SELECT concat('{"name":', CAST (to_json(r2.name) AS VARCHAR), '}') AS anon_2
   FROM account AS r2
   WHERE r2.id = r1.account_id AND r2.id = $1::VARCHAR COLLATE "C"
 ), 'null'), '}') AS anon_1
@@ -14,7 +14,7 @@ WITH r1p AS (
   ORDER BY r1.created_at DESC, r1.id DESC
   LIMIT $5::BIGINT
 )
-SELECT concat('{"name":', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'), ',"number":', coalesce(CAST (r1p.number AS VARCHAR), 'null'), ',"members":', (
+SELECT concat('{"name":', CAST (to_json(r1p.name) AS VARCHAR), ',"number":', CAST (r1p.number AS VARCHAR), ',"members":', (
   WITH r2p AS (
     SELECT r2.role AS role, r2.principal_id AS principal_id, r2.created_at AS created_at, r2.id AS id
     FROM member AS r2
@@ -27,8 +27,8 @@ SELECT concat('{"name":', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'),
     FROM member AS r2
     WHERE true AND r2.workspace_id = r1p.id AND r2.workspace_id = any($1::TEXT[])
   ) AS VARCHAR), 'null'), ',"nodes":[', (
-    SELECT coalesce(string_agg(concat('{"role":', coalesce(('"' || r2p.role) || '"', 'null'), ',"principal":', coalesce((
-      SELECT concat('{"name":', coalesce(CAST (to_json(r3.name) AS VARCHAR), 'null'), '}') AS anon_3
+    SELECT coalesce(string_agg(concat('{"role":"', r2p.role, '","principal":', coalesce((
+      SELECT concat('{"name":', CAST (to_json(r3.name) AS VARCHAR), '}') AS anon_3
       FROM principal AS r3
       WHERE r3.id = r2p.principal_id AND r3.account_id = $3::VARCHAR COLLATE "C"
     ), 'null'), '}'), ',' ORDER BY r2p.created_at DESC, r2p.id DESC), '') AS coalesce_1
@@ -39,7 +39,7 @@ SELECT concat('{"name":', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'),
       LIMIT $4::BIGINT
     ) AS r2p
   ), ']}') AS anon_2
-), '}') AS anon_1, coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_2, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_3
+), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_4, concat('"', r1p.id, '"') AS anon_5
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
@@ -57,18 +57,18 @@ WITH r1p AS (
   LIMIT $4::BIGINT
 )
 SELECT concat('{"isSystem":', CASE WHEN ((r1p.workspace_id = 'wsp_00000000000000000000000000') IS NULL) THEN 'null' WHEN (r1p.workspace_id = 'wsp_00000000000000000000000000') THEN 'true' ELSE 'false' END, ',"workspace":', coalesce((
-  SELECT concat('{"id":', coalesce(('"' || r2.id) || '"', 'null'), '}') AS anon_2
+  SELECT concat('{"id":"', r2.id, '"}') AS anon_2
   FROM workspace AS r2
   WHERE r2.id = r1p.workspace_id AND r2.id = any($1::TEXT[]) AND r2.id != 'wsp_00000000000000000000000000'
 ), 'null'), ',"createdBy":', coalesce((
-  SELECT concat('{"id":', coalesce(('"' || r3.id) || '"', 'null'), '}') AS anon_3
+  SELECT concat('{"id":"', r3.id, '"}') AS anon_3
   FROM principal AS r3
   WHERE r3.id = r1p.created_by AND r3.account_id = $2::VARCHAR COLLATE "C"
-), 'null'), '}') AS anon_1, coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2
+), 'null'), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_4, concat('"', r1p.id, '"') AS anon_5
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
-SELECT concat('{"id":', coalesce(('"' || r1.id) || '"', 'null'), '}') AS anon_1, coalesce(r1.workspace_id = $1::VARCHAR COLLATE "C", false) AS coalesce_1
+SELECT concat('{"id":"', r1.id, '"}') AS anon_1, coalesce(r1.workspace_id = $1::VARCHAR COLLATE "C", false) AS coalesce_1
 FROM agent AS r1
 WHERE r1.handle = $2::VARCHAR COLLATE "C" AND r1.workspace_id = any($3::TEXT[])
 ORDER BY coalesce(r1.workspace_id = $1::VARCHAR COLLATE "C", false) DESC

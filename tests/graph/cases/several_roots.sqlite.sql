@@ -1,4 +1,4 @@
-SELECT '{"id":' || coalesce('"' || r1.id || '"', 'null') || ',"name":' || json_quote(r1.name) || ',"account":' || coalesce((
+SELECT '{"id":"' || r1.id || '","name":' || json_quote(r1.name) || ',"account":' || coalesce((
   SELECT '{"name":' || json_quote(r2.name) || '}' AS anon_2
   FROM account AS r2
   WHERE r2.id = r1.account_id AND r2.id = ?
@@ -12,12 +12,12 @@ WITH r1p AS (
   FROM workspace AS r1
   WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.id IN (
     SELECT value
-    FROM json_each(?) AS anon_5
+    FROM json_each(?) AS anon_7
   ) AND r1.id != 'wsp_00000000000000000000000000'
   ORDER BY r1.created_at DESC, r1.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"name":' || json_quote(r1p.name) || ',"number":' || coalesce(r1p.number, 'null') || ',"members":' || (
+SELECT '{"name":' || json_quote(r1p.name) || ',"number":' || r1p.number || ',"members":' || (
   WITH r2p AS (
     SELECT r2.role AS role, r2.principal_id AS principal_id, r2.created_at AS created_at, r2.id AS id
     FROM member AS r2
@@ -28,7 +28,7 @@ SELECT '{"name":' || json_quote(r1p.name) || ',"number":' || coalesce(r1p.number
     ORDER BY r2.created_at DESC, r2.id DESC
     LIMIT ? OFFSET ?
   ), r2p0 AS (
-    SELECT '{"role":' || coalesce('"' || r2p.role || '"', 'null') || ',"principal":' || coalesce((
+    SELECT '{"role":"' || r2p.role || '","principal":' || coalesce((
       SELECT '{"name":' || json_quote(r3.name) || '}' AS anon_3
       FROM principal AS r3
       WHERE r3.id = r2p.principal_id AND r3.account_id = ?
@@ -52,7 +52,7 @@ SELECT '{"name":' || json_quote(r1p.name) || ',"number":' || coalesce(r1p.number
     SELECT coalesce(group_concat(t, ','), '') AS coalesce_1
     FROM r2p0
   ) || ']}' AS anon_4
-) || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_2, coalesce('"' || r1p.id || '"', 'null') AS coalesce_3
+) || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_5, '"' || r1p.id || '"' AS anon_6
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
@@ -70,21 +70,21 @@ WITH r1p AS (
   LIMIT ? OFFSET ?
 )
 SELECT '{"isSystem":' || CASE WHEN ((r1p.workspace_id = 'wsp_00000000000000000000000000') IS NULL) THEN 'null' WHEN (r1p.workspace_id = 'wsp_00000000000000000000000000') THEN 'true' ELSE 'false' END || ',"workspace":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r2.id || '"', 'null') || '}' AS anon_2
+  SELECT '{"id":"' || r2.id || '"}' AS anon_2
   FROM workspace AS r2
   WHERE r2.id = r1p.workspace_id AND r2.id IN (
     SELECT value
     FROM json_each(?) AS anon_3
   ) AND r2.id != 'wsp_00000000000000000000000000'
 ), 'null') || ',"createdBy":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r3.id || '"', 'null') || '}' AS anon_4
+  SELECT '{"id":"' || r3.id || '"}' AS anon_4
   FROM principal AS r3
   WHERE r3.id = r1p.created_by AND r3.account_id = ?
-), 'null') || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2
+), 'null') || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_5, '"' || r1p.id || '"' AS anon_6
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
-SELECT '{"id":' || coalesce('"' || r1.id || '"', 'null') || '}' AS anon_1, coalesce(r1.workspace_id = ?, 0) AS coalesce_1
+SELECT '{"id":"' || r1.id || '"}' AS anon_1, coalesce(r1.workspace_id = ?, 0) AS coalesce_1
 FROM agent AS r1
 WHERE r1.handle = ? AND r1.workspace_id IN (
   SELECT value

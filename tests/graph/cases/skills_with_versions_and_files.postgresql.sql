@@ -1,5 +1,5 @@
-SELECT concat('{"name":', coalesce(CAST (to_json(r1.name) AS VARCHAR), 'null'), ',"number":', coalesce(CAST (r1.number AS VARCHAR), 'null'), ',"version":', coalesce((
-  SELECT concat('{"number":', coalesce(CAST (r2.number AS VARCHAR), 'null'), ',"digest":', coalesce(CAST (to_json(r2.digest) AS VARCHAR), 'null'), '}') AS anon_2
+SELECT concat('{"name":', CAST (to_json(r1.name) AS VARCHAR), ',"number":', CAST (r1.number AS VARCHAR), ',"version":', coalesce((
+  SELECT concat('{"number":', CAST (r2.number AS VARCHAR), ',"digest":', CAST (to_json(r2.digest) AS VARCHAR), '}') AS anon_2
   FROM skill_version AS r2
   WHERE r2.id = r1.version_id AND r2.workspace_id = any($1::TEXT[])
 ), 'null'), ',"files":', (
@@ -11,7 +11,7 @@ SELECT concat('{"name":', coalesce(CAST (to_json(r1.name) AS VARCHAR), 'null'), 
     LIMIT $2::BIGINT
   )
   SELECT concat('{"nodes":[', (
-    SELECT coalesce(string_agg(concat('{"path":', coalesce(CAST (to_json(r3p.path) AS VARCHAR), 'null'), ',"mediaType":', coalesce(CAST (to_json(r3p.media_type) AS VARCHAR), 'null'), ',"text":SkillFile.text[', coalesce(CAST (r3p.size AS VARCHAR), 'null'), ',', coalesce(CAST (to_json(r3p.sha256) AS VARCHAR), 'null'), ']}'), ',' ORDER BY r3p.path ASC, r3p.id ASC), '') AS coalesce_1
+    SELECT coalesce(string_agg(concat('{"path":', CAST (to_json(r3p.path) AS VARCHAR), ',"mediaType":', CAST (to_json(r3p.media_type) AS VARCHAR), ',"text":SkillFile.text[', CAST (r3p.size AS VARCHAR), ',', CAST (to_json(r3p.sha256) AS VARCHAR), ']}'), ',' ORDER BY r3p.path ASC, r3p.id ASC), '') AS coalesce_1
     FROM (
       SELECT *
       FROM r3p
@@ -24,47 +24,31 @@ SELECT concat('{"name":', coalesce(CAST (to_json(r1.name) AS VARCHAR), 'null'), 
     WHERE true AND r3.skill_version_id = r1.version_id AND r3.workspace_id = any($1::TEXT[])
   ) AS VARCHAR), 'null'), '}') AS anon_3
 ), ',"versions":', (
-  WITH r4p AS (
+  SELECT concat('{"nodes":[', coalesce(string_agg(concat('{"number":', CAST (r4p.number AS VARCHAR), ',"files":', (
+    SELECT concat('{"nodes":[', coalesce(string_agg(concat('{"path":', CAST (to_json(r5p.path) AS VARCHAR), ',"size":', CAST (r5p.size AS VARCHAR), ',"skillVersion":', coalesce((
+      SELECT concat('{"skill":', coalesce((
+        SELECT concat('{"id":"', r7.id, '"}') AS anon_7
+        FROM skill AS r7
+        WHERE r7.id = r6.skill_id AND r7.workspace_id = any($1::TEXT[])
+      ), 'null'), '}') AS anon_6
+      FROM skill_version AS r6
+      WHERE r6.id = r5p.skill_version_id AND r6.workspace_id = any($1::TEXT[])
+    ), 'null'), '}'), ',' ORDER BY r5p.path DESC, r5p.id DESC), ''), ']}') AS anon_5
+    FROM (
+      SELECT r5.path AS path, r5.size AS size, r5.skill_version_id AS skill_version_id, r5.id AS id
+      FROM skill_file AS r5
+      WHERE true AND r5.skill_version_id = r4p.id AND r5.workspace_id = any($1::TEXT[])
+      ORDER BY r5.path DESC, r5.id DESC
+      LIMIT $4::BIGINT
+    ) AS r5p
+  ), '}'), ',' ORDER BY r4p.number DESC, r4p.id DESC), ''), ']}') AS anon_4
+  FROM (
     SELECT r4.number AS number, r4.id AS id
     FROM skill_version AS r4
     WHERE true AND r4.skill_id = r1.id AND r4.workspace_id = any($1::TEXT[])
     ORDER BY r4.number DESC, r4.id DESC
-    LIMIT $4::BIGINT
-  )
-  SELECT concat('{"nodes":[', (
-    SELECT coalesce(string_agg(concat('{"number":', coalesce(CAST (r4p.number AS VARCHAR), 'null'), ',"files":', (
-      WITH r5p AS (
-        SELECT r5.path AS path, r5.size AS size, r5.skill_version_id AS skill_version_id, r5.id AS id
-        FROM skill_file AS r5
-        WHERE true AND r5.skill_version_id = r4p.id AND r5.workspace_id = any($1::TEXT[])
-        ORDER BY r5.path DESC, r5.id DESC
-        LIMIT $5::BIGINT
-      )
-      SELECT concat('{"nodes":[', (
-        SELECT coalesce(string_agg(concat('{"path":', coalesce(CAST (to_json(r5p.path) AS VARCHAR), 'null'), ',"size":', coalesce(CAST (r5p.size AS VARCHAR), 'null'), ',"skillVersion":', coalesce((
-          SELECT concat('{"skill":', coalesce((
-            SELECT concat('{"id":', coalesce(('"' || r7.id) || '"', 'null'), '}') AS anon_7
-            FROM skill AS r7
-            WHERE r7.id = r6.skill_id AND r7.workspace_id = any($1::TEXT[])
-          ), 'null'), '}') AS anon_6
-          FROM skill_version AS r6
-          WHERE r6.id = r5p.skill_version_id AND r6.workspace_id = any($1::TEXT[])
-        ), 'null'), '}'), ',' ORDER BY r5p.path DESC, r5p.id DESC), '') AS coalesce_3
-        FROM (
-          SELECT *
-          FROM r5p
-          ORDER BY r5p.path DESC, r5p.id DESC
-          LIMIT $6::BIGINT
-        ) AS r5p
-      ), ']}') AS anon_5
-    ), '}'), ',' ORDER BY r4p.number DESC, r4p.id DESC), '') AS coalesce_2
-    FROM (
-      SELECT *
-      FROM r4p
-      ORDER BY r4p.number DESC, r4p.id DESC
-      LIMIT $7::BIGINT
-    ) AS r4p
-  ), ']}') AS anon_4
+    LIMIT $5::BIGINT
+  ) AS r4p
 ), ',"linkedBy":', (
   SELECT concat('{"totalCount":', coalesce(CAST ((
     SELECT count(*) AS count_1
@@ -73,7 +57,7 @@ SELECT concat('{"name":', coalesce(CAST (to_json(r1.name) AS VARCHAR), 'null'), 
   ) AS VARCHAR), 'null'), '}') AS anon_8
 ), '}') AS anon_1
 FROM skill AS r1
-WHERE r1.id = $8::VARCHAR COLLATE "C" AND r1.workspace_id = any($1::TEXT[])
+WHERE r1.id = $6::VARCHAR COLLATE "C" AND r1.workspace_id = any($1::TEXT[])
 LIMIT 1;
 
 WITH r1p AS (
@@ -93,12 +77,12 @@ WITH r1p AS (
   ORDER BY r1.created_at DESC, r1.id DESC
   LIMIT $4::BIGINT
 )
-SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"handle":', coalesce(CAST (to_json(r1p.handle) AS VARCHAR), 'null'), ',"files":', (
+SELECT concat('{"id":"', r1p.id, '","handle":', CAST (to_json(r1p.handle) AS VARCHAR), ',"files":', (
   SELECT concat('{"totalCount":', coalesce(CAST ((
     SELECT count(*) AS count_1
     FROM skill_file AS r3
     WHERE true AND r3.skill_version_id = r1p.version_id AND r3.workspace_id = any($1::TEXT[])
   ) AS VARCHAR), 'null'), '}') AS anon_2
-), '}') AS anon_1, coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2
+), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_3, concat('"', r1p.id, '"') AS anon_4
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

@@ -1,5 +1,5 @@
-SELECT '{"name":' || json_quote(r1.name) || ',"number":' || coalesce(r1.number, 'null') || ',"version":' || coalesce((
-  SELECT '{"number":' || coalesce(r2.number, 'null') || ',"digest":' || json_quote(r2.digest) || '}' AS anon_2
+SELECT '{"name":' || json_quote(r1.name) || ',"number":' || r1.number || ',"version":' || coalesce((
+  SELECT printf('{"number":%s,"digest":%s}', r2.number, json_quote(r2.digest)) AS anon_2
   FROM skill_version AS r2
   WHERE r2.id = r1.version_id AND r2.workspace_id IN (
     SELECT value
@@ -16,7 +16,7 @@ SELECT '{"name":' || json_quote(r1.name) || ',"number":' || coalesce(r1.number, 
     ORDER BY r3.path ASC, r3.id ASC
     LIMIT ? OFFSET ?
   ), r3p0 AS (
-    SELECT '{"path":' || json_quote(r3p.path) || ',"mediaType":' || json_quote(r3p.media_type) || ',"text":SkillFile.text[' || coalesce(r3p.size, 'null') || ',' || json_quote(r3p.sha256) || ']}' AS t
+    SELECT printf('{"path":%s,"mediaType":%s,"text":SkillFile.text[%s,%s]}', json_quote(r3p.path), json_quote(r3p.media_type), r3p.size, json_quote(r3p.sha256)) AS t
     FROM (
       SELECT *
       FROM r3p
@@ -37,67 +37,43 @@ SELECT '{"name":' || json_quote(r1.name) || ',"number":' || coalesce(r1.number, 
     )
   ), 'null') || '}' AS anon_5
 ) || ',"versions":' || (
-  WITH r4p AS (
+  SELECT '{"nodes":[' || coalesce(group_concat('{"number":' || r4p.number || ',"files":' || (
+    SELECT '{"nodes":[' || coalesce(group_concat('{"path":' || json_quote(r5p.path) || ',"size":' || r5p.size || ',"skillVersion":' || coalesce((
+      SELECT '{"skill":' || coalesce((
+        SELECT '{"id":"' || r7.id || '"}' AS anon_9
+        FROM skill AS r7
+        WHERE r7.id = r6.skill_id AND r7.workspace_id IN (
+          SELECT value
+          FROM json_each(?) AS anon_10
+        )
+      ), 'null') || '}' AS anon_8
+      FROM skill_version AS r6
+      WHERE r6.id = r5p.skill_version_id AND r6.workspace_id IN (
+        SELECT value
+        FROM json_each(?) AS anon_11
+      )
+    ), 'null') || '}', ','), '') || ']}' AS anon_7
+    FROM (
+      SELECT r5.path AS path, r5.size AS size, r5.skill_version_id AS skill_version_id, r5.id AS id
+      FROM skill_file AS r5
+      WHERE 1 = 1 AND r5.skill_version_id = r4p.id AND r5.workspace_id IN (
+        SELECT value
+        FROM json_each(?) AS anon_12
+      )
+      ORDER BY r5.path DESC, r5.id DESC
+      LIMIT ? OFFSET ?
+    ) AS r5p
+  ) || '}', ','), '') || ']}' AS anon_6
+  FROM (
     SELECT r4.number AS number, r4.id AS id
     FROM skill_version AS r4
     WHERE 1 = 1 AND r4.skill_id = r1.id AND r4.workspace_id IN (
       SELECT value
-      FROM json_each(?) AS anon_6
+      FROM json_each(?) AS anon_13
     )
     ORDER BY r4.number DESC, r4.id DESC
     LIMIT ? OFFSET ?
-  ), r4p0 AS (
-    SELECT '{"number":' || coalesce(r4p.number, 'null') || ',"files":' || (
-      WITH r5p AS (
-        SELECT r5.path AS path, r5.size AS size, r5.skill_version_id AS skill_version_id, r5.id AS id
-        FROM skill_file AS r5
-        WHERE 1 = 1 AND r5.skill_version_id = r4p.id AND r5.workspace_id IN (
-          SELECT value
-          FROM json_each(?) AS anon_7
-        )
-        ORDER BY r5.path DESC, r5.id DESC
-        LIMIT ? OFFSET ?
-      ), r5p0 AS (
-        SELECT '{"path":' || json_quote(r5p.path) || ',"size":' || coalesce(r5p.size, 'null') || ',"skillVersion":' || coalesce((
-          SELECT '{"skill":' || coalesce((
-            SELECT '{"id":' || coalesce('"' || r7.id || '"', 'null') || '}' AS anon_9
-            FROM skill AS r7
-            WHERE r7.id = r6.skill_id AND r7.workspace_id IN (
-              SELECT value
-              FROM json_each(?) AS anon_10
-            )
-          ), 'null') || '}' AS anon_8
-          FROM skill_version AS r6
-          WHERE r6.id = r5p.skill_version_id AND r6.workspace_id IN (
-            SELECT value
-            FROM json_each(?) AS anon_11
-          )
-        ), 'null') || '}' AS t
-        FROM (
-          SELECT *
-          FROM r5p
-          ORDER BY r5p.path DESC, r5p.id DESC
-          LIMIT ? OFFSET ?
-        ) AS r5p
-        ORDER BY r5p.path DESC, r5p.id DESC
-      )
-      SELECT '{"nodes":[' || (
-        SELECT coalesce(group_concat(t, ','), '') AS coalesce_2
-        FROM r5p0
-      ) || ']}' AS anon_12
-    ) || '}' AS t
-    FROM (
-      SELECT *
-      FROM r4p
-      ORDER BY r4p.number DESC, r4p.id DESC
-      LIMIT ? OFFSET ?
-    ) AS r4p
-    ORDER BY r4p.number DESC, r4p.id DESC
-  )
-  SELECT '{"nodes":[' || (
-    SELECT coalesce(group_concat(t, ','), '') AS coalesce_3
-    FROM r4p0
-  ) || ']}' AS anon_13
+  ) AS r4p
 ) || ',"linkedBy":' || (
   SELECT '{"totalCount":' || coalesce((
     SELECT count(*) AS count_1
@@ -126,7 +102,7 @@ WITH r1p AS (
       FROM skill_file AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_4
+        FROM json_each(?) AS anon_6
       ) AND 1 = 1 AND r2.skill_version_id IS NOT NULL AND instr(r2.path, ?) > 0
     ) AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
@@ -135,7 +111,7 @@ WITH r1p AS (
   ORDER BY r4.created_at DESC, r4.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"handle":' || json_quote(r1p.handle) || ',"files":' || (
+SELECT '{"id":"' || r1p.id || '","handle":' || json_quote(r1p.handle) || ',"files":' || (
   SELECT '{"totalCount":' || coalesce((
     SELECT count(*) AS count_1
     FROM skill_file AS r3
@@ -144,6 +120,6 @@ SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"handle":' || jso
       FROM json_each(?) AS anon_3
     )
   ), 'null') || '}' AS anon_2
-) || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2
+) || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_4, '"' || r1p.id || '"' AS anon_5
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

@@ -21,38 +21,26 @@ WITH r1p AS (
   ORDER BY r11.synced_at ASC NULLS LAST, r11.id ASC
   LIMIT ? OFFSET ?
 )
-SELECT '{"kind":' || coalesce('"' || r1p.kind || '"', 'null') || ',"managed":' || CASE WHEN (r1p.managed IS NULL) THEN 'null' WHEN r1p.managed THEN 'true' ELSE 'false' END || ',"syncStatus":' || coalesce('"' || r1p.sync_status || '"', 'null') || ',"include":' || coalesce(r1p.include, 'null') || ',"agent":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r3.id || '"', 'null') || '}' AS anon_2
+SELECT '{"kind":"' || r1p.kind || '","managed":' || CASE WHEN r1p.managed THEN 'true' ELSE 'false' END || ',"syncStatus":"' || r1p.sync_status || '","include":' || coalesce(r1p.include, 'null') || ',"agent":' || coalesce((
+  SELECT '{"id":"' || r3.id || '"}' AS anon_2
   FROM agent AS r3
   WHERE r3.id = r1p.agent_id AND r3.workspace_id IN (
     SELECT value
     FROM json_each(?) AS anon_3
   )
 ), 'null') || ',"mcpServer":' || coalesce((
-  SELECT '{"number":' || coalesce(r4.number, 'null') || ',"url":' || json_quote(r4.url) || ',"hasValue":' || CASE WHEN ((r4.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r4.sealed IS NOT NULL) THEN 'true' ELSE 'false' END || ',"oauth":' || CASE WHEN (coalesce(coalesce(r4.oauth, 'null'), 'null') = 'null') THEN 'null' ELSE '{"clientId":' || coalesce(r4.oauth -> '$."clientId"', 'null') || ',"expiresAt":' || coalesce(r4.oauth -> '$."expiresAt"', 'null') || '}' END || ',"tools":' || (
-    WITH r5p AS (
+  SELECT '{"number":' || r4.number || ',"url":' || json_quote(r4.url) || ',"hasValue":' || CASE WHEN ((r4.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r4.sealed IS NOT NULL) THEN 'true' ELSE 'false' END || ',"oauth":' || CASE WHEN (coalesce(coalesce(r4.oauth, 'null'), 'null') = 'null') THEN 'null' ELSE printf('{"clientId":%s,"expiresAt":%s}', coalesce(r4.oauth -> '$."clientId"', 'null'), coalesce(r4.oauth -> '$."expiresAt"', 'null')) END || ',"tools":' || (
+    SELECT '{"nodes":[' || coalesce(group_concat('{"id":"' || r5p.id || '"}', ','), '') || ']}' AS anon_5
+    FROM (
       SELECT r5.id AS id, r5.created_at AS created_at
       FROM tool AS r5
       WHERE (+ r5.deleted_at) IS NULL AND (+ r5.archived_at) IS NULL AND r5.tool_set_id = r4.tool_set_id AND r5.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_5
+        FROM json_each(?) AS anon_6
       )
       ORDER BY r5.created_at DESC, r5.id DESC
       LIMIT ? OFFSET ?
-    ), r5p0 AS (
-      SELECT '{"id":' || coalesce('"' || r5p.id || '"', 'null') || '}' AS t
-      FROM (
-        SELECT *
-        FROM r5p
-        ORDER BY r5p.created_at DESC, r5p.id DESC
-        LIMIT ? OFFSET ?
-      ) AS r5p
-      ORDER BY r5p.created_at DESC, r5p.id DESC
-    )
-    SELECT '{"nodes":[' || (
-      SELECT coalesce(group_concat(t, ','), '') AS coalesce_1
-      FROM r5p0
-    ) || ']}' AS anon_6
+    ) AS r5p
   ) || '}' AS anon_4
   FROM mcp_server AS r4
   WHERE r4.id = (
@@ -64,7 +52,26 @@ SELECT '{"kind":' || coalesce('"' || r1p.kind || '"', 'null') || ',"managed":' |
     FROM json_each(?) AS anon_7
   )
 ), 'null') || ',"tools":' || (
-  WITH r6p AS (
+  SELECT '{"nodes":[' || coalesce(group_concat('{"callName":' || json_quote(r6p.call_name) || ',"number":' || r6p.number || ',"inputSchema":' || r6p.input_schema || ',"inputDataSchema":' || coalesce((
+    SELECT '{"id":"' || r8.id || '"}' AS anon_9
+    FROM data_schema AS r8
+    WHERE r8.id = r6p.input_schema_id AND r8.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_10
+    )
+  ), 'null') || ',"toolSet":' || coalesce((
+    SELECT '{"id":"' || r9.id || '"}' AS anon_11
+    FROM tool_set AS r9
+    WHERE r9.id = r6p.tool_set_id AND r9.workspace_id IN (
+      SELECT value
+      FROM json_each(?) AS anon_12
+    )
+  ), 'null') || ',"runtimeUser":' || coalesce((
+    SELECT '{"id":"' || r10.id || '"}' AS anon_13
+    FROM principal AS r10
+    WHERE r10.id = r6p.runtime_user_id AND r10.account_id = ?
+  ), 'null') || '}', ','), '') || ']}' AS anon_8
+  FROM (
     SELECT r6.call_name AS call_name, r6.number AS number, r6.input_schema AS input_schema, r6.input_schema_id AS input_schema_id, r6.tool_set_id AS tool_set_id, r6.runtime_user_id AS runtime_user_id, r6.created_at AS created_at, r6.id AS id
     FROM tool AS r6
     WHERE (+ r6.deleted_at) IS NULL AND (+ r6.archived_at) IS NULL AND r6.input_schema_id IN (
@@ -72,47 +79,16 @@ SELECT '{"kind":' || coalesce('"' || r1p.kind || '"', 'null') || ',"managed":' |
       FROM data_schema AS r7
       WHERE r7.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_8
+        FROM json_each(?) AS anon_14
       ) AND r7.digest IS NOT NULL
     ) AND r6.tool_set_id = r1p.id AND r6.workspace_id IN (
       SELECT value
-      FROM json_each(?) AS anon_9
+      FROM json_each(?) AS anon_15
     )
     ORDER BY r6.created_at DESC, r6.id DESC
     LIMIT ? OFFSET ?
-  ), r6p0 AS (
-    SELECT '{"callName":' || json_quote(r6p.call_name) || ',"number":' || coalesce(r6p.number, 'null') || ',"inputSchema":' || coalesce(r6p.input_schema, 'null') || ',"inputDataSchema":' || coalesce((
-      SELECT '{"id":' || coalesce('"' || r8.id || '"', 'null') || '}' AS anon_10
-      FROM data_schema AS r8
-      WHERE r8.id = r6p.input_schema_id AND r8.workspace_id IN (
-        SELECT value
-        FROM json_each(?) AS anon_11
-      )
-    ), 'null') || ',"toolSet":' || coalesce((
-      SELECT '{"id":' || coalesce('"' || r9.id || '"', 'null') || '}' AS anon_12
-      FROM tool_set AS r9
-      WHERE r9.id = r6p.tool_set_id AND r9.workspace_id IN (
-        SELECT value
-        FROM json_each(?) AS anon_13
-      )
-    ), 'null') || ',"runtimeUser":' || coalesce((
-      SELECT '{"id":' || coalesce('"' || r10.id || '"', 'null') || '}' AS anon_14
-      FROM principal AS r10
-      WHERE r10.id = r6p.runtime_user_id AND r10.account_id = ?
-    ), 'null') || '}' AS t
-    FROM (
-      SELECT *
-      FROM r6p
-      ORDER BY r6p.created_at DESC, r6p.id DESC
-      LIMIT ? OFFSET ?
-    ) AS r6p
-    ORDER BY r6p.created_at DESC, r6p.id DESC
-  )
-  SELECT '{"nodes":[' || (
-    SELECT coalesce(group_concat(t, ','), '') AS coalesce_2
-    FROM r6p0
-  ) || ']}' AS anon_15
-) || '}' AS anon_1, coalesce('"' || r1p.synced_at || '"', 'null') AS coalesce_3, coalesce('"' || r1p.id || '"', 'null') AS coalesce_4, counted.n
+  ) AS r6p
+) || '}' AS anon_1, coalesce(('"' || r1p.synced_at) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n
 FROM (
   SELECT count(*) AS n
   FROM tool_set AS r1
@@ -145,7 +121,7 @@ WITH r1p AS (
       FROM tool AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_4
+        FROM json_each(?) AS anon_6
       ) AND (+ r2.deleted_at) IS NULL AND (+ r2.archived_at) IS NULL AND r2.tool_set_id IS NOT NULL AND r2.status = ?
     )) IS NOT TRUE) AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
@@ -154,14 +130,14 @@ WITH r1p AS (
   ORDER BY r4.created_at DESC, r4.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"auth":' || coalesce('"' || r1p.auth || '"', 'null') || ',"command":' || coalesce(r1p.command, 'null') || ',"toolSet":' || coalesce((
-  SELECT '{"handle":' || json_quote(r3.handle) || ',"syncError":' || json_quote(r3.sync_error) || '}' AS anon_2
+SELECT '{"auth":"' || r1p.auth || '","command":' || coalesce(r1p.command, 'null') || ',"toolSet":' || coalesce((
+  SELECT printf('{"handle":%s,"syncError":%s}', json_quote(r3.handle), json_quote(r3.sync_error)) AS anon_2
   FROM tool_set AS r3
   WHERE r3.id = r1p.tool_set_id AND r3.workspace_id IN (
     SELECT value
     FROM json_each(?) AS anon_3
   )
-), 'null') || '}' AS anon_1, coalesce('"' || r1p.created_at || '"', 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2
+), 'null') || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_4, '"' || r1p.id || '"' AS anon_5
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
@@ -178,13 +154,13 @@ WITH r1p AS (
   ORDER BY r3.number DESC, r3.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"number":' || coalesce(r1p.number, 'null') || ',"isSystem":' || CASE WHEN ((r1p.workspace_id = 'wsp_00000000000000000000000000') IS NULL) THEN 'null' WHEN (r1p.workspace_id = 'wsp_00000000000000000000000000') THEN 'true' ELSE 'false' END || ',"workspace":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r2.id || '"', 'null') || '}' AS anon_2
+SELECT '{"number":' || r1p.number || ',"isSystem":' || CASE WHEN ((r1p.workspace_id = 'wsp_00000000000000000000000000') IS NULL) THEN 'null' WHEN (r1p.workspace_id = 'wsp_00000000000000000000000000') THEN 'true' ELSE 'false' END || ',"workspace":' || coalesce((
+  SELECT '{"id":"' || r2.id || '"}' AS anon_2
   FROM workspace AS r2
   WHERE r2.id = r1p.workspace_id AND r2.id IN (
     SELECT value
     FROM json_each(?) AS anon_3
   ) AND r2.id != 'wsp_00000000000000000000000000'
-), 'null') || '}' AS anon_1, coalesce(r1p.number, 'null') AS coalesce_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_2
+), 'null') || '}' AS anon_1, r1p.number, '"' || r1p.id || '"' AS anon_4
 FROM r1p
 ORDER BY r1p.number DESC, r1p.id DESC;
