@@ -54,7 +54,7 @@ class Plans:
 
 
 class Operation:
-    """One operation of a document."""
+    """One operation of a document. `kind` is what it is."""
 
     def __init__(
         self,
@@ -65,6 +65,7 @@ class Operation:
     ) -> None:
         self.schema = schema
         self.node = node
+        self.kind: Literal["query", "mutation", "subscription"] = node.operation.value
         self.fragments = fragments
         self.plans = plans
         definitions = node.variable_definitions or ()
@@ -83,11 +84,6 @@ class Operation:
     def _parts(self) -> dict[str, Part]:
         """How the shape of each variable is found; a document's other operations may never need it."""
         return parts(self.schema, self._types, self.node, *self.fragments.values())
-
-    @property
-    def kind(self) -> Literal["query", "mutation", "subscription"]:
-        """What the operation is."""
-        return self.node.operation.value
 
     def given(self, variables: dict[str, Any]) -> dict[str, Any]:
         """The variables, and the defaults of those that are absent."""

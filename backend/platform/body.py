@@ -57,6 +57,8 @@ async def pieces(
 
 
 async def _next(receive: Receive, patience: float | None) -> Message:
+    if patience is None:
+        return await receive()
     try:
         async with asyncio.timeout(patience):
             return await receive()
