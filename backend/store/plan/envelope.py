@@ -1,6 +1,6 @@
 """The envelope of a root list, made in Python over the page's rows: edges, cursors, page info, counts."""
 
-from base64 import urlsafe_b64encode
+from binascii import b2a_base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +9,8 @@ from backend.store.plan.tree import Pick
 
 Rows = Sequence[Sequence[object]]
 Write = Callable[["Sheet"], str]
+
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 @dataclass(slots=True)
@@ -36,9 +38,11 @@ class Sheet:
 
 
 def _cursor(mark: str, cells: Sequence[object]) -> str:
-    texts = [str(cell) for cell in cells]
-    flags = "".join("1" if cell == "null" else "0" for cell in texts)
-    body = urlsafe_b64encode(f"[{','.join(texts)}]".encode()).rstrip(b"=").decode()
+    flags = "0" * len(cells)
+    if "null" in cells:
+        flags = "".join(["1" if cell == "null" else "0" for cell in cells])
+    text = f"[{','.join(map(str, cells))}]".encode()
+    body = b2a_base64(text, newline=False).translate(_URL_SAFE).rstrip(b"=").decode()
     return f'"{mark}.{flags}.{body}"'
 
 
@@ -58,7 +62,7 @@ class Envelope:
     def finish(self, rows: Rows, variables: Mapping[str, object]) -> str:
         """The JSON text of the connection."""
         total = int(str(rows[0][self.total])) if self.total is not None else 0
-        found = [row for row in rows if row[self.keys[1] - 1] != "null"] if self.reads else []
+        found = self._found(rows)
         size = whole(self.size.held(variables))
         more = len(found) > size
         found = found[:size]
@@ -66,6 +70,12 @@ class Envelope:
             found.reverse()
         forward, back = (self.bounded, more) if self.backward else (more, self.bounded)
         return self.write(Sheet(found, self.mark, self.keys, total, forward, back))
+
+    def _found(self, rows: Rows) -> list[Sequence[object]]:
+        """The page's rows: beside a count, an empty page is a row without an id."""
+        if not self.reads:
+            return []
+        return list(rows) if self.total is None else [row for row in rows if row[self.keys[1] - 1] != "null"]
 
 
 class Columns:
@@ -81,6 +91,11 @@ class Columns:
     def reads(self) -> bool:
         """Whether anything picked needs rows at all."""
         return bool(self.nodes) or self.cursors or self.flags
+
+    @property
+    def keyed(self) -> bool:
+        """Whether the rows' keys are read: for cursors, beside a count, or for want of anything else."""
+        return self.cursors or self.total or not self.nodes
 
     def writer(self, pick: Pick) -> Write:
         """What writes the connection (or an edge, or the page info) that was picked."""
@@ -156,20 +171,17 @@ def _nodes(column: int) -> Write:
 
 
 def _edges(parts: Sequence[tuple[str, str | int | None]]) -> Write:
-    marked = any(cell is None for _, cell in parts)
-
     def write(sheet: Sheet) -> str:
-        cursors = sheet.cursors() if marked else [""] * len(sheet.rows)
-        edges = []
-        for row, cursor in zip(sheet.rows, cursors, strict=True):
-            cells = [head + _cell(cell, row, cursor) for head, cell in parts]
-            edges.append("{" + "".join(cells) + "}")
-        return "[" + ",".join(edges) + "]"
+        columns = [_column(head, cell, sheet) for head, cell in parts]
+        return "[" + ",".join(["{" + "".join(edge) + "}" for edge in zip(*columns, strict=True)]) + "]"
 
     return write
 
 
-def _cell(cell: str | int | None, row: Sequence[object], cursor: str) -> str:
+def _column(head: str, cell: str | int | None, sheet: Sheet) -> list[str]:
+    """One field of each edge: its cursor, a constant, or a cell of its row."""
     if cell is None:
-        return cursor
-    return cell if isinstance(cell, str) else str(row[cell])
+        return [head + cursor for cursor in sheet.cursors()]
+    if isinstance(cell, str):
+        return [head + cell] * len(sheet.rows)
+    return [f"{head}{row[cell]}" for row in sheet.rows]

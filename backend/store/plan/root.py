@@ -202,12 +202,13 @@ def _list(builder: Builder, entity: Entity, root: Root, pick: Pick) -> Plan:
     write = columns.writer(pick)
     shown = Source(entity, f"{found.source.name}p")
     cells = [row_text(builder, shown, node.inside) for node in columns.nodes]
-    keys = (len(cells), len(cells) + len(found.order))
+    order = found.order if columns.keyed else ()
+    keys = (len(cells), len(cells) + len(order))
     cells += [
         builder.spelling.cell(
             shown.leaf(key.leaf), key.leaf.kind, nullable=columns.total or shown.is_nullable(key.leaf.column)
         )
-        for key in found.order
+        for key in order
     ]
     total = len(cells) if columns.reads else 0
     window = found.window
@@ -231,11 +232,11 @@ def _rows(
     named = _in_workspace(builder, found.source, pick)
     seen = and_(builder.visible(found.source), true() if named is None else named)
     counted = select(COUNT.label("n")).select_from(found.source.table()).where(and_(found.where, seen))
+    order = order_by(found, shown)
     # Made even if no row is asked for: so a bad size or cursor is refused all the same.
     page = _cut(builder, found, list(shown.used), seen, driven=named is None).cte(shown.name)
     if not columns.reads:
         return counted if columns.total else select(literal_column("1"))
-    order = order_by(found, shown)
     if not columns.total:
         return select(*cells).select_from(page).order_by(*order)
     count = counted.subquery("counted")

@@ -61,6 +61,6 @@ SELECT concat('{"id":"', r1p.id, '","activities":', (
     FROM activity AS r3
     WHERE true AND r3.subject_id = r1p.id AND r3.workspace_id = any($1::TEXT[])
   ) AS VARCHAR), 'null'), '}') AS anon_2
-), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_3, concat('"', r1p.id, '"') AS anon_4
+), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

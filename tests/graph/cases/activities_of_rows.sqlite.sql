@@ -40,7 +40,7 @@ WITH r1p AS (
       FROM activity AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_6
+        FROM json_each(?) AS anon_4
       ) AND 1 = 1 AND r2.subject_id IS NOT NULL AND r2.type = ?
     ) AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
@@ -80,6 +80,6 @@ SELECT '{"id":"' || r1p.id || '","activities":' || (
       FROM json_each(?) AS anon_2
     )
   ), 'null') || '}' AS anon_3
-) || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_4, '"' || r1p.id || '"' AS anon_5
+) || '}' AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

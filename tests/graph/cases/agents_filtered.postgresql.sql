@@ -25,6 +25,6 @@ WITH r1p AS (
   ORDER BY r1.deleted_at ASC NULLS FIRST, r1.name DESC, r1.id DESC
   LIMIT $6::BIGINT
 )
-SELECT concat('{"id":"', r1p.id, '","name":', CAST (to_json(r1p.name) AS VARCHAR), ',"externalId":', coalesce(CAST (to_json(r1p.external_id) AS VARCHAR), 'null'), '}') AS anon_1, coalesce(('"' || to_char(r1p.deleted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_1, CAST (to_json(r1p.name) AS VARCHAR) AS to_json_1, concat('"', r1p.id, '"') AS anon_2
+SELECT concat('{"id":"', r1p.id, '","name":', CAST (to_json(r1p.name) AS VARCHAR), ',"externalId":', coalesce(CAST (to_json(r1p.external_id) AS VARCHAR), 'null'), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.deleted_at ASC NULLS FIRST, r1p.name DESC, r1p.id DESC;

@@ -9,14 +9,14 @@ WITH r1p AS (
       FROM agent_version AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_3
+        FROM json_each(?) AS anon_2
       ) AND r2.number >= ?
     )) AND ((r1.id IN (
       SELECT r3.agent_id
       FROM session AS r3
       WHERE r3.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_4
+        FROM json_each(?) AS anon_3
       ) AND (+ r3.deleted_at) IS NULL AND (+ r3.archived_at) IS NULL AND r3.agent_id IS NOT NULL AND CASE WHEN (r3.closed_at IS NOT NULL) THEN 'CLOSED' ELSE coalesce((
         SELECT run.status
         FROM run
@@ -25,7 +25,7 @@ WITH r1p AS (
         LIMIT 1 OFFSET ?
       ), 'IDLE') END IN (
         SELECT value
-        FROM json_each(?) AS anon_5
+        FROM json_each(?) AS anon_4
       )
     )) IS NOT TRUE) AND r1.external_id IS NOT NULL AND r1.workspace_id = w.value
     ORDER BY r1.deleted_at ASC NULLS FIRST, r1.name DESC, r1.id DESC
@@ -34,6 +34,6 @@ WITH r1p AS (
   ORDER BY r4.deleted_at ASC NULLS FIRST, r4.name DESC, r4.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT printf('{"id":"%s","name":%s,"externalId":%s}', r1p.id, json_quote(r1p.name), json_quote(r1p.external_id)) AS anon_1, coalesce(('"' || r1p.deleted_at) || '"', 'null') AS coalesce_1, json_quote(r1p.name) AS json_quote_1, '"' || r1p.id || '"' AS anon_2
+SELECT printf('{"id":"%s","name":%s,"externalId":%s}', r1p.id, json_quote(r1p.name), json_quote(r1p.external_id)) AS anon_1
 FROM r1p
 ORDER BY r1p.deleted_at ASC NULLS FIRST, r1p.name DESC, r1p.id DESC;

@@ -3,11 +3,11 @@ WITH r1p AS (
   FROM agent AS r1
   WHERE r1.deleted_at IS NOT NULL AND r1.workspace_id IN (
     SELECT value
-    FROM json_each(?) AS anon_4
+    FROM json_each(?) AS anon_2
   ) AND r1.workspace_id = ?
   ORDER BY r1.created_at DESC, r1.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT printf('{"handle":%s,"deletedAt":%s}', json_quote(r1p.handle), coalesce(('"' || r1p.deleted_at) || '"', 'null')) AS anon_1, '"' || r1p.created_at || '"' AS anon_2, '"' || r1p.id || '"' AS anon_3
+SELECT printf('{"handle":%s,"deletedAt":%s}', json_quote(r1p.handle), coalesce(('"' || r1p.deleted_at) || '"', 'null')) AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

@@ -11,6 +11,6 @@ WITH r1p AS (
   ORDER BY r1.created_at DESC, r1.id DESC
   LIMIT $3::BIGINT
 )
-SELECT concat('{"handle":', CAST (to_json(r1p.handle) AS VARCHAR), ',"title":', CAST (to_json(r1p.name) AS VARCHAR), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_2, concat('"', r1p.id, '"') AS anon_3
+SELECT concat('{"handle":', CAST (to_json(r1p.handle) AS VARCHAR), ',"title":', CAST (to_json(r1p.name) AS VARCHAR), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

@@ -11,6 +11,6 @@ WITH r1p AS (
   ORDER BY r2.created_at DESC, r2.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT printf('{"handle":%s,"title":%s}', json_quote(r1p.handle), json_quote(r1p.name)) AS anon_1, '"' || r1p.created_at || '"' AS anon_2, '"' || r1p.id || '"' AS anon_3
+SELECT printf('{"handle":%s,"title":%s}', json_quote(r1p.handle), json_quote(r1p.name)) AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

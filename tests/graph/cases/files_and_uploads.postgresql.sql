@@ -15,7 +15,7 @@ SELECT concat('{"id":"', r1p.id, '","name":', CAST (to_json(r1p.name) AS VARCHAR
   SELECT concat('{"id":"', r2.id, '"}') AS anon_2
   FROM session AS r2
   WHERE r2.id = r1p.session_id AND r2.workspace_id = any($1::TEXT[])
-), 'null'), ',"extension":', coalesce(CAST (r1p.extensions -> $2::VARCHAR COLLATE "C" AS VARCHAR), 'null'), '}') AS anon_1, CAST (r1p.size AS VARCHAR) AS "r1p.size", concat('"', r1p.id, '"') AS anon_3
+), 'null'), ',"extension":', coalesce(CAST (r1p.extensions -> $2::VARCHAR COLLATE "C" AS VARCHAR), 'null'), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.size DESC, r1p.id DESC;
 

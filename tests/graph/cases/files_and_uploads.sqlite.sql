@@ -18,7 +18,7 @@ SELECT '{"id":"' || r1p.id || '","name":' || json_quote(r1p.name) || ',"size":' 
     SELECT value
     FROM json_each(?) AS anon_3
   )
-), 'null') || ',"extension":' || coalesce(r1p.extensions -> ?, 'null') || '}' AS anon_1, r1p.size, '"' || r1p.id || '"' AS anon_4
+), 'null') || ',"extension":' || coalesce(r1p.extensions -> ?, 'null') || '}' AS anon_1
 FROM r1p
 ORDER BY r1p.size DESC, r1p.id DESC;
 

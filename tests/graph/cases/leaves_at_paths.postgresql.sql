@@ -15,6 +15,6 @@ SELECT concat('{"instructions":', coalesce(CAST (r1p.snapshot -> 'instructions' 
   SELECT concat('{"connection":', coalesce(CAST ((r2.extensions -> $10::VARCHAR COLLATE "C") -> $11::VARCHAR COLLATE "C" AS VARCHAR), 'null'), ',"extension":', coalesce(CAST (((r2.extensions -> $12::VARCHAR COLLATE "C") -> $13::VARCHAR COLLATE "C") -> $14::VARCHAR COLLATE "C" AS VARCHAR), 'null'), '}') AS anon_2
   FROM agent AS r2
   WHERE r2.id = r1p.agent_id AND r2.workspace_id = any($15::TEXT[])
-), 'null'), '}') AS anon_1, concat('"', r1p.id, '"') AS anon_3
+), 'null'), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.id ASC;

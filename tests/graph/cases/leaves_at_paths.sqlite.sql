@@ -18,6 +18,6 @@ SELECT '{"instructions":' || coalesce(r1p.snapshot -> '$."instructions"', 'null'
     SELECT value
     FROM json_each(?) AS anon_3
   )
-), 'null') || '}' AS anon_1, '"' || r1p.id || '"' AS anon_4
+), 'null') || '}' AS anon_1
 FROM r1p
 ORDER BY r1p.id ASC;

@@ -104,6 +104,6 @@ SELECT concat('{"id":"', r1p.id, '","subAgents":', (
   ), '}') AS anon_4
   FROM agent_version AS r8
   WHERE r8.id = coalesce(r1p.draft_version_id, r1p.default_version_id) AND r8.workspace_id = any($1::TEXT[])
-), 'null'), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_8, concat('"', r1p.id, '"') AS anon_9
+), 'null'), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

@@ -9,13 +9,13 @@ WITH r1p AS (
       FROM link AS r3
       WHERE r3.kind = 'AGENT' AND (+ r3.workspace_id) IN (
         SELECT value
-        FROM json_each(?) AS anon_19
+        FROM json_each(?) AS anon_17
       ) AND r3.target_id IN (
         SELECT r2.id
         FROM agent AS r2
         WHERE r2.workspace_id IN (
           SELECT value
-          FROM json_each(?) AS anon_20
+          FROM json_each(?) AS anon_18
         ) AND (+ r2.deleted_at) IS NULL AND (+ r2.archived_at) IS NULL AND r2.id IS NOT NULL AND instr(fold(r2.name), ?) > 0
       )
     ) AND ((coalesce(r1.draft_version_id, r1.default_version_id) IN (
@@ -23,13 +23,13 @@ WITH r1p AS (
       FROM link AS r5
       WHERE r5.kind = 'AGENT' AND (+ r5.workspace_id) IN (
         SELECT value
-        FROM json_each(?) AS anon_21
+        FROM json_each(?) AS anon_19
       ) AND r5.target_id IN (
         SELECT r4.id
         FROM agent AS r4
         WHERE r4.workspace_id IN (
           SELECT value
-          FROM json_each(?) AS anon_22
+          FROM json_each(?) AS anon_20
         ) AND (+ r4.deleted_at) IS NULL AND (+ r4.archived_at) IS NULL AND r4.id IS NOT NULL AND (r4.workspace_id = 'wsp_00000000000000000000000000') = TRUE
       )
     )) IS NOT TRUE) AND r1.workspace_id = w.value
@@ -153,6 +153,6 @@ SELECT '{"id":"' || r1p.id || '","subAgents":' || (
     SELECT value
     FROM json_each(?) AS anon_16
   )
-), 'null') || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_17, '"' || r1p.id || '"' AS anon_18
+), 'null') || '}' AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

@@ -111,7 +111,7 @@ SELECT concat('{"name":', CAST (to_json(r1p.name) AS VARCHAR), ',"family":', coa
   ), 'null'), '}') AS anon_2
   FROM model_provider AS r3
   WHERE r3.id = r1p.model_provider_id AND r3.workspace_id = any($1::TEXT[])
-), 'null'), '}') AS anon_1, coalesce(CAST (r1p.max_input_tokens AS VARCHAR), 'null') AS coalesce_1, concat('"', r1p.id, '"') AS anon_4
+), 'null'), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.max_input_tokens DESC NULLS FIRST, r1p.id DESC;
 
@@ -128,7 +128,7 @@ WITH r1p AS (
   ORDER BY r1.created_at DESC, r1.id DESC
   LIMIT $4::BIGINT
 )
-SELECT concat('{"digest":', CAST (to_json(r1p.digest) AS VARCHAR), ',"packages":', CAST (r1p.packages AS VARCHAR), ',"network":', CASE WHEN (coalesce(coalesce(CAST (r1p.network AS VARCHAR), 'null'), 'null') = 'null') THEN 'null' ELSE concat('{"allowedHosts":', coalesce(CAST (r1p.network -> 'allowedHosts' AS VARCHAR), 'null'), '}') END, '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_2, concat('"', r1p.id, '"') AS anon_3
+SELECT concat('{"digest":', CAST (to_json(r1p.digest) AS VARCHAR), ',"packages":', CAST (r1p.packages AS VARCHAR), ',"network":', CASE WHEN (coalesce(coalesce(CAST (r1p.network AS VARCHAR), 'null'), 'null') = 'null') THEN 'null' ELSE concat('{"allowedHosts":', coalesce(CAST (r1p.network -> 'allowedHosts' AS VARCHAR), 'null'), '}') END, '}') AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
@@ -170,6 +170,6 @@ SELECT concat('{"types":', CAST (r1p.types AS VARCHAR), ',"enabled":', CASE WHEN
     ORDER BY r4.created_at DESC, r4.id DESC
     LIMIT $2::BIGINT
   ) AS r4p
-), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_6, concat('"', r1p.id, '"') AS anon_7
+), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

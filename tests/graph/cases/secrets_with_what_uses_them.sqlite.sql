@@ -129,7 +129,7 @@ WITH r1p AS (
       FROM model_provider AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_7
+        FROM json_each(?) AS anon_6
       ) AND r2.protocol = ?
     ) AND r1.workspace_id = w.value
     ORDER BY r1.max_input_tokens DESC NULLS FIRST, r1.id DESC
@@ -152,7 +152,7 @@ SELECT '{"name":' || json_quote(r1p.name) || ',"family":' || json_quote(r1p.fami
     SELECT value
     FROM json_each(?) AS anon_5
   )
-), 'null') || '}' AS anon_1, coalesce(r1p.max_input_tokens, 'null') AS coalesce_1, '"' || r1p.id || '"' AS anon_6
+), 'null') || '}' AS anon_1
 FROM r1p
 ORDER BY r1p.max_input_tokens DESC NULLS FIRST, r1p.id DESC;
 
@@ -169,7 +169,7 @@ WITH r1p AS (
   ORDER BY r2.created_at DESC, r2.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT printf('{"digest":%s,"packages":%s,"network":%s}', json_quote(r1p.digest), r1p.packages, CASE WHEN (coalesce(coalesce(r1p.network, 'null'), 'null') = 'null') THEN 'null' ELSE '{"allowedHosts":' || coalesce(r1p.network -> '$."allowedHosts"', 'null') || '}' END) AS anon_1, '"' || r1p.created_at || '"' AS anon_2, '"' || r1p.id || '"' AS anon_3
+SELECT printf('{"digest":%s,"packages":%s,"network":%s}', json_quote(r1p.digest), r1p.packages, CASE WHEN (coalesce(coalesce(r1p.network, 'null'), 'null') = 'null') THEN 'null' ELSE '{"allowedHosts":' || coalesce(r1p.network -> '$."allowedHosts"', 'null') || '}' END) AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
@@ -184,7 +184,7 @@ WITH r1p AS (
       FROM webhook_delivery AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_12
+        FROM json_each(?) AS anon_10
       ) AND 1 = 1 AND r2.webhook_endpoint_id IS NOT NULL AND r2.attempted_at IS NOT NULL
     ) AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
@@ -226,6 +226,6 @@ SELECT '{"types":' || r1p.types || ',"enabled":' || CASE WHEN r1p.enabled THEN '
     ORDER BY r4.created_at DESC, r4.id DESC
     LIMIT ? OFFSET ?
   ) AS r4p
-) || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_10, '"' || r1p.id || '"' AS anon_11
+) || '}' AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

@@ -59,6 +59,6 @@ SELECT concat('{"title":', coalesce(CAST (to_json(r1p.title) AS VARCHAR), 'null'
       LIMIT $4::BIGINT
     ) AS r5p
   ), ']}') AS anon_4
-), '}') AS anon_1, concat('"', r1p.id, '"') AS anon_6
+), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.id ASC;

@@ -9,7 +9,7 @@ WITH r1p AS (
       FROM run AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_11
+        FROM json_each(?) AS anon_10
       ) AND 1 = 1 AND r2.session_id IS NOT NULL
     ) AND r1.workspace_id = w.value
     ORDER BY r1.id ASC
@@ -81,6 +81,6 @@ SELECT '{"title":' || json_quote(r1p.title) || ',"status":' || coalesce(('"' || 
     SELECT coalesce(group_concat(t, ','), '') AS coalesce_1
     FROM r5p0
   ) || ']}' AS anon_9
-) || '}' AS anon_1, '"' || r1p.id || '"' AS anon_10
+) || '}' AS anon_1
 FROM r1p
 ORDER BY r1p.id ASC;

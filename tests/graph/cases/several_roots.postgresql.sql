@@ -39,7 +39,7 @@ SELECT concat('{"name":', CAST (to_json(r1p.name) AS VARCHAR), ',"number":', CAS
       LIMIT $4::BIGINT
     ) AS r2p
   ), ']}') AS anon_2
-), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_4, concat('"', r1p.id, '"') AS anon_5
+), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
@@ -64,7 +64,7 @@ SELECT concat('{"isSystem":', CASE WHEN ((r1p.workspace_id = 'wsp_00000000000000
   SELECT concat('{"id":"', r3.id, '"}') AS anon_3
   FROM principal AS r3
   WHERE r3.id = r1p.created_by AND r3.account_id = $2::VARCHAR COLLATE "C"
-), 'null'), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_4, concat('"', r1p.id, '"') AS anon_5
+), 'null'), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 

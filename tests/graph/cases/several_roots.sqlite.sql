@@ -12,7 +12,7 @@ WITH r1p AS (
   FROM workspace AS r1
   WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.id IN (
     SELECT value
-    FROM json_each(?) AS anon_7
+    FROM json_each(?) AS anon_5
   ) AND r1.id != 'wsp_00000000000000000000000000'
   ORDER BY r1.created_at DESC, r1.id DESC
   LIMIT ? OFFSET ?
@@ -52,7 +52,7 @@ SELECT '{"name":' || json_quote(r1p.name) || ',"number":' || r1p.number || ',"me
     SELECT coalesce(group_concat(t, ','), '') AS coalesce_1
     FROM r2p0
   ) || ']}' AS anon_4
-) || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_5, '"' || r1p.id || '"' AS anon_6
+) || '}' AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
@@ -80,7 +80,7 @@ SELECT '{"isSystem":' || CASE WHEN ((r1p.workspace_id = 'wsp_0000000000000000000
   SELECT '{"id":"' || r3.id || '"}' AS anon_4
   FROM principal AS r3
   WHERE r3.id = r1p.created_by AND r3.account_id = ?
-), 'null') || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_5, '"' || r1p.id || '"' AS anon_6
+), 'null') || '}' AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 

@@ -102,7 +102,7 @@ WITH r1p AS (
       FROM skill_file AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_6
+        FROM json_each(?) AS anon_4
       ) AND 1 = 1 AND r2.skill_version_id IS NOT NULL AND instr(r2.path, ?) > 0
     ) AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
@@ -120,6 +120,6 @@ SELECT '{"id":"' || r1p.id || '","handle":' || json_quote(r1p.handle) || ',"file
       FROM json_each(?) AS anon_3
     )
   ), 'null') || '}' AS anon_2
-) || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_4, '"' || r1p.id || '"' AS anon_5
+) || '}' AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;

@@ -95,7 +95,7 @@ SELECT concat('{"auth":"', r1p.auth, '","command":', coalesce(CAST (r1p.command 
   SELECT concat('{"handle":', CAST (to_json(r3.handle) AS VARCHAR), ',"syncError":', coalesce(CAST (to_json(r3.sync_error) AS VARCHAR), 'null'), '}') AS anon_2
   FROM tool_set AS r3
   WHERE r3.id = r1p.tool_set_id AND r3.workspace_id = any($1::TEXT[])
-), 'null'), '}') AS anon_1, concat('"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"') AS anon_3, concat('"', r1p.id, '"') AS anon_4
+), 'null'), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
@@ -116,6 +116,6 @@ SELECT concat('{"number":', CAST (r1p.number AS VARCHAR), ',"isSystem":', CASE W
   SELECT concat('{"id":"', r2.id, '"}') AS anon_2
   FROM workspace AS r2
   WHERE r2.id = r1p.workspace_id AND r2.id = any($1::TEXT[]) AND r2.id != 'wsp_00000000000000000000000000'
-), 'null'), '}') AS anon_1, CAST (r1p.number AS VARCHAR) AS "r1p.number", concat('"', r1p.id, '"') AS anon_3
+), 'null'), '}') AS anon_1
 FROM r1p
 ORDER BY r1p.number DESC, r1p.id DESC;

@@ -121,7 +121,7 @@ WITH r1p AS (
       FROM tool AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_6
+        FROM json_each(?) AS anon_4
       ) AND (+ r2.deleted_at) IS NULL AND (+ r2.archived_at) IS NULL AND r2.tool_set_id IS NOT NULL AND r2.status = ?
     )) IS NOT TRUE) AND r1.workspace_id = w.value
     ORDER BY r1.created_at DESC, r1.id DESC
@@ -137,7 +137,7 @@ SELECT '{"auth":"' || r1p.auth || '","command":' || coalesce(r1p.command, 'null'
     SELECT value
     FROM json_each(?) AS anon_3
   )
-), 'null') || '}' AS anon_1, '"' || r1p.created_at || '"' AS anon_4, '"' || r1p.id || '"' AS anon_5
+), 'null') || '}' AS anon_1
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
@@ -161,6 +161,6 @@ SELECT '{"number":' || r1p.number || ',"isSystem":' || CASE WHEN ((r1p.workspace
     SELECT value
     FROM json_each(?) AS anon_3
   ) AND r2.id != 'wsp_00000000000000000000000000'
-), 'null') || '}' AS anon_1, r1p.number, '"' || r1p.id || '"' AS anon_4
+), 'null') || '}' AS anon_1
 FROM r1p
 ORDER BY r1p.number DESC, r1p.id DESC;
