@@ -142,7 +142,7 @@ def redis() -> Iterator[str]:
     try:
         binary = _redis_binary()
     except Absent:
-        if not _listens(LOCAL_REDIS):
+        if not listens(LOCAL_REDIS):
             raise
         yield f"redis://{LOCAL_REDIS[0]}:{LOCAL_REDIS[1]}/0"
         return
@@ -156,8 +156,8 @@ def own_redis(port: int, binary: Path | None = None) -> Iterator[None]:
     """A Redis of our own that keeps nothing; tests of reconnecting start another one on the same port."""
     with tempfile.TemporaryDirectory(prefix="concord-redis-") as folder:
         options = ["--port", str(port), "--bind", "127.0.0.1", "--save", ""]
-        listens = partial(_listens, ("127.0.0.1", port))
-        with running([binary or _redis_binary(), *options], listens, Path(folder) / "log"):
+        answers = partial(listens, ("127.0.0.1", port))
+        with running([binary or _redis_binary(), *options], answers, Path(folder) / "log"):
             yield
 
 
@@ -175,7 +175,8 @@ def packaged(name: str, path: str) -> Path:
     return found
 
 
-def _listens(address: tuple[str, int]) -> bool:
+def listens(address: tuple[str, int]) -> bool:
+    """Whether something takes connections there."""
     try:
         socket.create_connection(address, timeout=1).close()
     except OSError:
