@@ -20,23 +20,23 @@ WITH r1p AS (
   ORDER BY r1.name DESC, r1.id DESC
   LIMIT $6::BIGINT
 )
-SELECT concat('{"id":', coalesce(('"' || r1p.id) || '"', 'null'), ',"workspaceId":', coalesce((
-  SELECT concat('{"id":', coalesce(('"' || r4.id) || '"', 'null'), '}') AS anon_2
+SELECT concat('{"id":"', r1p.id, '","workspaceId":', coalesce((
+  SELECT concat('{"id":"', r4.id, '"}') AS anon_2
   FROM workspace AS r4
   WHERE r4.id = r1p.workspace_id AND r4.id = any($1::TEXT[]) AND r4.id != 'wsp_00000000000000000000000000'
-), 'null'), ',"name":', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'), ',"description":', coalesce(CAST (to_json(r1p.description) AS VARCHAR), 'null'), ',"system":', CASE WHEN ((r1p.workspace_id = 'wsp_00000000000000000000000000') IS NULL) THEN 'null' WHEN (r1p.workspace_id = 'wsp_00000000000000000000000000') THEN 'true' ELSE 'false' END, ',"defaultVersionId":', coalesce((
-  SELECT concat('{"id":', coalesce(('"' || r5.id) || '"', 'null'), '}') AS anon_3
+), 'null'), ',"name":', CAST (to_json(r1p.name) AS VARCHAR), ',"description":', coalesce(CAST (to_json(r1p.description) AS VARCHAR), 'null'), ',"system":', CASE WHEN ((r1p.workspace_id = 'wsp_00000000000000000000000000') IS NULL) THEN 'null' WHEN (r1p.workspace_id = 'wsp_00000000000000000000000000') THEN 'true' ELSE 'false' END, ',"defaultVersionId":', coalesce((
+  SELECT concat('{"id":"', r5.id, '"}') AS anon_3
   FROM agent_version AS r5
   WHERE r5.id = r1p.default_version_id AND r5.workspace_id = any($1::TEXT[])
 ), 'null'), ',"createdBy":', coalesce((
-  SELECT concat('{"id":', coalesce(('"' || r6.id) || '"', 'null'), '}') AS anon_4
+  SELECT concat('{"id":"', r6.id, '"}') AS anon_4
   FROM principal AS r6
   WHERE r6.id = r1p.created_by AND r6.account_id = $2::VARCHAR COLLATE "C"
 ), 'null'), ',"runtimeUserId":', coalesce((
-  SELECT concat('{"id":', coalesce(('"' || r7.id) || '"', 'null'), '}') AS anon_5
+  SELECT concat('{"id":"', r7.id, '"}') AS anon_5
   FROM principal AS r7
   WHERE r7.id = r1p.runtime_user_id AND r7.account_id = $2::VARCHAR COLLATE "C"
-), 'null'), ',"deletedAt":', coalesce(('"' || to_char(r1p.deleted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"retentionTier":', coalesce(('"' || r1p.retention_tier) || '"', 'null'), ',"createdAt":', coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"updatedAt":', coalesce(('"' || to_char(r1p.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), '}') AS anon_1, coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n
+), 'null'), ',"deletedAt":', coalesce(('"' || to_char(r1p.deleted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"retentionTier":"', r1p.retention_tier, '","createdAt":"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '","updatedAt":"', to_char(r1p.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"}') AS anon_1, coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n
 FROM (
   SELECT count(*) AS n
   FROM agent AS r1

@@ -32,29 +32,29 @@ WITH r1p AS (
   ORDER BY r1.name DESC, r1.id DESC
   LIMIT ? OFFSET ?
 )
-SELECT '{"id":' || coalesce('"' || r1p.id || '"', 'null') || ',"workspaceId":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r4.id || '"', 'null') || '}' AS anon_2
+SELECT '{"id":"' || r1p.id || '","workspaceId":' || coalesce((
+  SELECT '{"id":"' || r4.id || '"}' AS anon_2
   FROM workspace AS r4
   WHERE r4.id = r1p.workspace_id AND r4.id IN (
     SELECT value
     FROM json_each(?) AS anon_3
   ) AND r4.id != 'wsp_00000000000000000000000000'
 ), 'null') || ',"name":' || json_quote(r1p.name) || ',"description":' || json_quote(r1p.description) || ',"system":' || CASE WHEN ((r1p.workspace_id = 'wsp_00000000000000000000000000') IS NULL) THEN 'null' WHEN (r1p.workspace_id = 'wsp_00000000000000000000000000') THEN 'true' ELSE 'false' END || ',"defaultVersionId":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r5.id || '"', 'null') || '}' AS anon_4
+  SELECT '{"id":"' || r5.id || '"}' AS anon_4
   FROM agent_version AS r5
   WHERE r5.id = r1p.default_version_id AND r5.workspace_id IN (
     SELECT value
     FROM json_each(?) AS anon_5
   )
 ), 'null') || ',"createdBy":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r6.id || '"', 'null') || '}' AS anon_6
+  SELECT '{"id":"' || r6.id || '"}' AS anon_6
   FROM principal AS r6
   WHERE r6.id = r1p.created_by AND r6.account_id = ?
 ), 'null') || ',"runtimeUserId":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r7.id || '"', 'null') || '}' AS anon_7
+  SELECT '{"id":"' || r7.id || '"}' AS anon_7
   FROM principal AS r7
   WHERE r7.id = r1p.runtime_user_id AND r7.account_id = ?
-), 'null') || ',"deletedAt":' || coalesce('"' || r1p.deleted_at || '"', 'null') || ',"retentionTier":' || coalesce('"' || r1p.retention_tier || '"', 'null') || ',"createdAt":' || coalesce('"' || r1p.created_at || '"', 'null') || ',"updatedAt":' || coalesce('"' || r1p.updated_at || '"', 'null') || '}' AS anon_1, json_quote(r1p.name) AS json_quote_1, coalesce('"' || r1p.id || '"', 'null') AS coalesce_1, counted.n
+), 'null') || ',"deletedAt":' || coalesce(('"' || r1p.deleted_at) || '"', 'null') || ',"retentionTier":"' || r1p.retention_tier || '","createdAt":"' || r1p.created_at || '","updatedAt":"' || r1p.updated_at || '"}' AS anon_1, json_quote(r1p.name) AS json_quote_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_1, counted.n
 FROM (
   SELECT count(*) AS n
   FROM agent AS r1

@@ -1,6 +1,6 @@
 -- Besides: 12 of verbs.
 
-SELECT concat('{"id":', coalesce(('"' || r1.id) || '"', 'null'), ',"outcome":', coalesce(('"' || (
+SELECT concat('{"id":"', r1.id, '","outcome":', coalesce(('"' || (
   SELECT run.status
   FROM run
   WHERE run.session_id = r1.id

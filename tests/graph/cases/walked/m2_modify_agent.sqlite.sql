@@ -1,6 +1,6 @@
 -- Besides: 10 of verbs.
 
-SELECT '{"id":' || coalesce('"' || r1.id || '"', 'null') || '}' AS anon_1
+SELECT '{"id":"' || r1.id || '"}' AS anon_1
 FROM agent AS r1
 WHERE r1.id = ? AND r1.workspace_id IN (
   SELECT value

@@ -1,7 +1,7 @@
 -- Besides: 16 of verbs.
 
 SELECT '{"file":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r2.id || '"', 'null') || ',"documentName":' || json_quote(r2.name) || ',"description":' || json_quote(r2.description) || ',"createdAt":' || coalesce('"' || r2.created_at || '"', 'null') || ',"mediaType":' || json_quote(r2.media_type) || '}' AS anon_2
+  SELECT printf('{"id":"%s","documentName":%s,"description":%s,"createdAt":"%s","mediaType":%s}', r2.id, json_quote(r2.name), json_quote(r2.description), r2.created_at, json_quote(r2.media_type)) AS anon_2
   FROM file AS r2
   WHERE r2.id = r1.target_id AND r2.workspace_id IN (
     SELECT value
@@ -15,7 +15,7 @@ WHERE r1.id = ? AND r1.workspace_id IN (
 )
 LIMIT 1 OFFSET ?;
 
-SELECT '{"agentId":' || coalesce('"' || r1.id || '"', 'null') || '}' AS anon_1
+SELECT '{"agentId":"' || r1.id || '"}' AS anon_1
 FROM agent AS r1
 WHERE r1.id = ? AND r1.workspace_id IN (
   SELECT value

@@ -2,97 +2,65 @@
 
 SELECT concat('{"defaultVersion":', coalesce((
   SELECT concat('{"type":"AgentVersion","agent":', coalesce((
-    SELECT concat('{"id":', coalesce(('"' || r3.id) || '"', 'null'), ',"archived":', coalesce(('"' || to_char(r3.archived_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"archived_at":', coalesce(('"' || to_char(r3.archived_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"created_at":', coalesce(('"' || to_char(r3.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"updated_at":', coalesce(('"' || to_char(r3.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), '}') AS anon_3
+    SELECT concat('{"id":"', r3.id, '","archived":', coalesce(('"' || to_char(r3.archived_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"archived_at":', coalesce(('"' || to_char(r3.archived_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"created_at":"', to_char(r3.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '","updated_at":"', to_char(r3.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"}') AS anon_3
     FROM agent AS r3
     WHERE r3.id = r2.agent_id AND r3.workspace_id = any($1::TEXT[])
-  ), 'null'), ',"name":', coalesce(CAST (to_json(r2.name) AS VARCHAR), 'null'), ',"description":', coalesce(CAST (to_json(r2.description) AS VARCHAR), 'null'), ',"model":', coalesce(CAST (r2.models AS VARCHAR), 'null'), ',"system":', coalesce(CAST (to_json(r2.instructions) AS VARCHAR), 'null'), ',"environment_id":', coalesce((
-    SELECT concat('{"id":', coalesce(('"' || r4.id) || '"', 'null'), '}') AS anon_4
+  ), 'null'), ',"name":', CAST (to_json(r2.name) AS VARCHAR), ',"description":', coalesce(CAST (to_json(r2.description) AS VARCHAR), 'null'), ',"model":', CAST (r2.models AS VARCHAR), ',"system":', CAST (to_json(r2.instructions) AS VARCHAR), ',"environment_id":', coalesce((
+    SELECT concat('{"id":"', r4.id, '"}') AS anon_4
     FROM environment AS r4
     WHERE r4.id = r2.environment_id AND r4.workspace_id = any($1::TEXT[])
-  ), 'null'), ',"harness":', coalesce(CAST ((r2.extensions -> $2::VARCHAR COLLATE "C") -> $3::VARCHAR COLLATE "C" AS VARCHAR), 'null'), ',"metadata":', coalesce(CAST (r2.metadata AS VARCHAR), 'null'), ',"version":', coalesce(CAST (r2.number AS VARCHAR), 'null'), ',"tools":', (
-    WITH r5p AS (
+  ), 'null'), ',"harness":', coalesce(CAST ((r2.extensions -> $2::VARCHAR COLLATE "C") -> $3::VARCHAR COLLATE "C" AS VARCHAR), 'null'), ',"metadata":', CAST (r2.metadata AS VARCHAR), ',"version":', coalesce(CAST (r2.number AS VARCHAR), 'null'), ',"tools":', (
+    SELECT concat('{"nodes":[', coalesce(string_agg(concat('{"sent":', coalesce(CAST ((r5p.extensions -> $4::VARCHAR COLLATE "C") -> $5::VARCHAR COLLATE "C" AS VARCHAR), 'null'), '}'), ',' ORDER BY r5p.kind ASC, r5p.position ASC, r5p.id ASC), ''), ']}') AS anon_5
+    FROM (
       SELECT r5.extensions AS extensions, r5.kind AS kind, r5.position AS position, r5.id AS id
       FROM link AS r5
-      WHERE r5.kind = any($4::TEXT[] COLLATE "C") AND r5.agent_version_id = r2.id AND r5.workspace_id = any($1::TEXT[])
+      WHERE r5.kind = any($6::TEXT[] COLLATE "C") AND r5.agent_version_id = r2.id AND r5.workspace_id = any($1::TEXT[])
       ORDER BY r5.kind ASC, r5.position ASC, r5.id ASC
-      LIMIT $5::BIGINT
-    )
-    SELECT concat('{"nodes":[', (
-      SELECT coalesce(string_agg(concat('{"sent":', coalesce(CAST ((r5p.extensions -> $6::VARCHAR COLLATE "C") -> $7::VARCHAR COLLATE "C" AS VARCHAR), 'null'), '}'), ',' ORDER BY r5p.kind ASC, r5p.position ASC, r5p.id ASC), '') AS coalesce_1
-      FROM (
-        SELECT *
-        FROM r5p
-        ORDER BY r5p.kind ASC, r5p.position ASC, r5p.id ASC
-        LIMIT $8::BIGINT
-      ) AS r5p
-    ), ']}') AS anon_5
+      LIMIT $7::BIGINT
+    ) AS r5p
   ), ',"skills":', (
-    WITH r6p AS (
+    SELECT concat('{"nodes":[', coalesce(string_agg(concat('{"skill":', coalesce((
+      SELECT concat('{"skill_id":', CAST (to_json(r7.handle) AS VARCHAR), '}') AS anon_7
+      FROM skill AS r7
+      WHERE r7.id = r6p.target_id AND r7.workspace_id = any($1::TEXT[])
+    ), 'null'), ',"settings":', CASE WHEN (coalesce(coalesce(CAST (r6p.settings AS VARCHAR), 'null'), 'null') = 'null') THEN 'null' ELSE concat('{"version":', coalesce(CAST (r6p.settings -> 'version' AS VARCHAR), 'null'), '}') END, '}'), ',' ORDER BY r6p.position ASC, r6p.id ASC), ''), ']}') AS anon_6
+    FROM (
       SELECT r6.target_id AS target_id, r6.settings AS settings, r6.position AS position, r6.id AS id
       FROM link AS r6
-      WHERE r6.kind = $9::VARCHAR COLLATE "C" AND r6.agent_version_id = r2.id AND r6.workspace_id = any($1::TEXT[])
+      WHERE r6.kind = $8::VARCHAR COLLATE "C" AND r6.agent_version_id = r2.id AND r6.workspace_id = any($1::TEXT[])
       ORDER BY r6.position ASC, r6.id ASC
-      LIMIT $10::BIGINT
-    )
-    SELECT concat('{"nodes":[', (
-      SELECT coalesce(string_agg(concat('{"skill":', coalesce((
-        SELECT concat('{"skill_id":', coalesce(CAST (to_json(r7.handle) AS VARCHAR), 'null'), '}') AS anon_7
-        FROM skill AS r7
-        WHERE r7.id = r6p.target_id AND r7.workspace_id = any($1::TEXT[])
-      ), 'null'), ',"settings":', CASE WHEN (coalesce(coalesce(CAST (r6p.settings AS VARCHAR), 'null'), 'null') = 'null') THEN 'null' ELSE concat('{"version":', coalesce(CAST (r6p.settings -> 'version' AS VARCHAR), 'null'), '}') END, '}'), ',' ORDER BY r6p.position ASC, r6p.id ASC), '') AS coalesce_2
-      FROM (
-        SELECT *
-        FROM r6p
-        ORDER BY r6p.position ASC, r6p.id ASC
-        LIMIT $11::BIGINT
-      ) AS r6p
-    ), ']}') AS anon_6
+      LIMIT $9::BIGINT
+    ) AS r6p
   ), ',"mcp_servers":', (
-    WITH r8p AS (
+    SELECT concat('{"nodes":[', coalesce(string_agg(concat('{"inline":', coalesce(CAST (r8p.inline AS VARCHAR), 'null'), ',"mcpServer":', coalesce((
+      SELECT concat('{"name":', CAST (to_json(r9.name) AS VARCHAR), ',"url":', coalesce(CAST (to_json(r9.url) AS VARCHAR), 'null'), '}') AS anon_9
+      FROM mcp_server AS r9
+      WHERE r9.id = r8p.target_id AND r9.workspace_id = any($1::TEXT[])
+    ), 'null'), '}'), ',' ORDER BY r8p.position ASC, r8p.id ASC), ''), ']}') AS anon_8
+    FROM (
       SELECT r8.inline AS inline, r8.target_id AS target_id, r8.position AS position, r8.id AS id
       FROM link AS r8
-      WHERE r8.kind = $12::VARCHAR COLLATE "C" AND r8.agent_version_id = r2.id AND r8.workspace_id = any($1::TEXT[])
+      WHERE r8.kind = $10::VARCHAR COLLATE "C" AND r8.agent_version_id = r2.id AND r8.workspace_id = any($1::TEXT[])
       ORDER BY r8.position ASC, r8.id ASC
-      LIMIT $13::BIGINT
-    )
-    SELECT concat('{"nodes":[', (
-      SELECT coalesce(string_agg(concat('{"inline":', coalesce(CAST (r8p.inline AS VARCHAR), 'null'), ',"mcpServer":', coalesce((
-        SELECT concat('{"name":', coalesce(CAST (to_json(r9.name) AS VARCHAR), 'null'), ',"url":', coalesce(CAST (to_json(r9.url) AS VARCHAR), 'null'), '}') AS anon_9
-        FROM mcp_server AS r9
-        WHERE r9.id = r8p.target_id AND r9.workspace_id = any($1::TEXT[])
-      ), 'null'), '}'), ',' ORDER BY r8p.position ASC, r8p.id ASC), '') AS coalesce_3
-      FROM (
-        SELECT *
-        FROM r8p
-        ORDER BY r8p.position ASC, r8p.id ASC
-        LIMIT $14::BIGINT
-      ) AS r8p
-    ), ']}') AS anon_8
+      LIMIT $11::BIGINT
+    ) AS r8p
   ), ',"memory_store_id":', (
-    WITH r10p AS (
+    SELECT concat('{"nodes":[', coalesce(string_agg(concat('{"memoryStore":', coalesce((
+      SELECT concat('{"id":"', r11.id, '"}') AS anon_11
+      FROM memory_store AS r11
+      WHERE r11.id = r10p.target_id AND r11.workspace_id = any($1::TEXT[])
+    ), 'null'), '}'), ',' ORDER BY r10p.position ASC, r10p.id ASC), ''), ']}') AS anon_10
+    FROM (
       SELECT r10.target_id AS target_id, r10.position AS position, r10.id AS id
       FROM link AS r10
-      WHERE r10.kind = $15::VARCHAR COLLATE "C" AND r10.agent_version_id = r2.id AND r10.workspace_id = any($1::TEXT[])
+      WHERE r10.kind = $12::VARCHAR COLLATE "C" AND r10.agent_version_id = r2.id AND r10.workspace_id = any($1::TEXT[])
       ORDER BY r10.position ASC, r10.id ASC
-      LIMIT $16::BIGINT
-    )
-    SELECT concat('{"nodes":[', (
-      SELECT coalesce(string_agg(concat('{"memoryStore":', coalesce((
-        SELECT concat('{"id":', coalesce(('"' || r11.id) || '"', 'null'), '}') AS anon_11
-        FROM memory_store AS r11
-        WHERE r11.id = r10p.target_id AND r11.workspace_id = any($1::TEXT[])
-      ), 'null'), '}'), ',' ORDER BY r10p.position ASC, r10p.id ASC), '') AS coalesce_4
-      FROM (
-        SELECT *
-        FROM r10p
-        ORDER BY r10p.position ASC, r10p.id ASC
-        LIMIT $17::BIGINT
-      ) AS r10p
-    ), ']}') AS anon_10
+      LIMIT $13::BIGINT
+    ) AS r10p
   ), '}') AS anon_2
   FROM agent_version AS r2
   WHERE r2.id = r1.default_version_id AND r2.workspace_id = any($1::TEXT[])
 ), 'null'), '}') AS anon_1
 FROM agent AS r1
-WHERE r1.id = $18::VARCHAR COLLATE "C" AND r1.workspace_id = any($1::TEXT[])
+WHERE r1.id = $14::VARCHAR COLLATE "C" AND r1.workspace_id = any($1::TEXT[])
 LIMIT 1;

@@ -1,6 +1,6 @@
 -- Besides: 3 of verbs.
 
-SELECT '{"id":' || coalesce('"' || r1.id || '"', 'null') || ',"name":' || json_quote(r1.name) || ',"display_name":' || json_quote(r1.name) || ',"type":' || coalesce('"' || r1.kind || '"', 'null') || ',"hosts":' || coalesce(r1.hosts, 'null') || ',"has_secret":' || CASE WHEN ((r1.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1.sealed IS NOT NULL) THEN 'true' ELSE 'false' END || ',"metadata":' || coalesce((r1.extensions -> ?) -> ?, 'null') || ',"archived_at":' || coalesce('"' || r1.archived_at || '"', 'null') || ',"created_at":' || coalesce('"' || r1.created_at || '"', 'null') || ',"updated_at":' || coalesce('"' || r1.updated_at || '"', 'null') || '}' AS anon_1
+SELECT printf('{"id":"%s","name":%s,"display_name":%s,"type":"%s","hosts":%s,"has_secret":%s,"metadata":%s,"archived_at":%s,"created_at":"%s","updated_at":"%s"}', r1.id, json_quote(r1.name), json_quote(r1.name), r1.kind, r1.hosts, CASE WHEN ((r1.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1.sealed IS NOT NULL) THEN 'true' ELSE 'false' END, coalesce((r1.extensions -> ?) -> ?, 'null'), coalesce(('"' || r1.archived_at) || '"', 'null'), r1.created_at, r1.updated_at) AS anon_1
 FROM secret AS r1
 WHERE r1.id = ? AND r1.workspace_id IN (
   SELECT value

@@ -21,6 +21,6 @@ LEFT OUTER JOIN (
   ) AS anon_1
 ) AS found ON found.memory_store_id = stores.store;
 
-SELECT concat('{"id":', coalesce(('"' || r1.id) || '"', 'null'), ',"path":', coalesce(CAST (to_json(r1.key) AS VARCHAR), 'null'), ',"content":', coalesce(CAST (to_json(r1.content) AS VARCHAR), 'null'), ',"created_at":', coalesce(('"' || to_char(r1.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), '}') AS anon_1, r1.id
+SELECT concat('{"id":"', r1.id, '","path":', CAST (to_json(r1.key) AS VARCHAR), ',"content":', CAST (to_json(r1.content) AS VARCHAR), ',"created_at":"', to_char(r1.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"}') AS anon_1, r1.id
 FROM memory_entry AS r1
 WHERE r1.id = any($1::TEXT[] COLLATE "C") AND r1.workspace_id = any($2::TEXT[]);

@@ -33,7 +33,7 @@ LEFT OUTER JOIN (
   ) AS anon_5
 ) AS found ON found.memory_store_id = stores.store;
 
-SELECT '{"id":' || coalesce('"' || r1.id || '"', 'null') || ',"path":' || json_quote(r1.key) || ',"content":' || json_quote(r1.content) || ',"created_at":' || coalesce('"' || r1.created_at || '"', 'null') || '}' AS anon_1, r1.id
+SELECT printf('{"id":"%s","path":%s,"content":%s,"created_at":"%s"}', r1.id, json_quote(r1.key), json_quote(r1.content), r1.created_at) AS anon_1, r1.id
 FROM memory_entry AS r1
 WHERE r1.id IN (
   SELECT value

@@ -1,6 +1,6 @@
 -- Besides: 7 of verbs.
 
-SELECT '{"id":' || coalesce('"' || r1.id || '"', 'null') || ',"name":' || json_quote(r1.name) || ',"description":' || json_quote(r1.description) || ',"currentVersion":' || coalesce((
+SELECT '{"id":"' || r1.id || '","name":' || json_quote(r1.name) || ',"description":' || json_quote(r1.description) || ',"currentVersion":' || coalesce((
   SELECT '{"runbook_text":' || json_quote(r2.instructions) || '}' AS anon_2
   FROM agent_version AS r2
   WHERE r2.id = coalesce(r1.draft_version_id, r1.default_version_id) AND r2.workspace_id IN (
@@ -15,17 +15,17 @@ SELECT '{"id":' || coalesce('"' || r1.id || '"', 'null') || ',"name":' || json_q
     FROM json_each(?) AS anon_5
   )
 ), 'null') || ',"live_version_id":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r4.id || '"', 'null') || '}' AS anon_6
+  SELECT '{"id":"' || r4.id || '"}' AS anon_6
   FROM agent_version AS r4
   WHERE r4.id = r1.default_version_id AND r4.workspace_id IN (
     SELECT value
     FROM json_each(?) AS anon_7
   )
 ), 'null') || ',"architecture_name":' || coalesce((r1.extensions -> ?) -> ?, 'null') || ',"architecture_version":' || coalesce((r1.extensions -> ?) -> ?, 'null') || ',"mode":' || coalesce((r1.extensions -> ?) -> ?, 'null') || ',"created_by":' || coalesce((
-  SELECT '{"id":' || coalesce('"' || r5.id || '"', 'null') || '}' AS anon_8
+  SELECT '{"id":"' || r5.id || '"}' AS anon_8
   FROM principal AS r5
   WHERE r5.id = r1.created_by AND r5.account_id = ?
-), 'null') || ',"created_at":' || coalesce('"' || r1.created_at || '"', 'null') || ',"updated_at":' || coalesce('"' || r1.updated_at || '"', 'null') || '}' AS anon_1
+), 'null') || ',"created_at":"' || r1.created_at || '","updated_at":"' || r1.updated_at || '"}' AS anon_1
 FROM agent AS r1
 WHERE r1.id = ? AND r1.workspace_id IN (
   SELECT value

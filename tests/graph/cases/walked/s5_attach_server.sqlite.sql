@@ -1,6 +1,6 @@
 -- Besides: 11 of verbs.
 
-SELECT '{"stableId":' || coalesce('"' || r1.stable_id || '"', 'null') || '}' AS anon_1
+SELECT '{"stableId":"' || r1.stable_id || '"}' AS anon_1
 FROM link AS r1
 WHERE r1.id = ? AND r1.workspace_id IN (
   SELECT value
