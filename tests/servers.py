@@ -46,9 +46,14 @@ def free_port() -> int:
         return port
 
 
-def await_answer(process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path) -> None:
+def await_answer(
+    process: subprocess.Popen[bytes],
+    answers: Callable[[], bool],
+    log: Path,
+    within: float = STARTS_WITHIN,
+) -> None:
     """Wait until the process answers; if it ends or takes too long, fail with what it logged."""
-    deadline = monotonic() + STARTS_WITHIN
+    deadline = monotonic() + within
     while not answers():
         with suppress(subprocess.TimeoutExpired):
             process.wait(0.02)

