@@ -92,5 +92,5 @@ def ratio(rounds: Sequence[Figures], others: Sequence[Figures], of: Callable[[Fi
 def _is_postgres(process: int) -> bool:
     try:
         return Path(f"/proc/{process}/comm").read_text().startswith("postgres")
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
