@@ -10,7 +10,6 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -63,8 +62,9 @@ async def explained(dialect: str, url: str) -> AsyncIterator[tuple[Query, str, l
         recorder, version = Explaining(database), await _version(database)
         asker = Asker(graph_over(served(), recorder), viewer)
         for query in queries(world.rows):
+            given = {name: await _spelt(asker, each) for name, each in query.requests[0].items()}
             recorder.lines.clear()
-            await asked(asker, query)
+            await asker.data(query.document(), **given)
             yield query, version, ways(recorder.lines)
 
 
@@ -84,12 +84,6 @@ def ways(lines: Sequence[str]) -> list[str]:
         if (match := pattern.search(line.strip())) is not None
     ]
     return sorted(dict.fromkeys(found))
-
-
-async def asked(asker: Asker, query: Query) -> Any:
-    """The answer to the first request of a query."""
-    given = {name: await _spelt(asker, each) for name, each in query.requests[0].items()}
-    return await asker.data(query.document(), **given)
 
 
 async def _spelt(asker: Asker, value: object) -> object:
