@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.typing import FilteringBoundLogger
 
 from backend.platform.ids import new_id
 from backend.platform.logging import log
@@ -34,6 +35,8 @@ class Edge:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        # Bound once: every use of `log` itself binds it anew.
+        self._log = log.bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; answer for what goes wrong, and log how it went."""
@@ -51,7 +54,7 @@ class Edge:
             log.exception("internal error", path=exchange.path)
             await exchange.fail()
         finally:
-            exchange.record()
+            exchange.record(self._log)
             structlog.contextvars.reset_contextvars(**bound)
 
 
@@ -103,11 +106,11 @@ class Exchange:
         elif self.is_socket and not self.is_over:
             await self.send({"type": "websocket.close", "code": 1011, "reason": text[:123]})
 
-    def record(self) -> None:
+    def record(self, logger: FilteringBoundLogger) -> None:
         """The line in the log, and for requests the metrics."""
         seconds = time.perf_counter() - self.started
         method = self.scope.get("method", "WEBSOCKET")
-        write = log.debug if self.path in PATHS else log.info
+        write = logger.debug if self.path in PATHS else logger.info
         write("request", method=method, path=self.path, status=self.status, ms=round(seconds * 1000, 1))
         if not self.is_socket:
             route = getattr(self.scope.get("route"), "path", "none")
