@@ -23,11 +23,17 @@ def test_no_metric_has_a_label_that_a_client_can_fill() -> None:
     assert {label for metric in ours() for label in metric._labelnames} <= closed
 
 
-def test_what_was_counted_is_exposed() -> None:
-    telemetry.runs.labels("COMPLETED").inc()
+def exposed(sample: str, **labels: str) -> float:
+    """What the page says of a sample with these labels; 0 if it does not have it."""
     page, content_type = telemetry.expose()
-    families = {family.name: family for family in text_string_to_metric_families(page.decode())}
-    sample = next(each for each in families["concord_runs"].samples if each.name == "concord_runs_total")
-    assert sample.labels == {"status": "COMPLETED"}
-    assert sample.value >= 1
     assert content_type.startswith("text/plain")
+    samples = [one for each in text_string_to_metric_families(page.decode()) for one in each.samples]
+    return next((one.value for one in samples if (one.name, one.labels) == (sample, labels)), 0)
+
+
+def test_what_was_counted_is_exposed_beside_what_was_counted_before() -> None:
+    telemetry.runs.labels("CANCELLED").inc()
+    before = {status: exposed("concord_runs_total", status=status) for status in ("CANCELLED", "COMPLETED")}
+    telemetry.runs.labels("COMPLETED").inc()
+    after = {status: exposed("concord_runs_total", status=status) for status in before}
+    assert after == {**before, "COMPLETED": before["COMPLETED"] + 1}
