@@ -13,7 +13,7 @@ from backend.graph.configuration import ConfigurationInput
 from backend.graph.context import Info
 from backend.graph.described import field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, naming, written
-from backend.graph.kept import KeptInput
+from backend.graph.kept import KeptInput, named_input
 from backend.graph.policy import WRITE
 from backend.graph.scalars import JSON
 from backend.graph.variation_input import CreateVariationInput
@@ -56,11 +56,10 @@ class UpdateAgentInput(ConfigurationInput, KeptInput):
     )
 
 
-@input_type
+@named_input
 class CreateAgentInput(UpdateAgentInput):
     """A new agent: what is left out or null has its default."""
 
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
     variations: list[CreateVariationInput] | None = optional("Variations that are made with it: up to 100.")
 
 

@@ -11,6 +11,7 @@ from backend.graph.argument import Home
 from backend.graph.context import Info
 from backend.graph.described import expose, field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, named, written
+from backend.graph.kept import NAME_GIVEN
 from backend.graph.policy import WRITE
 from backend.graph.scalars import JSON
 from backend.graph.tool import CreateToolInput
@@ -37,7 +38,7 @@ class PackagedServerInput:
 class PackagedModelInput:
     """A semantic data model. One of the same name and definition is linked, else it is made."""
 
-    name: str = field("What people call it: 1 to 200 characters.")
+    name: str = field(NAME_GIVEN)
     description: str | None = optional("What it is for.")
     definition: JSON = field("A JSON object of up to 1 MB.")
 
@@ -56,7 +57,7 @@ class PackagedToolsInput:
     made.
     """
 
-    name: str = field("What people call it: 1 to 200 characters.")
+    name: str = field(NAME_GIVEN)
     extensions: JSON | None = optional("What a dialect says of it: one key each.")
     tools: list[CreateToolInput] = field("Its tools, of kind CLIENT.")
 

@@ -11,7 +11,7 @@ from backend.graph.argument import Home, IdempotencyKey
 from backend.graph.context import Info
 from backend.graph.described import field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, naming, written
-from backend.graph.kept import NamedInput
+from backend.graph.kept import NamedInput, named_input
 from backend.graph.policy import ADMIN
 from backend.store import api_key as keys, api_key_edit as edits
 
@@ -23,11 +23,10 @@ class UpdateApiKeyInput(NamedInput):
     """Changes to an API key: what is left out stays as it is, null takes a value away."""
 
 
-@input_type
+@named_input
 class CreateApiKeyInput(UpdateApiKeyInput):
     """A new API key: what is left out or null has its default."""
 
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
     role: Role = field("What it may do in its home: no more than you may.", default=Role.EDITOR)
     expires_at: datetime | None = optional("When it stops working.")
     account_admin: bool = field(
@@ -36,14 +35,14 @@ class CreateApiKeyInput(UpdateApiKeyInput):
 
     def wanted(self, workspace: str | None) -> keys.WantedKey:
         """The key as the store takes it, at home in the workspace that is named."""
-        given = {name: value for name, value in columns(self).items() if name in keys.LAWS}
+        given = columns(self)
         return keys.WantedKey(
-            self.name,
+            str(given["name"]),
             workspace,
             self.role.name,
             expires_at=self.expires_at or None,
             account_admin=self.account_admin,
-            columns=given,
+            columns={name: value for name, value in given.items() if name in keys.LAWS},
         )
 
 

@@ -8,7 +8,7 @@ from backend.graph.change import Changed, changes
 from backend.graph.connection import Connection
 from backend.graph.declare import by_reference, column, entity, every, many
 from backend.graph.described import field, input_type, object_type
-from backend.graph.kept import Kept, KeptInput
+from backend.graph.kept import Kept, KeptInput, named_input
 from backend.graph.policy import READ
 from backend.graph.scalars import JSON
 from backend.store import data_schema as schemas, data_schema_edit
@@ -42,11 +42,9 @@ class UpdateDataSchemaInput(KeptInput):
     )
 
 
-@input_type
+@named_input
 class CreateDataSchemaInput(UpdateDataSchemaInput):
     """A new schema: what is left out or null has its default."""
-
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
 
 
 @object_type

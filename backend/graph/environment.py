@@ -9,7 +9,7 @@ from backend.graph.change import Changed, changes
 from backend.graph.connection import Connection
 from backend.graph.declare import by_reference, column, embedded, entity, every, many, part
 from backend.graph.described import expose, field, input_type, object_type, optional, said
-from backend.graph.kept import Kept, KeptInput
+from backend.graph.kept import Kept, KeptInput, named_input
 from backend.graph.policy import READ
 from backend.graph.scalars import JSON
 from backend.store import environment as environments
@@ -93,11 +93,9 @@ class UpdateEnvironmentInput(KeptInput):
     )
 
 
-@input_type
+@named_input
 class CreateEnvironmentInput(UpdateEnvironmentInput):
     """A new environment: what is left out or null has its default."""
-
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
 
 
 @input_type

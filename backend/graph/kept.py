@@ -1,7 +1,7 @@
 """Kept rows: the fields and inputs of everything that has a name and a life of its own."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, dataclass_transform
 
 import strawberry
 
@@ -17,6 +17,8 @@ from backend.store.precondition import Precondition
 if TYPE_CHECKING:
     from backend.graph.account import Principal, Workspace
     from backend.graph.activity import Activity
+
+T = TypeVar("T", bound=type)
 
 PrincipalType = Annotated["Principal", strawberry.lazy("backend.graph.account")]
 ActivityType = Annotated["Activity", strawberry.lazy("backend.graph.activity")]
@@ -38,6 +40,8 @@ EXTENSIONS_GIVEN = (
     "a key away."
 )
 """… and what is said where they are written."""
+NAME_GIVEN = "What people call it: 1 to 200 characters."
+"""What is said where a name is written."""
 
 
 @strawberry.type
@@ -81,7 +85,7 @@ class Kept(Node):
 class NamedInput:
     """Not in the schema by itself: what may be said of a row that has a name in its workspace."""
 
-    name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
+    name: strawberry.Maybe[str | None] = field(NAME_GIVEN)
     description: strawberry.Maybe[str | None] = field("What it is for: up to 4,000 characters.")
     handle: strawberry.Maybe[str | None] = field(
         "Its readable name, unique in the workspace; made from the name if not given."
@@ -91,6 +95,14 @@ class NamedInput:
     )
     labels: strawberry.Maybe[JSON | None] = field("A JSON object of texts: up to 64 labels.")
     extensions: strawberry.Maybe[JSON | None] = field(EXTENSIONS_GIVEN)
+
+
+@dataclass_transform(field_specifiers=(field, optional), kw_only_default=True)
+def named_input(made: T) -> T:
+    """The input of a new row: what its changes may say, and a name, which may not be left out."""
+    made.__annotations__["name"] = str
+    made.name = field(NAME_GIVEN)  # type: ignore[attr-defined]  # the changes declare it
+    return input_type(made)
 
 
 @input_type

@@ -12,7 +12,7 @@ from backend.graph.connection import Connection
 from backend.graph.context import Context
 from backend.graph.declare import by_reference, column, embedded, entity, every, many, one, part
 from backend.graph.described import expose, field, input_type, object_type
-from backend.graph.kept import Kept, KeptInput
+from backend.graph.kept import Kept, KeptInput, named_input
 from backend.graph.link import Link
 from backend.graph.policy import READ
 from backend.graph.scalars import JSON, SealedTexts
@@ -127,11 +127,9 @@ class UpdateMcpServerInput(KeptInput):
     oauth: strawberry.Maybe[ServerOAuthInput | None] = field("The OAuth client.")
 
 
-@input_type
+@named_input
 class CreateMcpServerInput(UpdateMcpServerInput):
     """A new server: what is left out or null has its default."""
-
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
 
 
 @object_type

@@ -11,7 +11,7 @@ from backend.graph.change import Changed, changes
 from backend.graph.connection import Connection
 from backend.graph.declare import by_reference, column, entity, every, many, one
 from backend.graph.described import expose, field, input_type, object_type
-from backend.graph.kept import Kept, KeptInput
+from backend.graph.kept import Kept, KeptInput, named_input
 from backend.graph.link import Link
 from backend.graph.policy import READ
 from backend.store import memory_store as stores
@@ -49,11 +49,10 @@ class UpdateMemoryStoreInput(KeptInput):
     """Changes to a store: what is left out stays as it is, null takes a value away."""
 
 
-@input_type
+@named_input
 class CreateMemoryStoreInput(UpdateMemoryStoreInput):
     """A new store: what is left out or null has its default."""
 
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
     kind: strawberry.Maybe[MemoryKind | None] = field("KNOWLEDGE, which is the default, or SKILLS; it stays.")
     agent_id: strawberry.Maybe[strawberry.ID | None] = field("The agent whose it is, if it is one agent's.")
     embedder: strawberry.Maybe[str | None] = field(

@@ -10,7 +10,7 @@ from backend.graph.change import Changed, changes
 from backend.graph.context import Info
 from backend.graph.described import field, input_type, object_type, said
 from backend.graph.given import columns, mutation, naming, written
-from backend.graph.kept import EXTENSIONS_GIVEN, If, KeptInput, believed
+from backend.graph.kept import EXTENSIONS_GIVEN, If, KeptInput, believed, named_input
 from backend.graph.model_provider import Model, ModelProvider
 from backend.graph.policy import ADMIN
 from backend.graph.scalars import JSON, SealedTexts
@@ -64,11 +64,10 @@ class UpdateModelProviderInput(KeptInput):
     )
 
 
-@input_type
+@named_input
 class CreateModelProviderInput(UpdateModelProviderInput):
     """A new provider: what is left out or null has its default."""
 
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
     protocol: strawberry.Maybe[ModelProtocol | None] = field(
         "How its models are spoken to: MESSAGES by default; it never changes."
     )

@@ -10,7 +10,7 @@ from backend.graph.argument import IdempotencyKey
 from backend.graph.context import Info
 from backend.graph.described import field, input_type, object_type, said
 from backend.graph.given import columns, mutation, naming, written
-from backend.graph.kept import EXTENSIONS_GIVEN
+from backend.graph.kept import EXTENSIONS_GIVEN, NAME_GIVEN, named_input
 from backend.graph.policy import ACCOUNT
 from backend.graph.scalars import JSON
 from backend.store import principal_edit as principals
@@ -20,7 +20,7 @@ from backend.store import principal_edit as principals
 class UpdatePrincipalInput:
     """Changes to a principal: what is left out stays as it is, null takes a value away."""
 
-    name: strawberry.Maybe[str | None] = field("What people call it: 1 to 200 characters.")
+    name: strawberry.Maybe[str | None] = field(NAME_GIVEN)
     email: strawberry.Maybe[str | None] = field("Where to write to it: up to 320 characters.")
     external_id: strawberry.Maybe[str | None] = field(
         "The id that your own systems give it; unique in the account."
@@ -29,12 +29,11 @@ class UpdatePrincipalInput:
     extensions: strawberry.Maybe[JSON | None] = field(EXTENSIONS_GIVEN)
 
 
-@input_type
+@named_input
 class CreatePrincipalInput(UpdatePrincipalInput):
     """A new principal: what is left out or null has its default."""
 
     kind: PrincipalKind = field("What it is: USER or SERVICE.")
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
 
 
 @object_type

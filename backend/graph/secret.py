@@ -11,7 +11,7 @@ from backend.graph.change import Changed, changes
 from backend.graph.connection import Connection
 from backend.graph.declare import by_reference, column, embedded, entity, every, many, one, part
 from backend.graph.described import expose, field, input_type, object_type
-from backend.graph.kept import Kept, KeptInput
+from backend.graph.kept import Kept, KeptInput, named_input
 from backend.graph.policy import READ
 from backend.graph.scalars import SealedTexts
 from backend.store import secret as secrets, secret_edit
@@ -122,11 +122,10 @@ class UpdateSecretInput(KeptInput):
     expires_at: strawberry.Maybe[datetime | None] = field("OAUTH: when its tokens expire.")
 
 
-@input_type
+@named_input
 class CreateSecretInput(UpdateSecretInput):
     """A new secret: what is left out or null has its default."""
 
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
     kind: SecretKind = field("What it holds: it never changes.")
     parent_id: strawberry.Maybe[strawberry.ID | None] = field(
         "The group it lies in, which holds up to 20: its id, ext:<externalId>, number:<n> or handle:<handle>."

@@ -6,7 +6,7 @@ from backend.graph.change import Changed, changes
 from backend.graph.connection import Connection
 from backend.graph.declare import by_reference, column, entity, every, many
 from backend.graph.described import field, input_type, object_type
-from backend.graph.kept import Kept, KeptInput
+from backend.graph.kept import Kept, KeptInput, named_input
 from backend.graph.link import Link
 from backend.graph.policy import READ
 from backend.graph.scalars import JSON
@@ -29,11 +29,9 @@ class UpdateSemanticDataModelInput(KeptInput):
     definition: strawberry.Maybe[JSON | None] = field("A JSON object of up to 1 MB; null is the empty one.")
 
 
-@input_type
+@named_input
 class CreateSemanticDataModelInput(UpdateSemanticDataModelInput):
     """A new model: what is left out or null has its default."""
-
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
 
 
 @object_type

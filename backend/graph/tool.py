@@ -11,7 +11,7 @@ from backend.graph.connection import Connection
 from backend.graph.data_schema import DataSchema
 from backend.graph.declare import by_reference, column, entity, every, many, one
 from backend.graph.described import expose, field, input_type, object_type
-from backend.graph.kept import Kept, KeptInput
+from backend.graph.kept import Kept, KeptInput, named_input
 from backend.graph.link import Link
 from backend.graph.policy import READ
 from backend.graph.scalars import JSON
@@ -123,11 +123,10 @@ class UpdateToolInput(KeptInput):
     )
 
 
-@input_type
+@named_input
 class CreateToolInput(UpdateToolInput):
     """A new tool: what is left out or null has its default."""
 
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
     tool_set_id: strawberry.Maybe[strawberry.ID | None] = field(
         "The set it is made in; if none is named, the workspace's own for tools of its kind."
     )

@@ -15,7 +15,7 @@ from backend.graph.context import Info
 from backend.graph.declare import by_reference, column, entity, every, many, one
 from backend.graph.described import expose, field, input_type, object_type, said
 from backend.graph.given import later, mutation, written
-from backend.graph.kept import If, Kept, KeptInput, believed
+from backend.graph.kept import If, Kept, KeptInput, believed, named_input
 from backend.graph.link import Link
 from backend.graph.mcp_server import McpServer, UpdateMcpServerInput, programs
 from backend.graph.policy import READ, WRITE
@@ -89,11 +89,10 @@ class UpdateToolSetInput(KeptInput):
     )
 
 
-@input_type
+@named_input
 class CreateToolSetInput(UpdateToolSetInput):
     """A new tool set: what is left out or null has its default."""
 
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
     kind: ToolKind = field("How its tools are called: HTTP, MCP, CLIENT or AGENT.")
     agent_id: strawberry.Maybe[strawberry.ID | None] = field(
         "The agent that is called: needed for kind AGENT, and only there."

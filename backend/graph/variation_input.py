@@ -4,7 +4,7 @@ import strawberry
 
 from backend.graph.configuration import ConfigurationInput
 from backend.graph.described import field, input_type
-from backend.graph.kept import KeptInput
+from backend.graph.kept import KeptInput, named_input
 
 
 @input_type
@@ -22,8 +22,6 @@ class UpdateVariationInput(ConfigurationInput, KeptInput):
     )
 
 
-@input_type
+@named_input
 class CreateVariationInput(UpdateVariationInput):
     """A new variation: what is left out or null has its default."""
-
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed

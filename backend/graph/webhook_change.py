@@ -9,7 +9,7 @@ from backend.graph.change import Changed, changes
 from backend.graph.context import Info
 from backend.graph.described import field, input_type, object_type, said
 from backend.graph.given import mutation, written
-from backend.graph.kept import KeptInput
+from backend.graph.kept import KeptInput, named_input
 from backend.graph.policy import ACCOUNT, WRITE
 from backend.graph.webhook import WebhookDelivery, WebhookEndpoint
 from backend.store import webhook_delivery as deliveries, webhook_endpoint as endpoints
@@ -30,11 +30,10 @@ class UpdateWebhookEndpointInput(KeptInput):
     )
 
 
-@input_type
+@named_input
 class CreateWebhookEndpointInput(UpdateWebhookEndpointInput):
     """A new endpoint: what is left out or null has its default."""
 
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
     agent_id: strawberry.Maybe[strawberry.ID | None] = field(
         "The agent of which alone it is told: its id, ext:<externalId> or handle:<handle>."
     )

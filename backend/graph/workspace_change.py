@@ -9,7 +9,7 @@ from backend.graph.argument import IdempotencyKey
 from backend.graph.context import Info
 from backend.graph.described import field, input_type, object_type, said
 from backend.graph.given import Seen, columns, mutation, naming, written
-from backend.graph.kept import KeptInput
+from backend.graph.kept import KeptInput, named_input
 from backend.graph.life import Lived, lifelike
 from backend.graph.policy import ACCOUNT
 from backend.store import workspace_edit as workspaces
@@ -34,11 +34,10 @@ class UpdateWorkspaceInput(KeptInput):
     )
 
 
-@input_type
+@named_input
 class CreateWorkspaceInput(KeptInput):
     """A new workspace: what is left out or null has its default. It has no members yet."""
 
-    name: str = field("What people call it: 1 to 200 characters.")  # type: ignore[assignment]  # here it is needed
     handle: strawberry.Maybe[str | None] = field(HANDLE)
     external_id: strawberry.Maybe[str | None] = field(EXTERNAL_ID)
 
