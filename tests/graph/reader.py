@@ -1,7 +1,6 @@
 """A graph over a filled database, without HTTP: documents in, answers out, every statement kept."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -14,47 +13,12 @@ from backend.graph.limits import Limits
 from backend.graph.schema import Schema
 from backend.platform.blobs import Blobs
 from backend.platform.signing import Signer
-from backend.store.database import Database, Raw, Session, Transaction
+from backend.store.database import Database
 from tests.graph.dataset import ADA
+from tests.graph.recording import Recording
 
 SERVICES = Services("secret", lambda _: None, Blobs("file:///dev/null/blobs"), Signer("secret"))
 """What readings of the filled databases are lent: there are no bytes."""
-
-
-class RecordedTransaction(Transaction):
-    """A transaction that keeps the plans' statements."""
-
-    statements: list[str]
-
-    async def raw(self, text: str, arguments: Sequence[object]) -> Raw:
-        """Keep the text, and run it."""
-        self.statements.append(text)
-        return await super().raw(text, arguments)
-
-
-class Recorder(Database):
-    """An open database that keeps the text of each statement that plans send."""
-
-    def __init__(self, opened: Database) -> None:
-        super().__init__(opened._driver, opened.bus)
-        self.statements: list[str] = []
-
-    async def single(self, text: str, arguments: Sequence[object]) -> Raw:
-        """Keep the text, and run it."""
-        self.statements.append(text)
-        return await super().single(text, arguments)
-
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Transaction]:
-        """A snapshot whose statements are kept."""
-        async with self._driver.read() as session:
-            recorded = RecordedTransaction(_typed(session), self.dialect, self.bus)
-            recorded.statements = self.statements
-            yield recorded
-
-
-def _typed(session: Session) -> Session:
-    return session
 
 
 class Reader:
@@ -63,9 +27,9 @@ class Reader:
     def __init__(self, schema: Schema, database: Database) -> None:
         self.schema = schema
         self.database = database
-        self.recorder = Recorder(database)
+        self.recording = Recording(database)
         self.graph = Graph(
-            schema, self.recorder, SERVICES, Limits(aliases=1_000, directives=500, root_fields=100)
+            schema, self.recording, SERVICES, Limits(aliases=1_000, directives=500, root_fields=100)
         )
 
     @property
@@ -77,7 +41,7 @@ class Reader:
         self, source: str, variables: Mapping[str, Any] | None = None, viewer: Viewer = ADA
     ) -> bytes:
         """The answer's bytes; `statements` are those sent for it."""
-        self.recorder.statements.clear()
+        self.recording.sent.clear()
         operation = self.graph.prepare(source, None)
         return (await self.graph.execute(operation, dict(variables or {}), viewer)).body
 
@@ -109,7 +73,7 @@ class Reader:
     @property
     def statements(self) -> list[str]:
         """The statements of the last request, in order."""
-        return self.recorder.statements
+        return self.recording.sent.statements
 
     def plans(self, source: str) -> int:
         """How many plans are kept for a document."""

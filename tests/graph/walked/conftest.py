@@ -8,7 +8,7 @@ from backend.graph.schema import Schema
 from backend.platform.blobs import Blobs
 from backend.store.database import Database
 from tests.graph.calls.asker import Asker, graph_over
-from tests.graph.walked.recording import Recording
+from tests.graph.recording import Recording
 from tests.graph.walked.walker import Walker
 from tests.stage import Stage, set_stage
 

@@ -17,7 +17,7 @@ from backend.platform.blobs import Blobs
 from tests.graph.calls.asker import Asker
 from tests.graph.calls.transfers import uploaded
 from tests.graph.evidence import Placeholders, hold, pretty
-from tests.graph.walked.recording import Recording
+from tests.graph.recording import Recording
 from tests.stage import Stage
 
 CASES = Path(__file__).parent.parent / "cases" / "walked"
@@ -44,11 +44,11 @@ class Walker:
         """
         source = (CASES / f"{name}.graphql").read_text()
         sent = self.recording.sent
-        sent.reads.clear()
-        sent.others = 0
+        sent.clear()
         data = await self.asker.data(source, **variables)
         assert len(sent.reads) == (len(data) if reads is None else reads), sent.reads
-        texts = [f"-- Besides: {sent.others} of verbs.", *(f"{pretty(each)};" for each in sent.reads)]
+        besides = len(sent.statements) - len(sent.reads)
+        texts = [f"-- Besides: {besides} of verbs.", *(f"{pretty(each)};" for each in sent.reads)]
         hold(CASES / f"{name}.{self.recording.dialect}.sql", "\n\n".join(texts) + "\n")
         self._hold(name, variables, data)
         return data

@@ -1,4 +1,4 @@
-"""A database that keeps what is sent: the texts that read an answer, apart from those of verbs."""
+"""A database that keeps what is sent: every statement, and apart from them those that read an answer."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -8,15 +8,25 @@ from sqlalchemy.sql import ClauseElement
 
 from backend.store.database import Database, Raw, Transaction
 from backend.store.failure import entered
-from backend.store.statement import Row
+from backend.store.statement import Row, compiled
 
 
 @dataclass(slots=True)
 class Sent:
-    """Texts in their order: `reads` are those of plans, `others` how many verbs and searches sent."""
+    """Texts in their order: `statements` are all, `reads` those of them that plans and searches sent."""
 
+    statements: list[str] = field(default_factory=list)
     reads: list[str] = field(default_factory=list)
-    others: int = 0
+
+    def read(self, text: str) -> None:
+        """Keep a text that comes as it is: only plans and searches hold such."""
+        self.statements.append(text)
+        self.reads.append(text)
+
+    def clear(self) -> None:
+        """Forget them."""
+        self.statements.clear()
+        self.reads.clear()
 
 
 class _Kept(Transaction):
@@ -25,21 +35,21 @@ class _Kept(Transaction):
     sent: Sent
 
     async def fetch(self, statement: ClauseElement, values: Mapping[str, object] | None = None) -> list[Row]:
-        """Count the statement, and run it."""
+        """Keep the statement's text, and run it."""
         reads = len(self.sent.reads)
         rows = await super().fetch(statement, values)
         del self.sent.reads[reads:]
-        self.sent.others += 1
         return rows
 
     async def many(self, statement: ClauseElement, values: Sequence[Mapping[str, object]]) -> None:
-        """Count the statement, and run it."""
-        self.sent.others += bool(values)
+        """Keep the statement's text once, and run it."""
+        if values:
+            self.sent.statements.append(compiled(statement, self.dialect, tuple(values[0])).text)
         await super().many(statement, values)
 
     async def raw(self, text: str, arguments: Sequence[object]) -> Raw:
         """Keep the text, and run it."""
-        self.sent.reads.append(text)
+        self.sent.read(text)
         return await super().raw(text, arguments)
 
 
@@ -52,7 +62,7 @@ class Recording(Database):
 
     async def single(self, text: str, arguments: Sequence[object]) -> Raw:
         """Keep the text, and run it."""
-        self.sent.reads.append(text)
+        self.sent.read(text)
         return await super().single(text, arguments)
 
     @asynccontextmanager
