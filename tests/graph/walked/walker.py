@@ -1,7 +1,7 @@
 """Who walks: sends a document of `cases/walked`, and holds its answer and the statements that read it.
 
 Beside `<name>.graphql` lie `<name>.json`, the variables and the answer, and for each kind of database
-`<name>.<dialect>.sql`: what read the answer, under a line that says how many statements verbs sent besides.
+`<name>.<dialect>.sql`: every statement, those of verbs too; a line stands over each that read the answer.
 `CONCORD_WRITE_CASES=1` writes them; under CI nothing is written.
 """
 
@@ -21,6 +21,8 @@ from tests.graph.recording import Recording
 from tests.stage import Stage
 
 CASES = Path(__file__).parent.parent / "cases" / "walked"
+
+READS = "-- Reads the answer.\n"
 
 NEW = """
 mutation ($input: Create{noun}Input!) {{ create{noun}(input: $input) {{ {word} {{ id{more} }} }} }}
@@ -47,8 +49,7 @@ class Walker:
         sent.clear()
         data = await self.asker.data(source, **variables)
         assert len(sent.reads) == (len(data) if reads is None else reads), sent.reads
-        besides = len(sent.statements) - len(sent.reads)
-        texts = [f"-- Besides: {besides} of verbs.", *(f"{pretty(each)};" for each in sent.reads)]
+        texts = [f"{READS if each in sent.reads else ''}{pretty(each)};" for each in sent.statements]
         hold(CASES / f"{name}.{self.recording.dialect}.sql", "\n\n".join(texts) + "\n")
         self._hold(name, variables, data)
         return data

@@ -1,5 +1,91 @@
--- Besides: 16 of verbs.
+SELECT agent.id, agent.workspace_id, agent.name, agent.description, agent.labels, agent.external_id, agent.handle, agent.extensions, agent.created_by, agent.owner_id, agent.created_at, agent.updated_at, agent.archived_at, agent.deleted_at, agent.retention_tier, agent.metadata, agent.runtime_user_id, agent.default_version_id, agent.draft_version_id, agent.selection, agent.next_bindings
+FROM agent
+WHERE agent.id = ? AND agent.workspace_id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+)
+ORDER BY agent.id;
 
+SELECT variation.id, variation.workspace_id, variation.name, variation.description, variation.labels, variation.external_id, variation.handle, variation.extensions, variation.created_by, variation.owner_id, variation.created_at, variation.updated_at, variation.archived_at, variation.deleted_at, variation.retention_tier, variation.agent_id, variation.agent_version_id, variation.weight, variation.feedback_count, variation.gain_millis
+FROM variation
+WHERE variation.agent_id = ? AND variation.archived_at IS NULL AND variation.deleted_at IS NULL
+ORDER BY variation.id;
+
+SELECT agent_version.id, agent_version.workspace_id, agent_version.agent_id, agent_version.state, agent_version.number, agent_version.base_version_id, agent_version.name, agent_version.description, agent_version.metadata, agent_version.instructions, agent_version.models, agent_version.limits, agent_version.model_settings, agent_version.input_schema, agent_version.input_schema_id, agent_version.output_schema, agent_version.output_schema_id, agent_version.environment_id, agent_version.compaction, agent_version.tool_selection, agent_version.episodic_memory, agent_version.extensions, agent_version.bindings, agent_version.note, agent_version.published_at, agent_version.published_by, agent_version.created_by, agent_version.created_at, agent_version.updated_at
+FROM agent_version
+WHERE agent_version.id = ?;
+
+SELECT model.id, model.workspace_id, model.model_provider_id, model.created_at, model.updated_at, model.name, model.handle, model.family, model.label, model.enabled, model.seeded, model.input_price, model.output_price, model.cache_read_price, model.cache_write_price, model.max_input_tokens, model.max_output_tokens, model.labels, model.extensions, model.external_id, model_provider.protocol
+FROM model
+JOIN model_provider ON model_provider.id = model.model_provider_id
+WHERE model.workspace_id = ? AND model_provider.deleted_at IS NULL AND (model.external_id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+) OR model.handle IN (
+  SELECT value
+  FROM json_each(?) AS anon_2
+) OR model.id IN (
+  SELECT value
+  FROM json_each(?) AS anon_3
+) OR model.name IN (
+  SELECT value
+  FROM json_each(?) AS anon_4
+))
+ORDER BY model.created_at, model.id;
+
+SELECT link.id, link.workspace_id, link.stable_id, link.agent_version_id, link.session_id, link.kind, link.target_id, link.inline, link.position, link.settings, link.sealed, link.extensions, link.created_by, link.created_at, link.updated_at
+FROM link
+WHERE link.agent_version_id = ?
+ORDER BY link.kind, link.position;
+
+SELECT webhook_endpoint.id, webhook_endpoint.types
+FROM webhook_endpoint
+WHERE webhook_endpoint.workspace_id = ? AND (webhook_endpoint.agent_id IS NULL OR webhook_endpoint.agent_id = ?) AND webhook_endpoint.enabled = 1 AND webhook_endpoint.deleted_at IS NULL AND webhook_endpoint.archived_at IS NULL
+ORDER BY webhook_endpoint.created_at, webhook_endpoint.id;
+
+INSERT INTO session(id, workspace_id, agent_id, agent_version_id, variation_id, environment_id, parent_id, parent_tool_call_id, thread, of_draft, title, external_id, labels, extensions, end_user_id, variables, secrets, secret_names, snapshot, seq, context_window_id, created_by, owner_id, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (agent_id, workspace_id, thread)
+WHERE closed_at IS NULL AND deleted_at IS NULL DO NOTHING RETURNING id, workspace_id, agent_id, agent_version_id, variation_id, environment_id, parent_id, parent_tool_call_id, thread, of_draft, title, external_id, labels, extensions, end_user_id, variables, secrets, secret_names, snapshot, seq, context_window_id, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, tool_call_count, created_by, owner_id, closed_at, close_reason, archived_at, deleted_at, retention_tier, created_at, updated_at;
+
+INSERT INTO context_window(id, workspace_id, session_id, created_at, updated_at, number, first_seq, input_tokens, output_tokens, strategies, pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+DELETE
+FROM link
+WHERE link.id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+);
+
+INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, data, actor_id, created_at) VALUES (?, ?, ((
+  SELECT coalesce(max(activity.position), ?) AS position
+  FROM activity
+  WHERE activity.workspace_id = ?
+) + ?), ?, ?, ?, ?, ?, ?);
+
+SELECT session.id, session.workspace_id, session.agent_id, session.agent_version_id, session.variation_id, session.environment_id, session.parent_id, session.parent_tool_call_id, session.thread, session.of_draft, session.title, session.external_id, session.labels, session.extensions, session.end_user_id, session.variables, session.secrets, session.secret_names, session.snapshot, session.seq, session.context_window_id, session.input_tokens, session.output_tokens, session.cache_read_tokens, session.cache_write_tokens, session.tool_call_count, session.created_by, session.owner_id, session.closed_at, session.close_reason, session.archived_at, session.deleted_at, session.retention_tier, session.created_at, session.updated_at
+FROM session
+WHERE session.id = ? AND session.workspace_id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+)
+ORDER BY session.id;
+
+SELECT run.id, run.workspace_id, run.session_id, run.agent_id, run.agent_version_id, run.number, run.status, run.epoch, run.worker, run.heartbeat_at, run.input, run.overrides, run.callback_url, run."trigger", run.parent_run_id, run.waiting_for, run.resumptions, run.resumed_at, run.extensions, run.output, run.error, run.usage, run.turns, run.cancel_requested_at, run.cancel_reason, run.created_by, run.started_at, run.finished_at, run.created_at, run.updated_at
+FROM run
+WHERE run.session_id = ? AND run.status IN ('QUEUED', 'RUNNING', 'WAITING')
+ORDER BY run.number;
+
+SELECT coalesce(max(run.number), ?) AS number
+FROM run
+WHERE run.session_id = ?;
+
+INSERT INTO run(id, workspace_id, session_id, agent_id, agent_version_id, number, status, epoch, input, overrides, callback_url, "trigger", parent_run_id, waiting_for, resumptions, extensions, usage, turns, created_by, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+UPDATE session SET seq= (session.seq + ?), input_tokens= (session.input_tokens + ?), output_tokens= (session.output_tokens + ?), cache_read_tokens= (session.cache_read_tokens + ?), cache_write_tokens= (session.cache_write_tokens + ?), tool_call_count= (session.tool_call_count + ?), updated_at=?
+WHERE session.id = ? RETURNING id, seq, workspace_id, agent_id, context_window_id, tool_call_count;
+
+INSERT INTO event(id, workspace_id, session_id, run_id, context_window_id, seq, kind, payload, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- Reads the answer.
 SELECT '{"id":"' || r1.id || '","workspaceId":' || coalesce((
   SELECT '{"id":"' || r2.id || '"}' AS anon_2
   FROM workspace AS r2

@@ -1,5 +1,96 @@
--- Besides: 15 of verbs.
+SELECT agent.id, agent.workspace_id, agent.name, agent.description, agent.labels, agent.external_id, agent.handle, agent.extensions, agent.created_by, agent.owner_id, agent.created_at, agent.updated_at, agent.archived_at, agent.deleted_at, agent.retention_tier, agent.metadata, agent.runtime_user_id, agent.default_version_id, agent.draft_version_id, agent.selection, agent.next_bindings
+FROM agent
+WHERE agent.id = ? AND agent.workspace_id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+)
+ORDER BY agent.id;
 
+SELECT count(*) AS n
+FROM variation
+WHERE variation.agent_id = ?;
+
+SELECT model.id, model.workspace_id, model.model_provider_id, model.created_at, model.updated_at, model.name, model.handle, model.family, model.label, model.enabled, model.seeded, model.input_price, model.output_price, model.cache_read_price, model.cache_write_price, model.max_input_tokens, model.max_output_tokens, model.labels, model.extensions, model.external_id, model_provider.protocol
+FROM model
+JOIN model_provider ON model_provider.id = model.model_provider_id
+WHERE model.workspace_id = ? AND model_provider.deleted_at IS NULL AND (model.external_id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+) OR model.handle IN (
+  SELECT value
+  FROM json_each(?) AS anon_2
+) OR model.id IN (
+  SELECT value
+  FROM json_each(?) AS anon_3
+) OR model.name IN (
+  SELECT value
+  FROM json_each(?) AS anon_4
+))
+ORDER BY model.created_at, model.id;
+
+SELECT tool.id, tool.workspace_id, tool.name, tool.description, tool.labels, tool.external_id, tool.handle, tool.extensions, tool.created_by, tool.owner_id, tool.created_at, tool.updated_at, tool.archived_at, tool.deleted_at, tool.retention_tier, tool.account_id, tool.number, tool.tool_set_id, tool.kind, tool.call_name, tool.remote_name, tool.title, tool.input_schema, tool.input_schema_id, tool.output_schema, tool.output_schema_id, tool.config, tool.sealed, tool.examples, tool.status, tool.enabled, tool.requires_approval, tool.approval_by_hand, tool.timeout_seconds, tool.runtime_user_id, tool.schema_digest
+FROM tool
+WHERE tool.external_id = ? AND tool.workspace_id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+)
+ORDER BY tool.id;
+
+SELECT tool_set.id, tool_set.workspace_id, tool_set.name, tool_set.description, tool_set.labels, tool_set.external_id, tool_set.handle, tool_set.extensions, tool_set.created_by, tool_set.owner_id, tool_set.created_at, tool_set.updated_at, tool_set.archived_at, tool_set.deleted_at, tool_set.retention_tier, tool_set.kind, tool_set.base_url, tool_set.headers, tool_set.sealed, tool_set.secret_id, tool_set.agent_id, tool_set.include, tool_set.exclude, tool_set.approval, tool_set.managed, tool_set.sync_status, tool_set.sync_error, tool_set.sync_due_at, tool_set.synced_at
+FROM tool_set
+WHERE tool_set.handle = ? AND tool_set.workspace_id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+)
+ORDER BY tool_set.id;
+
+SELECT agent.id, agent.workspace_id, agent.name, agent.description, agent.labels, agent.external_id, agent.handle, agent.extensions, agent.created_by, agent.owner_id, agent.created_at, agent.updated_at, agent.archived_at, agent.deleted_at, agent.retention_tier, agent.metadata, agent.runtime_user_id, agent.default_version_id, agent.draft_version_id, agent.selection, agent.next_bindings
+FROM agent
+WHERE agent.id = ? AND agent.workspace_id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+)
+ORDER BY agent.id;
+
+SELECT agent_version.id, agent_version.workspace_id, agent_version.agent_id, agent_version.state, agent_version.number, agent_version.base_version_id, agent_version.name, agent_version.description, agent_version.metadata, agent_version.instructions, agent_version.models, agent_version.limits, agent_version.model_settings, agent_version.input_schema, agent_version.input_schema_id, agent_version.output_schema, agent_version.output_schema_id, agent_version.environment_id, agent_version.compaction, agent_version.tool_selection, agent_version.episodic_memory, agent_version.extensions, agent_version.bindings, agent_version.note, agent_version.published_at, agent_version.published_by, agent_version.created_by, agent_version.created_at, agent_version.updated_at
+FROM agent_version
+WHERE agent_version.id = ?;
+
+SELECT link.id, link.workspace_id, link.stable_id, link.agent_version_id, link.session_id, link.kind, link.target_id, link.inline, link.position, link.settings, link.sealed, link.extensions, link.created_by, link.created_at, link.updated_at
+FROM link
+WHERE link.agent_version_id = ?
+ORDER BY link.kind, link.position;
+
+SELECT coalesce(max(agent_version.number), ?) AS number
+FROM agent_version
+WHERE agent_version.agent_id = ?;
+
+INSERT INTO agent_version(id, workspace_id, agent_id, state, number, base_version_id, name, description, metadata, instructions, models, limits, model_settings, input_schema, input_schema_id, output_schema, output_schema_id, environment_id, compaction, tool_selection, episodic_memory, extensions, bindings, note, published_at, published_by, created_by, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+DELETE
+FROM link
+WHERE link.id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+);
+
+INSERT INTO link(id, workspace_id, stable_id, agent_version_id, kind, target_id, inline, position, settings, sealed, extensions, created_by, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, data, actor_id, created_at) VALUES (?, ?, ((
+  SELECT coalesce(max(activity.position), ?) AS position
+  FROM activity
+  WHERE activity.workspace_id = ?
+) + ?), ?, ?, ?, ?, ?, ?);
+
+INSERT INTO variation(id, workspace_id, name, description, labels, external_id, handle, extensions, created_by, owner_id, created_at, updated_at, agent_id, agent_version_id, weight, feedback_count, gain_millis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, handle) DO NOTHING RETURNING id;
+
+INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, data, actor_id, created_at) VALUES (?, ?, ((
+  SELECT coalesce(max(activity.position), ?) AS position
+  FROM activity
+  WHERE activity.workspace_id = ?
+) + ?), ?, ?, ?, ?, ?, ?);
+
+-- Reads the answer.
 SELECT '{"id":"' || r1.id || '","workspace":' || coalesce((
   SELECT '{"account":' || coalesce((
     SELECT '{"accountId":"' || r3.id || '"}' AS anon_3

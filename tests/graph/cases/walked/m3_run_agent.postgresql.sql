@@ -1,5 +1,77 @@
--- Besides: 18 of verbs.
+SELECT agent.id, agent.workspace_id, agent.name, agent.description, agent.labels, agent.external_id, agent.handle, agent.extensions, agent.created_by, agent.owner_id, agent.created_at, agent.updated_at, agent.archived_at, agent.deleted_at, agent.retention_tier, agent.metadata, agent.runtime_user_id, agent.default_version_id, agent.draft_version_id, agent.selection, agent.next_bindings
+FROM agent
+WHERE agent.id = $1::VARCHAR COLLATE "C" AND agent.workspace_id = any($2::TEXT[])
+ORDER BY agent.id;
 
+SELECT session.id, session.workspace_id, session.agent_id, session.agent_version_id, session.variation_id, session.environment_id, session.parent_id, session.parent_tool_call_id, session.thread, session.of_draft, session.title, session.external_id, session.labels, session.extensions, session.end_user_id, session.variables, session.secrets, session.secret_names, session.snapshot, session.seq, session.context_window_id, session.input_tokens, session.output_tokens, session.cache_read_tokens, session.cache_write_tokens, session.tool_call_count, session.created_by, session.owner_id, session.closed_at, session.close_reason, session.archived_at, session.deleted_at, session.retention_tier, session.created_at, session.updated_at
+FROM session
+WHERE session.agent_id = $1::VARCHAR COLLATE "C" AND session.workspace_id = $2::VARCHAR COLLATE "C" AND (session.thread = $3::VARCHAR COLLATE "C" OR session.id = $3::VARCHAR COLLATE "C") AND session.closed_at IS NULL AND session.deleted_at IS NULL
+ORDER BY session.id
+LIMIT $4::INTEGER;
+
+SELECT variation.id, variation.workspace_id, variation.name, variation.description, variation.labels, variation.external_id, variation.handle, variation.extensions, variation.created_by, variation.owner_id, variation.created_at, variation.updated_at, variation.archived_at, variation.deleted_at, variation.retention_tier, variation.agent_id, variation.agent_version_id, variation.weight, variation.feedback_count, variation.gain_millis
+FROM variation
+WHERE variation.agent_id = $1::VARCHAR COLLATE "C" AND variation.archived_at IS NULL AND variation.deleted_at IS NULL
+ORDER BY variation.id;
+
+SELECT agent_version.id, agent_version.workspace_id, agent_version.agent_id, agent_version.state, agent_version.number, agent_version.base_version_id, agent_version.name, agent_version.description, agent_version.metadata, agent_version.instructions, agent_version.models, agent_version.limits, agent_version.model_settings, agent_version.input_schema, agent_version.input_schema_id, agent_version.output_schema, agent_version.output_schema_id, agent_version.environment_id, agent_version.compaction, agent_version.tool_selection, agent_version.episodic_memory, agent_version.extensions, agent_version.bindings, agent_version.note, agent_version.published_at, agent_version.published_by, agent_version.created_by, agent_version.created_at, agent_version.updated_at
+FROM agent_version
+WHERE agent_version.id = $1::VARCHAR COLLATE "C";
+
+SELECT model.id, model.workspace_id, model.model_provider_id, model.created_at, model.updated_at, model.name, model.handle, model.family, model.label, model.enabled, model.seeded, model.input_price, model.output_price, model.cache_read_price, model.cache_write_price, model.max_input_tokens, model.max_output_tokens, model.labels, model.extensions, model.external_id, model_provider.protocol
+FROM model
+JOIN model_provider ON model_provider.id = model.model_provider_id
+WHERE model.workspace_id = $1::VARCHAR COLLATE "C" AND model_provider.deleted_at IS NULL AND (model.external_id = any($2::TEXT[]) OR model.handle = any($2::TEXT[]) OR model.id = any($2::TEXT[]) OR model.name = any($2::TEXT[]))
+ORDER BY model.created_at, model.id;
+
+SELECT link.id, link.workspace_id, link.stable_id, link.agent_version_id, link.session_id, link.kind, link.target_id, link.inline, link.position, link.settings, link.sealed, link.extensions, link.created_by, link.created_at, link.updated_at
+FROM link
+WHERE link.agent_version_id = $1::VARCHAR COLLATE "C"
+ORDER BY link.kind, link.position;
+
+SELECT webhook_endpoint.id, webhook_endpoint.types
+FROM webhook_endpoint
+WHERE webhook_endpoint.workspace_id = $1::VARCHAR COLLATE "C" AND (webhook_endpoint.agent_id IS NULL OR webhook_endpoint.agent_id = $2::VARCHAR COLLATE "C") AND webhook_endpoint.enabled AND webhook_endpoint.deleted_at IS NULL AND webhook_endpoint.archived_at IS NULL
+ORDER BY webhook_endpoint.created_at, webhook_endpoint.id;
+
+INSERT INTO session(id, workspace_id, agent_id, agent_version_id, variation_id, environment_id, parent_id, parent_tool_call_id, thread, of_draft, title, external_id, labels, extensions, end_user_id, variables, secrets, secret_names, snapshot, seq, context_window_id, created_by, owner_id, created_at, updated_at) VALUES ($1::VARCHAR COLLATE "C", $2::VARCHAR COLLATE "C", $3::VARCHAR COLLATE "C", $4::VARCHAR COLLATE "C", $5::VARCHAR COLLATE "C", $6::VARCHAR COLLATE "C", $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::VARCHAR COLLATE "C", $10::BOOLEAN, $11::VARCHAR COLLATE "C", $12::VARCHAR COLLATE "C", $13::JSON, $14::JSON, $15::VARCHAR COLLATE "C", $16::JSON, $17::JSON, $18::JSON, $19::JSON, $20::BIGINT, $21::VARCHAR COLLATE "C", $22::VARCHAR COLLATE "C", $23::VARCHAR COLLATE "C", $24::TIMESTAMP WITH TIME ZONE, $25::TIMESTAMP WITH TIME ZONE) ON CONFLICT (agent_id, workspace_id, thread)
+WHERE closed_at IS NULL AND deleted_at IS NULL DO NOTHING RETURNING session.id, session.workspace_id, session.agent_id, session.agent_version_id, session.variation_id, session.environment_id, session.parent_id, session.parent_tool_call_id, session.thread, session.of_draft, session.title, session.external_id, session.labels, session.extensions, session.end_user_id, session.variables, session.secrets, session.secret_names, session.snapshot, session.seq, session.context_window_id, session.input_tokens, session.output_tokens, session.cache_read_tokens, session.cache_write_tokens, session.tool_call_count, session.created_by, session.owner_id, session.closed_at, session.close_reason, session.archived_at, session.deleted_at, session.retention_tier, session.created_at, session.updated_at;
+
+INSERT INTO context_window(id, workspace_id, session_id, created_at, updated_at, number, first_seq, input_tokens, output_tokens, strategies, pending) VALUES ($1::VARCHAR COLLATE "C", $2::VARCHAR COLLATE "C", $3::VARCHAR COLLATE "C", $4::TIMESTAMP WITH TIME ZONE, $5::TIMESTAMP WITH TIME ZONE, $6::BIGINT, $7::BIGINT, $8::BIGINT, $9::BIGINT, $10::JSON, $11::BOOLEAN);
+
+DELETE
+FROM link
+WHERE link.id = any($1::TEXT[]);
+
+INSERT INTO activity(id, workspace_id, turn, type, subject_id, parent_id, data, actor_id, created_at) VALUES ($1::VARCHAR COLLATE "C", $2::VARCHAR COLLATE "C", CAST (CAST (pg_current_xact_id() AS TEXT) AS BIGINT), $3::VARCHAR COLLATE "C", $4::VARCHAR COLLATE "C", $5::VARCHAR COLLATE "C", $6::JSON, $7::VARCHAR COLLATE "C", $8::TIMESTAMP WITH TIME ZONE);
+
+SELECT session.id, session.workspace_id, session.agent_id, session.agent_version_id, session.variation_id, session.environment_id, session.parent_id, session.parent_tool_call_id, session.thread, session.of_draft, session.title, session.external_id, session.labels, session.extensions, session.end_user_id, session.variables, session.secrets, session.secret_names, session.snapshot, session.seq, session.context_window_id, session.input_tokens, session.output_tokens, session.cache_read_tokens, session.cache_write_tokens, session.tool_call_count, session.created_by, session.owner_id, session.closed_at, session.close_reason, session.archived_at, session.deleted_at, session.retention_tier, session.created_at, session.updated_at
+FROM session
+WHERE session.id = $1::VARCHAR COLLATE "C" AND session.workspace_id = any($2::TEXT[])
+ORDER BY session.id FOR NO KEY UPDATE;
+
+SELECT run.id, run.workspace_id, run.session_id, run.agent_id, run.agent_version_id, run.number, run.status, run.epoch, run.worker, run.heartbeat_at, run.input, run.overrides, run.callback_url, run.trigger, run.parent_run_id, run.waiting_for, run.resumptions, run.resumed_at, run.extensions, run.output, run.error, run.usage, run.turns, run.cancel_requested_at, run.cancel_reason, run.created_by, run.started_at, run.finished_at, run.created_at, run.updated_at
+FROM run
+WHERE run.session_id = $1::VARCHAR COLLATE "C" AND run.status IN ('QUEUED', 'RUNNING', 'WAITING')
+ORDER BY run.number FOR UPDATE;
+
+SELECT agent.id, agent.workspace_id, agent.name, agent.description, agent.labels, agent.external_id, agent.handle, agent.extensions, agent.created_by, agent.owner_id, agent.created_at, agent.updated_at, agent.archived_at, agent.deleted_at, agent.retention_tier, agent.metadata, agent.runtime_user_id, agent.default_version_id, agent.draft_version_id, agent.selection, agent.next_bindings
+FROM agent
+WHERE agent.id = $1::VARCHAR COLLATE "C";
+
+SELECT coalesce(max(run.number), $1::INTEGER) AS number
+FROM run
+WHERE run.session_id = $2::VARCHAR COLLATE "C";
+
+INSERT INTO run(id, workspace_id, session_id, agent_id, agent_version_id, number, status, epoch, input, overrides, callback_url, trigger, parent_run_id, waiting_for, resumptions, extensions, usage, turns, created_by, created_at, updated_at) VALUES ($1::VARCHAR COLLATE "C", $2::VARCHAR COLLATE "C", $3::VARCHAR COLLATE "C", $4::VARCHAR COLLATE "C", $5::VARCHAR COLLATE "C", $6::BIGINT, $7::VARCHAR COLLATE "C", $8::BIGINT, $9::JSON, $10::JSON, $11::VARCHAR COLLATE "C", $12::VARCHAR COLLATE "C", $13::VARCHAR COLLATE "C", $14::JSON, $15::BIGINT, $16::JSON, $17::JSON, $18::BIGINT, $19::VARCHAR COLLATE "C", $20::TIMESTAMP WITH TIME ZONE, $21::TIMESTAMP WITH TIME ZONE);
+
+UPDATE session SET seq= (session.seq + $1::BIGINT), input_tokens= (session.input_tokens + $2::BIGINT), output_tokens= (session.output_tokens + $3::BIGINT), cache_read_tokens= (session.cache_read_tokens + $4::BIGINT), cache_write_tokens= (session.cache_write_tokens + $5::BIGINT), tool_call_count= (session.tool_call_count + $6::BIGINT), updated_at=$7::TIMESTAMP
+WITH TIME ZONE
+WHERE session.id = $8::VARCHAR COLLATE "C" RETURNING session.id, session.seq, session.workspace_id, session.agent_id, session.context_window_id, session.tool_call_count;
+
+INSERT INTO event(id, workspace_id, session_id, run_id, context_window_id, seq, kind, payload, created_at) VALUES ($1::VARCHAR COLLATE "C", $2::VARCHAR COLLATE "C", $3::VARCHAR COLLATE "C", $4::VARCHAR COLLATE "C", $5::VARCHAR COLLATE "C", $6::BIGINT, $7::VARCHAR COLLATE "C", $8::JSON, $9::TIMESTAMP WITH TIME ZONE);
+
+-- Reads the answer.
 SELECT concat('{"id":"', r1.id, '"}') AS anon_1
 FROM run AS r1
 WHERE r1.id = $1::VARCHAR COLLATE "C" AND r1.workspace_id = any($2::TEXT[])

@@ -1,5 +1,4 @@
--- Besides: 0 of verbs.
-
+-- Reads the answer.
 SELECT concat('{"response":', coalesce(CAST (r1.output AS VARCHAR), 'null'), ',"session":', coalesce((
   SELECT concat('{"threadId":', coalesce(CAST (to_json(r2.thread) AS VARCHAR), 'null'), '}') AS anon_2
   FROM session AS r2

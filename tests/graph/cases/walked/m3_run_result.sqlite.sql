@@ -1,5 +1,4 @@
--- Besides: 0 of verbs.
-
+-- Reads the answer.
 SELECT '{"response":' || coalesce(r1.output, 'null') || ',"session":' || coalesce((
   SELECT '{"threadId":' || json_quote(r2.thread) || '}' AS anon_2
   FROM session AS r2

@@ -1,5 +1,4 @@
--- Besides: 0 of verbs.
-
+-- Reads the answer.
 SELECT concat('{"id":"', r1.id, '","name":', CAST (to_json(r1.name) AS VARCHAR), ',"workspace":', coalesce((
   SELECT concat('{"teamId":', CAST (r3.number AS VARCHAR), '}') AS anon_2
   FROM workspace AS r3

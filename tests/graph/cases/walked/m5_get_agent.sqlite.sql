@@ -1,5 +1,4 @@
--- Besides: 0 of verbs.
-
+-- Reads the answer.
 SELECT '{"id":"' || r1.id || '","name":' || json_quote(r1.name) || ',"workspace":' || coalesce((
   SELECT '{"teamId":' || r3.number || '}' AS anon_2
   FROM workspace AS r3

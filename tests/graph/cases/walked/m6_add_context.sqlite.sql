@@ -1,5 +1,80 @@
--- Besides: 16 of verbs.
+SELECT agent.id, agent.workspace_id, agent.name, agent.description, agent.labels, agent.external_id, agent.handle, agent.extensions, agent.created_by, agent.owner_id, agent.created_at, agent.updated_at, agent.archived_at, agent.deleted_at, agent.retention_tier, agent.metadata, agent.runtime_user_id, agent.default_version_id, agent.draft_version_id, agent.selection, agent.next_bindings
+FROM agent
+WHERE agent.id = ? AND agent.workspace_id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+)
+ORDER BY agent.id;
 
+SELECT link.id, link.workspace_id, link.stable_id, link.agent_version_id, link.session_id, link.kind, link.target_id, link.inline, link.position, link.settings, link.sealed, link.extensions, link.created_by, link.created_at, link.updated_at
+FROM link
+WHERE link.agent_version_id = ?
+ORDER BY link.kind, link.position;
+
+SELECT upload.id, upload.workspace_id, upload.name, upload.media_type, upload.size, upload.sha256, upload.status, upload.blob, upload.expires_at, upload.consumed_by, upload.labels, upload.external_id, upload.extensions, upload.created_by, upload.created_at, upload.updated_at
+FROM upload
+WHERE upload.id = ? AND upload.workspace_id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+)
+ORDER BY upload.id;
+
+UPDATE upload SET status=?, consumed_by=?, updated_at=?
+WHERE upload.id = ? AND upload.status = ? AND upload.expires_at > ? RETURNING id, workspace_id, name, media_type, size, sha256, status, blob, expires_at, consumed_by, labels, external_id, extensions, created_by, created_at, updated_at;
+
+INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, data, actor_id, created_at) VALUES (?, ?, ((
+  SELECT coalesce(max(activity.position), ?) AS position
+  FROM activity
+  WHERE activity.workspace_id = ?
+) + ?), ?, ?, ?, ?, ?, ?);
+
+INSERT INTO file(id, workspace_id, name, description, labels, external_id, handle, extensions, created_by, owner_id, created_at, updated_at, media_type, size, sha256, session_id, mount_path, downloadable, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, handle) DO NOTHING RETURNING id;
+
+INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, data, actor_id, created_at) VALUES (?, ?, ((
+  SELECT coalesce(max(activity.position), ?) AS position
+  FROM activity
+  WHERE activity.workspace_id = ?
+) + ?), ?, ?, ?, ?, ?, ?);
+
+SELECT agent_version.id, agent_version.workspace_id, agent_version.agent_id, agent_version.state, agent_version.number, agent_version.base_version_id, agent_version.name, agent_version.description, agent_version.metadata, agent_version.instructions, agent_version.models, agent_version.limits, agent_version.model_settings, agent_version.input_schema, agent_version.input_schema_id, agent_version.output_schema, agent_version.output_schema_id, agent_version.environment_id, agent_version.compaction, agent_version.tool_selection, agent_version.episodic_memory, agent_version.extensions, agent_version.bindings, agent_version.note, agent_version.published_at, agent_version.published_by, agent_version.created_by, agent_version.created_at, agent_version.updated_at
+FROM agent_version
+WHERE agent_version.id = ?;
+
+SELECT link.id, link.workspace_id, link.stable_id, link.agent_version_id, link.session_id, link.kind, link.target_id, link.inline, link.position, link.settings, link.sealed, link.extensions, link.created_by, link.created_at, link.updated_at
+FROM link
+WHERE link.agent_version_id = ?
+ORDER BY link.kind, link.position;
+
+SELECT coalesce(max(agent_version.number), ?) AS number
+FROM agent_version
+WHERE agent_version.agent_id = ?;
+
+INSERT INTO agent_version(id, workspace_id, agent_id, state, number, base_version_id, name, description, metadata, instructions, models, limits, model_settings, input_schema, input_schema_id, output_schema, output_schema_id, environment_id, compaction, tool_selection, episodic_memory, extensions, bindings, note, published_at, published_by, created_by, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+DELETE
+FROM link
+WHERE link.id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+);
+
+INSERT INTO link(id, workspace_id, stable_id, agent_version_id, kind, target_id, inline, position, settings, sealed, extensions, created_by, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+UPDATE agent SET updated_at=?, default_version_id=?
+WHERE agent.id = ?;
+
+INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, data, actor_id, created_at) VALUES (?, ?, ((
+  SELECT coalesce(max(activity.position), ?) AS position
+  FROM activity
+  WHERE activity.workspace_id = ?
+) + ?), ?, ?, ?, ?, ?, ?);
+
+SELECT link.id, link.workspace_id, link.stable_id, link.agent_version_id, link.session_id, link.kind, link.target_id, link.inline, link.position, link.settings, link.sealed, link.extensions, link.created_by, link.created_at, link.updated_at
+FROM link
+WHERE link.agent_version_id = ?
+ORDER BY link.kind, link.position;
+
+-- Reads the answer.
 SELECT '{"file":' || coalesce((
   SELECT printf('{"id":"%s","documentName":%s,"description":%s,"createdAt":"%s","mediaType":%s}', r2.id, json_quote(r2.name), json_quote(r2.description), r2.created_at, json_quote(r2.media_type)) AS anon_2
   FROM file AS r2
@@ -15,6 +90,7 @@ WHERE r1.id = ? AND r1.workspace_id IN (
 )
 LIMIT 1 OFFSET ?;
 
+-- Reads the answer.
 SELECT '{"agentId":"' || r1.id || '"}' AS anon_1
 FROM agent AS r1
 WHERE r1.id = ? AND r1.workspace_id IN (

@@ -1,5 +1,4 @@
--- Besides: 0 of verbs.
-
+-- Reads the answer.
 SELECT '{"type":"AgentVersion","agent":' || coalesce((
   SELECT printf('{"id":"%s","archived":%s,"archived_at":%s,"created_at":"%s","updated_at":"%s"}', r3.id, coalesce(('"' || r3.archived_at) || '"', 'null'), coalesce(('"' || r3.archived_at) || '"', 'null'), r3.created_at, r3.updated_at) AS anon_2
   FROM agent AS r3

@@ -1,5 +1,4 @@
--- Besides: 0 of verbs.
-
+-- Reads the answer.
 WITH stores AS (
   SELECT memory_store.id AS store, memory_store.workspace_id AS workspace_id, memory_store.external_id AS external_id, memory_store.handle AS handle
   FROM memory_store
@@ -21,6 +20,7 @@ LEFT OUTER JOIN (
   ) AS anon_1
 ) AS found ON found.memory_store_id = stores.store;
 
+-- Reads the answer.
 SELECT concat('{"id":"', r1.id, '","path":', CAST (to_json(r1.key) AS VARCHAR), ',"content":', CAST (to_json(r1.content) AS VARCHAR), ',"created_at":"', to_char(r1.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"}') AS anon_1, r1.id
 FROM memory_entry AS r1
 WHERE r1.id = any($1::TEXT[] COLLATE "C") AND r1.workspace_id = any($2::TEXT[]);

@@ -1,5 +1,4 @@
--- Besides: 0 of verbs.
-
+-- Reads the answer.
 WITH stores AS (
   SELECT memory_store.id AS store, memory_store.workspace_id AS workspace_id, memory_store.external_id AS external_id, memory_store.handle AS handle
   FROM memory_store
@@ -33,6 +32,7 @@ LEFT OUTER JOIN (
   ) AS anon_5
 ) AS found ON found.memory_store_id = stores.store;
 
+-- Reads the answer.
 SELECT printf('{"id":"%s","path":%s,"content":%s,"created_at":"%s"}', r1.id, json_quote(r1.key), json_quote(r1.content), r1.created_at) AS anon_1, r1.id
 FROM memory_entry AS r1
 WHERE r1.id IN (

@@ -1,5 +1,30 @@
--- Besides: 7 of verbs.
+SELECT agent.id, agent.workspace_id, agent.name, agent.description, agent.labels, agent.external_id, agent.handle, agent.extensions, agent.created_by, agent.owner_id, agent.created_at, agent.updated_at, agent.archived_at, agent.deleted_at, agent.retention_tier, agent.metadata, agent.runtime_user_id, agent.default_version_id, agent.draft_version_id, agent.selection, agent.next_bindings
+FROM agent
+WHERE agent.id = $1::VARCHAR COLLATE "C" AND agent.workspace_id = any($2::TEXT[])
+ORDER BY agent.id FOR NO KEY UPDATE;
 
+SELECT agent_version.id, agent_version.workspace_id, agent_version.agent_id, agent_version.state, agent_version.number, agent_version.base_version_id, agent_version.name, agent_version.description, agent_version.metadata, agent_version.instructions, agent_version.models, agent_version.limits, agent_version.model_settings, agent_version.input_schema, agent_version.input_schema_id, agent_version.output_schema, agent_version.output_schema_id, agent_version.environment_id, agent_version.compaction, agent_version.tool_selection, agent_version.episodic_memory, agent_version.extensions, agent_version.bindings, agent_version.note, agent_version.published_at, agent_version.published_by, agent_version.created_by, agent_version.created_at, agent_version.updated_at
+FROM agent_version
+WHERE agent_version.id = $1::VARCHAR COLLATE "C";
+
+SELECT link.id, link.workspace_id, link.stable_id, link.agent_version_id, link.session_id, link.kind, link.target_id, link.inline, link.position, link.settings, link.sealed, link.extensions, link.created_by, link.created_at, link.updated_at
+FROM link
+WHERE link.agent_version_id = $1::VARCHAR COLLATE "C"
+ORDER BY link.kind, link.position;
+
+INSERT INTO agent_version(id, workspace_id, agent_id, state, base_version_id, name, description, metadata, instructions, models, limits, model_settings, input_schema, input_schema_id, output_schema, output_schema_id, environment_id, compaction, tool_selection, episodic_memory, extensions, bindings, created_by, created_at, updated_at) VALUES ($1::VARCHAR COLLATE "C", $2::VARCHAR COLLATE "C", $3::VARCHAR COLLATE "C", $4::VARCHAR COLLATE "C", $5::VARCHAR COLLATE "C", $6::VARCHAR COLLATE "C", $7::VARCHAR COLLATE "C", $8::JSON, $9::VARCHAR COLLATE "C", $10::JSON, $11::JSON, $12::JSON, $13::JSON, $14::VARCHAR COLLATE "C", $15::JSON, $16::VARCHAR COLLATE "C", $17::VARCHAR COLLATE "C", $18::JSON, $19::JSON, $20::JSON, $21::JSON, $22::JSON, $23::VARCHAR COLLATE "C", $24::TIMESTAMP WITH TIME ZONE, $25::TIMESTAMP WITH TIME ZONE);
+
+DELETE
+FROM link
+WHERE link.id = any($1::TEXT[]);
+
+UPDATE agent SET updated_at=$1::TIMESTAMP
+WITH TIME ZONE, draft_version_id=$2::VARCHAR COLLATE "C", next_bindings=$3::JSON
+WHERE agent.id = $4::VARCHAR COLLATE "C";
+
+INSERT INTO activity(id, workspace_id, turn, type, subject_id, parent_id, data, actor_id, created_at) VALUES ($1::VARCHAR COLLATE "C", $2::VARCHAR COLLATE "C", CAST (CAST (pg_current_xact_id() AS TEXT) AS BIGINT), $3::VARCHAR COLLATE "C", $4::VARCHAR COLLATE "C", $5::VARCHAR COLLATE "C", $6::JSON, $7::VARCHAR COLLATE "C", $8::TIMESTAMP WITH TIME ZONE);
+
+-- Reads the answer.
 SELECT concat('{"id":"', r1.id, '","name":', CAST (to_json(r1.name) AS VARCHAR), ',"description":', coalesce(CAST (to_json(r1.description) AS VARCHAR), 'null'), ',"currentVersion":', coalesce((
   SELECT concat('{"runbook_text":', CAST (to_json(r2.instructions) AS VARCHAR), '}') AS anon_2
   FROM agent_version AS r2

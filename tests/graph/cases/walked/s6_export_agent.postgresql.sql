@@ -1,5 +1,4 @@
--- Besides: 0 of verbs.
-
+-- Reads the answer.
 SELECT concat('{"name":', CAST (to_json(r1.name) AS VARCHAR), ',"description":', coalesce(CAST (to_json(r1.description) AS VARCHAR), 'null'), ',"currentVersion":', coalesce((
   SELECT concat('{"instructions":', CAST (to_json(r2.instructions) AS VARCHAR), ',"models":', CAST (r2.models AS VARCHAR), ',"modelSettings":', CASE WHEN (coalesce(coalesce(CAST (r2.model_settings AS VARCHAR), 'null'), 'null') = 'null') THEN 'null' ELSE concat('{"temperature":', coalesce(CAST (r2.model_settings -> 'temperature' AS VARCHAR), 'null'), '}') END, ',"links":', (
     WITH r3p AS (

@@ -1,5 +1,4 @@
--- Besides: 0 of verbs.
-
+-- Reads the answer.
 SELECT '{"name":' || json_quote(r1.name) || ',"description":' || json_quote(r1.description) || ',"currentVersion":' || coalesce((
   SELECT '{"instructions":' || json_quote(r2.instructions) || ',"models":' || r2.models || ',"modelSettings":' || CASE WHEN (coalesce(coalesce(r2.model_settings, 'null'), 'null') = 'null') THEN 'null' ELSE '{"temperature":' || coalesce(r2.model_settings -> '$."temperature"', 'null') || '}' END || ',"links":' || (
     WITH r3p AS (
