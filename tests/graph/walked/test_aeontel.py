@@ -88,7 +88,7 @@ async def test_a_server_with_a_key_and_withheld_headers_is_made_with_its_tool_se
 
 
 async def test_a_run_takes_data_and_keeps_the_vendors_mode(walker: Walker) -> None:
-    agent = await walker.stage.agent(external_id="desk")
+    agent = await walker.stage.agent()
     extensions = {"aeontel": {"mode": "async"}}
     told = {"text": "Where is 17?", "data": {"order": 17}, "extensions": extensions}
     made = await walker.walk("a6_start_run", agentId=agent, input=told)

@@ -3,11 +3,8 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from backend.store.tool_call import tool_call
 from tests.graph.walked.walker import Walker
-from tests.patience import eventually
 from tests.stage import CLOCK
 from tests.store.agents import versions
 
@@ -84,14 +81,8 @@ async def waiting(walker: Walker) -> tuple[str, str]:
     """A session whose run waits for somebody's word, and the call that it waits for."""
     session = await walker.stage.session(await walker.stage.agent(links=ASKED))
     run = await walker.stage.run(session, 'call current_time {"zone": "UTC"}')
-
-    async def probe() -> bool:
-        return bool((await walker.stage.row(run)).status == "WAITING")
-
     async with walker.stage.engine():
-        await eventually(probe)
-    async with walker.stage.database.read() as tx:
-        (call,) = await tx.fetch(select(tool_call))
+        call = await walker.parked(run)
     return session, call.id
 
 

@@ -10,6 +10,10 @@ from tests.store.agents import versions
 pytestmark = pytest.mark.anyio
 
 TEAM = "number:1"
+FIND = {"kind": "TOOL", "definition": {"name": "find", "kind": "CLIENT"}}
+ANSWER = """
+mutation ($call: ID!, $result: JSON!) { answerToolCall(id: $call, result: $result) { toolCall { id } } }
+"""
 
 
 async def given(walker: Walker) -> dict[str, Any]:
@@ -69,33 +73,33 @@ async def test_what_is_there_is_replaced_and_limits_by_key(walker: Walker) -> No
 
 
 async def run(walker: Walker) -> str:
-    """A run of an agent in a thread, with a callback and overrides, as Make asks for it."""
-    agent = await walker.stage.agent()
+    """A run in a thread, with a callback and overrides, as Make asks for it; it called a tool and ended."""
+    links = [{"kinds": ["TOOL"], "links": [{"target": {"inline": FIND}}]}]
+    agent = await walker.stage.agent(links=links)
     messages = [
         {"role": "USER", "text": "Hi."},
         {"role": "ASSISTANT", "text": "Hello!"},
-        {"text": "Where is 17?"},
+        {"text": 'call find {"order": 17}'},
     ]
-    overrides = {"appendInstructions": "Answer briefly.", "limits": {"maxTurns": 5}}
+    overrides = {"appendInstructions": "Current time (ISO): {{ now }}", "limits": {"maxTurns": 5}}
     told = {"messages": messages, "callbackUrl": "https://hook.example.com/done", "overrides": overrides}
     session = {"thread": "customer 17"}
     data = await walker.walk("m3_run_agent", agentId=agent, input=told, session=session)
     found: str = data["startRun"]["run"]["id"]
+    async with walker.stage.engine():
+        call = await walker.parked(found)
+        await walker.asker.data(ANSWER, call=call.id, result={"shelf": 4})
+        ended = await walker.stage.ended(found)
+    assert ended.overrides["instructions"].startswith("Current time (ISO): 2")
     return found
 
 
 async def test_a_run_goes_on_with_its_thread_and_is_read_with_its_steps(walker: Walker) -> None:
-    started = await run(walker)
-    async with walker.stage.engine():
-        await walker.stage.ended(started)
-    await walker.walk("m3_run_result", id=started)
+    await walker.walk("m3_run_result", id=await run(walker))
 
 
 async def test_a_runs_steps_are_followed_to_its_end(walker: Walker) -> None:
-    started = await run(walker)
-    async with walker.stage.engine():
-        await walker.stage.ended(started)
-    frames = await walker.follow("m4_run_steps", runId=started)
+    frames = await walker.follow("m4_run_steps", runId=await run(walker))
     assert frames[-1]["event"]["__typename"] == "RunCompleted"
 
 
@@ -107,3 +111,4 @@ async def test_a_file_and_its_link_are_made_in_one(walker: Walker) -> None:
     agent = await walker.stage.agent()
     rates = await walker.upload(b"EUR 1.1", "rates.csv", "text/csv")
     await walker.walk("m6_add_context", reads=2, agentId=agent, uploadId=rates)
+    assert await walker.used() == ["CONSUMED"]

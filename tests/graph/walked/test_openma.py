@@ -52,6 +52,7 @@ async def test_a_skill_is_made_of_parts_that_were_uploaded(walker: Walker) -> No
     files = [{"path": "SKILL.md", "uploadId": manual}, {"path": "tables/sums.csv", "uploadId": table}]
     told = {"name": "Sums", "description": "How to add.", "handle": "sums", "files": files}
     await walker.walk("o3_create_skill", input=told)
+    assert await walker.used() == ["CONSUMED", "CONSUMED"]
 
 
 async def test_a_vault_is_given_another_token(walker: Walker) -> None:
@@ -82,8 +83,10 @@ async def test_a_session_begins_with_input_vaults_and_resources(walker: Walker) 
     await walker.new("Secret", **value, value={"token": "t"})
     rates = await walker.upload(b"EUR 1.1", "rates.csv", "text/csv")
     checkout = {"kind": "REPOSITORY", "definition": {"url": "https://git.example.com/desk.git"}}
+    named = {"kind": "SECRET", "definition": {"name": "ORDERS_KEY"}}
     links = [
         {"target": {"secret": "handle:orders"}},
+        {"target": {"inline": named}},
         {"target": {"upload": rates}, "settings": {"mountPath": "/rates.csv"}},
         {"target": {"memoryStore": "handle:notes"}, "settings": {"access": "READ_ONLY"}},
         {"target": {"inline": checkout}, "settings": {"mountPath": "/desk"}},
@@ -91,7 +94,10 @@ async def test_a_session_begins_with_input_vaults_and_resources(walker: Walker) 
     session = {
         "title": "Order 17",
         "environmentId": "handle:box",
-        "secrets": [{"name": "GIT_TOKEN", "value": "git-token"}],
+        "secrets": [
+            {"name": "GIT_TOKEN", "value": "git-token"},
+            {"name": "ORDERS_KEY", "value": "sk-orders"},
+        ],
         "links": links,
         "extensions": {"openma": {"metadata": {"channel": "mail"}}},
     }

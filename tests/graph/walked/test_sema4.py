@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from backend.store.agent_edit import edit_agent
+from backend.store.agent_publish import publish_agent
 from tests.graph.walked.walker import Walker
 from tests.store.agents import agent_row, do, versions
 from tests.store.links import linked_now
@@ -24,9 +25,15 @@ def served(*servers: str) -> list[dict[str, Any]]:
 
 
 async def test_editing_begins_a_draft_with_the_test_servers_again(walker: Walker) -> None:
-    agent = await walker.stage.agent(instructions="Find orders.")
+    test, live = await server(walker, "Test"), await server(walker, "Live")
+    agent = await walker.stage.agent(instructions="Find orders.", links=served(test))
+    database, viewer = walker.stage.database, walker.stage.viewer
+    await do(database, edit_agent, viewer, agent)
+    await do(database, publish_agent, viewer, agent, given=[{"from": test, "to": live}])
     await walker.walk("s1_edit_agent", id=agent)
-    assert (await agent_row(walker.stage.database, agent)).draft_version_id is not None
+    assert (await agent_row(database, agent)).draft_version_id is not None
+    (linked,) = await linked_now(database, agent)
+    assert linked.target_id == test
 
 
 async def test_publishing_maps_test_servers_to_those_of_production(walker: Walker) -> None:

@@ -12,12 +12,17 @@ from typing import Any
 
 import orjson
 from graphql import OperationDefinitionNode, parse
+from sqlalchemy import select
 
 from backend.platform.blobs import Blobs
+from backend.store.statement import Row
+from backend.store.tool_call import tool_call
+from backend.store.upload import upload
 from tests.graph.calls.asker import Asker
 from tests.graph.calls.transfers import uploaded
 from tests.graph.evidence import Placeholders, hold, pretty
 from tests.graph.recording import Recording
+from tests.patience import eventually
 from tests.stage import Stage
 
 CASES = Path(__file__).parent.parent / "cases" / "walked"
@@ -68,6 +73,22 @@ class Walker:
     async def upload(self, data: bytes, name: str, media_type: str = "text/plain") -> str:
         """A complete upload of these bytes."""
         return await uploaded(self.asker, self.blobs, data, name=name, mediaType=media_type)
+
+    async def used(self) -> list[str]:
+        """The status of each upload."""
+        async with self.stage.database.read() as tx:
+            return [row.status for row in await tx.fetch(select(upload.c.status))]
+
+    async def parked(self, run_id: str) -> Row:
+        """The one call that the run waits for, once it waits; an engine is to run it."""
+
+        async def probe() -> bool:
+            return bool((await self.stage.row(run_id)).status == "WAITING")
+
+        await eventually(probe)
+        async with self.stage.database.read() as tx:
+            (call,) = await tx.fetch(select(tool_call))
+        return call
 
     def _hold(self, name: str, variables: Mapping[str, Any], answer: Any) -> None:
         told = orjson.dumps({"variables": variables, "answer": answer}).decode()

@@ -123,7 +123,7 @@ SELECT concat('{"session":', coalesce((
     FROM (
       SELECT r6.target_id AS target_id, r6.position AS position, r6.id AS id
       FROM link AS r6
-      WHERE r6.kind = $4::VARCHAR COLLATE "C" AND r6.session_id = r2.id AND r6.workspace_id = any($1::TEXT[])
+      WHERE r6.kind = $4::VARCHAR COLLATE "C" AND r6.target_id IS NOT NULL AND r6.session_id = r2.id AND r6.workspace_id = any($1::TEXT[])
       ORDER BY r6.position ASC, r6.id ASC
       LIMIT $5::BIGINT
     ) AS r6p

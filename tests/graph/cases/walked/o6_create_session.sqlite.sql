@@ -177,7 +177,7 @@ SELECT '{"session":' || coalesce((
     FROM (
       SELECT r6.target_id AS target_id, r6.position AS position, r6.id AS id
       FROM link AS r6
-      WHERE r6.kind = ? AND r6.session_id = r2.id AND r6.workspace_id IN (
+      WHERE r6.kind = ? AND r6.target_id IS NOT NULL AND r6.session_id = r2.id AND r6.workspace_id IN (
         SELECT value
         FROM json_each(?) AS anon_12
       )

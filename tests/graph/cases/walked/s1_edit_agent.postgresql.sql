@@ -12,11 +12,21 @@ FROM link
 WHERE link.agent_version_id = $1::VARCHAR COLLATE "C"
 ORDER BY link.kind, link.position;
 
+SELECT mcp_server.id, mcp_server.workspace_id, mcp_server.name, mcp_server.description, mcp_server.labels, mcp_server.external_id, mcp_server.handle, mcp_server.extensions, mcp_server.created_by, mcp_server.owner_id, mcp_server.created_at, mcp_server.updated_at, mcp_server.archived_at, mcp_server.deleted_at, mcp_server.retention_tier, mcp_server.account_id, mcp_server.number, mcp_server.tool_set_id, mcp_server.transport, mcp_server.url, mcp_server.command, mcp_server.headers, mcp_server.auth, mcp_server.oauth, mcp_server.secret_id, mcp_server.sealed, mcp_server.status, mcp_server.error, mcp_server.checked_at
+FROM mcp_server
+WHERE mcp_server.id = $1::VARCHAR COLLATE "C";
+
+SELECT mcp_server.id, mcp_server.workspace_id, mcp_server.name, mcp_server.description, mcp_server.labels, mcp_server.external_id, mcp_server.handle, mcp_server.extensions, mcp_server.created_by, mcp_server.owner_id, mcp_server.created_at, mcp_server.updated_at, mcp_server.archived_at, mcp_server.deleted_at, mcp_server.retention_tier, mcp_server.account_id, mcp_server.number, mcp_server.tool_set_id, mcp_server.transport, mcp_server.url, mcp_server.command, mcp_server.headers, mcp_server.auth, mcp_server.oauth, mcp_server.secret_id, mcp_server.sealed, mcp_server.status, mcp_server.error, mcp_server.checked_at
+FROM mcp_server
+WHERE mcp_server.id = $1::VARCHAR COLLATE "C";
+
 INSERT INTO agent_version(id, workspace_id, agent_id, state, base_version_id, name, description, metadata, instructions, models, limits, model_settings, input_schema, input_schema_id, output_schema, output_schema_id, environment_id, compaction, tool_selection, episodic_memory, extensions, bindings, created_by, created_at, updated_at) VALUES ($1::VARCHAR COLLATE "C", $2::VARCHAR COLLATE "C", $3::VARCHAR COLLATE "C", $4::VARCHAR COLLATE "C", $5::VARCHAR COLLATE "C", $6::VARCHAR COLLATE "C", $7::VARCHAR COLLATE "C", $8::JSON, $9::VARCHAR COLLATE "C", $10::JSON, $11::JSON, $12::JSON, $13::JSON, $14::VARCHAR COLLATE "C", $15::JSON, $16::VARCHAR COLLATE "C", $17::VARCHAR COLLATE "C", $18::JSON, $19::JSON, $20::JSON, $21::JSON, $22::JSON, $23::VARCHAR COLLATE "C", $24::TIMESTAMP WITH TIME ZONE, $25::TIMESTAMP WITH TIME ZONE);
 
 DELETE
 FROM link
 WHERE link.id = any($1::TEXT[]);
+
+INSERT INTO link(id, workspace_id, stable_id, agent_version_id, kind, target_id, inline, position, settings, sealed, extensions, created_by, created_at, updated_at) VALUES ($1::VARCHAR COLLATE "C", $2::VARCHAR COLLATE "C", $3::VARCHAR COLLATE "C", $4::VARCHAR COLLATE "C", $5::VARCHAR COLLATE "C", $6::VARCHAR COLLATE "C", $7::JSON, $8::BIGINT, $9::JSON, $10::VARCHAR COLLATE "C", $11::JSON, $12::VARCHAR COLLATE "C", $13::TIMESTAMP WITH TIME ZONE, $14::TIMESTAMP WITH TIME ZONE);
 
 UPDATE agent SET updated_at=$1::TIMESTAMP
 WITH TIME ZONE, draft_version_id=$2::VARCHAR COLLATE "C", next_bindings=$3::JSON
