@@ -13,9 +13,11 @@ from backend.domain.viewer import Viewer
 from backend.graph.context import Services
 from backend.graph.execute import Graph
 from backend.graph.limits import Limits
+from backend.graph.manifest import ManifestError, read as read_manifest
 from backend.graph.routes import graphql_routes
 from backend.graph.schema import build
 from backend.graph.transport import Options
+from backend.graph.trusted import Trusted
 from backend.platform import cors, telemetry
 from backend.platform.blob_put import Stored
 from backend.platform.blobs import Blobs
@@ -26,7 +28,7 @@ from backend.platform.probes import probe_routes
 from backend.platform.refusal import Refusal
 from backend.platform.secrets import Keyring
 from backend.platform.server import Server, WhenReady, server
-from backend.platform.settings import Settings
+from backend.platform.settings import Settings, SettingsError
 from backend.platform.signing import Signer
 from backend.platform.transfer import Transfer
 from backend.runtime.engine import Engine
@@ -131,7 +133,11 @@ def application(house: House, drain: Drain) -> Starlette:
     )
     graph = Graph(schema, house.database, services, limits, introspection=settings.introspection)
     options = Options(
-        max_body=settings.max_body, origins=settings.origins, explorer=settings.explorer, drain=drain
+        trusted=_trusted(settings),
+        max_body=settings.max_body,
+        origins=settings.origins,
+        explorer=settings.has_explorer,
+        drain=drain,
     )
     transfer = Transfer(house.blobs, signer, house.arrived)
     return Starlette(
@@ -142,6 +148,15 @@ def application(house: House, drain: Drain) -> Starlette:
         ],
         middleware=[Middleware(Edge), Middleware(cors.allow, origins=settings.origins)],
     )
+
+
+def _trusted(settings: Settings) -> Trusted:
+    if settings.trusted_documents is None:
+        return Trusted()
+    try:
+        return Trusted(read_manifest(settings.trusted_documents), only=settings.trusted_only)
+    except ManifestError as error:
+        raise SettingsError(f"CONCORD_TRUSTED_DOCUMENTS: {error}") from None
 
 
 def web_server(house: House, when_ready: WhenReady | None = None) -> Server:

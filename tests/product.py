@@ -50,7 +50,10 @@ class Cut(Exception):
 
 
 class Product:
-    """`concord serve` with its own data folder and port, which are the same after `restart`."""
+    """`concord serve` with its own data folder and port, which are the same after `restart`.
+
+    A document may be named by its hash, `sha256:…`, wherever one is sent.
+    """
 
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         self.folder = folder
@@ -117,7 +120,7 @@ class Product:
         """The `data` of a query or mutation, asked with the admin key; Refused if there are errors."""
         headers = {"Authorization": f"Bearer {key or self.admin_key}"}
         async with httpx2.AsyncClient(base_url=self.url, timeout=TIMEOUT, trust_env=False) as client:
-            sent = {"query": document, "variables": dict(variables or {})}
+            sent = _request(document, variables)
             return _data((await client.post("/graphql", json=sent, headers=headers)).json())
 
     @asynccontextmanager
@@ -130,8 +133,7 @@ class Product:
             credential = {"authorization": f"Bearer {key or self.admin_key}"}
             await _send(socket, type="connection_init", payload=credential)
             await _expect(socket, "connection_ack")
-            payload = {"query": document, "variables": dict(variables or {})}
-            await _send(socket, type="subscribe", id="1", payload=payload)
+            await _send(socket, type="subscribe", id="1", payload=_request(document, variables))
             yield _answers(socket)
 
     @asynccontextmanager
@@ -140,7 +142,7 @@ class Product:
     ) -> AsyncIterator[AsyncIterator[JsonObject]]:
         """Subscribe over server-sent events; otherwise as `follow`."""
         headers = {"Authorization": f"Bearer {key or self.admin_key}", "Accept": "text/event-stream"}
-        sent = {"query": document, "variables": dict(variables or {})}
+        sent = _request(document, variables)
         async with (
             httpx2.AsyncClient(timeout=TIMEOUT, trust_env=False) as client,
             client.stream("POST", f"{self.url}/graphql", json=sent, headers=headers) as response,
@@ -174,6 +176,11 @@ class Product:
             return 0
         self._process.send_signal(how)
         return self._process.wait(TIMEOUT)
+
+
+def _request(document: str, variables: Mapping[str, object] | None) -> JsonObject:
+    name = "documentId" if document.startswith("sha256:") else "query"
+    return {name: document, "variables": dict(variables or {})}
 
 
 async def _answers(socket: ClientConnection) -> AsyncIterator[JsonObject]:

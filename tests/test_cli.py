@@ -22,6 +22,7 @@ from backend.cli.telling import RunTelling
 from backend.cli.welcome import address, welcome
 from backend.domain.errors import Unauthenticated
 from backend.domain.viewer import Role, Viewer
+from backend.graph.manifest import read
 from backend.platform.bus import Bus
 from backend.platform.settings import Settings
 from backend.store.authenticate import authenticate
@@ -99,14 +100,25 @@ def test_the_schema_is_printed_written_and_compared(
 ) -> None:
     assert FILE == ROOT / "schema.graphql"
     monkeypatch.setattr("backend.cli.schema.FILE", written := tmp_path / "schema.graphql")
+    monkeypatch.setattr("backend.cli.schema.CONTRACTS", operations := tmp_path / "contracts")
+    monkeypatch.setattr("backend.cli.schema.MANIFEST", listed := tmp_path / "manifest.json")
+    (operations / "operations").mkdir(parents=True)
+    (operations / "operations" / "viewer.graphql").write_text("query Viewer { viewer { name id } }")
     app(["schema"], result_action="return_value")
     printed = capsys.readouterr().out
     with pytest.raises(Failure, match="Run: scripts/schema"):
         app(["schema", "--check"], result_action="return_value")
-    assert "+type Agent implements Node {" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "+type Agent implements Node {" in shown
+    assert "query Viewer { viewer { id name } }" in shown
     app(["schema", "--write"], result_action="return_value")
     app(["schema", "--check"], result_action="return_value")
     assert written.read_text() == printed
+    (text,) = read(listed).values()
+    assert text == "query Viewer { viewer { id name } }"
+    (operations / "operations" / "wrong.graphql").write_text("query Wrong { nothing }")
+    with pytest.raises(Failure, match=r"'nothing'[^\n]*\n\ncontracts/operations/wrong\.graphql:1:15"):
+        app(["schema", "--check"], result_action="return_value")
 
 
 def test_migrate_runs_what_is_pending_and_check_only_tells(concord: Product) -> None:
@@ -215,8 +227,8 @@ def test_the_doctor_finds_nothing_where_all_is_well(concord: Product, begun: str
     assert answer.code == 0
     states = {line.split()[1]: line.split()[0] for line in answer.out.splitlines()}
     assert set(states) == {
-        "python", "settings", "data", "secret", "database", "clock", "redis", "blobs", "port", "explorer",
-        "models",
+        "python", "settings", "data", "secret", "database", "clock", "redis", "blobs", "port",
+        "documents", "explorer", "models",
     }  # fmt: skip
     assert "fail" not in states.values()
     assert states["models"] == "warn"
@@ -230,6 +242,7 @@ def test_the_doctor_says_what_to_do(concord: Product, postgres_url: str, redis_u
         CONCORD_REDIS_URL="redis://127.0.0.1:1",
         CONCORD_BLOB_URL="s3://key:s3-canary@bucket?endpoint=http://127.0.0.1:1",
         CONCORD_PROT="1",
+        CONCORD_TRUSTED_DOCUMENTS="nowhere.json",
         ANTHROPIC_API_KEY="sk-ant-canary-canary",
     )
     answer = concord.answer("doctor")
@@ -241,7 +254,9 @@ def test_the_doctor_says_what_to_do(concord: Product, postgres_url: str, redis_u
     assert "change CONCORD_BLOB_URL" in said["blobs"]
     assert said["database"] == "postgresql, up to date"
     assert said["clock"].endswith("s from the database's")
+    assert "change CONCORD_TRUSTED_DOCUMENTS" in said["documents"]
     assert "canary" not in answer.out
+    concord.set(CONCORD_TRUSTED_DOCUMENTS=str(ROOT / "frontend_contracts" / "manifest.json"))
     concord.set(CONCORD_SECRET_KEY="test-" * 8, CONCORD_REDIS_URL=redis_url, CONCORD_BLOB_URL="")
     assert concord.answer("doctor").code == 0
 
@@ -266,6 +281,11 @@ def test_the_welcome_says_where_how_and_what_to_try() -> None:
     later = welcome(Settings(explorer=False), 8000, None)
     assert later.count('"Authorization: Bearer $CONCORD_KEY"') == 3
     assert "Explorer" not in later
+    closed = welcome(Settings(trusted_documents=Path("manifest.json"), trusted_only=True), 8000, "ck_made")
+    assert closed.splitlines()[1:] == [
+        "Administrator's key, shown this once: ck_made",
+        "Only trusted documents are taken: docs/trusted-documents.md.",
+    ]
 
 
 @pytest.mark.anyio

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from backend.domain.errors import ConcordError
 from backend.graph.explorer import BUILD
+from backend.graph.manifest import ManifestError, read
 from backend.platform import bus
 from backend.platform.blob_put import BlobsUnavailable
 from backend.platform.blobs import Blobs
@@ -67,6 +68,7 @@ async def _examine() -> AsyncIterator[Found]:
     yield await _redis(settings)
     yield await _blobs(settings)
     yield _port(settings)
+    yield _documents(settings)
     yield _explorer(settings)
     yield _model(settings)
 
@@ -155,9 +157,21 @@ def _port(settings: Settings) -> Found:
     return Found("ok", "port", f"{settings.port} is free")
 
 
+def _documents(settings: Settings) -> Found:
+    if settings.trusted_documents is None:
+        return Found("ok", "documents", "any is taken")
+    try:
+        count = len(read(settings.trusted_documents))
+    except ManifestError as error:
+        return Found("fail", "documents", f"{str(error).rstrip('.')}: change CONCORD_TRUSTED_DOCUMENTS")
+    return Found(
+        "ok", "documents", f"{count} are trusted, {'no other' if settings.trusted_only else 'any'} is taken"
+    )
+
+
 def _explorer(settings: Settings) -> Found:
-    if not settings.explorer:
-        return Found("ok", "explorer", "switched off")
+    if not settings.has_explorer:
+        return Found("ok", "explorer", "not served")
     if Path(BUILD / "index.html").is_file():
         return Found("ok", "explorer", "built")
     return Found(

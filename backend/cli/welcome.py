@@ -30,8 +30,10 @@ def welcome(settings: Settings, port: int, key: str | None) -> str:
     """The text. `port` is the one that is listened on; `key` the administrator's, if it was made now."""
     url = address(settings.host, port)
     lines = [f"Concord listens on {url}"]
-    lines += [f"Explorer: {url}/graphql"] if settings.explorer else []
+    lines += [f"Explorer: {url}/graphql"] if settings.has_explorer else []
     lines += [first_key(key)] if key else []
+    if settings.trusted_only:
+        return "\n".join([*lines, "Only trusted documents are taken: docs/trusted-documents.md."])
     for count, (what, document) in enumerate(TRIES, start=1):
         lines += ["", f"{count}. {what}", *_curl(f"{url}/graphql", key or "$CONCORD_KEY", document)]
     return "\n".join(lines)

@@ -3,6 +3,7 @@
     ConcordError
     ├── BadInput             BAD_INPUT             400
     │   ├── BadCursor        BAD_CURSOR            400
+    │   ├── PersistedQueryNotFound  PERSISTED_QUERY_NOT_FOUND  400
     │   ├── TooExpensive     TOO_EXPENSIVE         400
     │   └── TooLarge         TOO_LARGE             413
     ├── Unauthenticated      UNAUTHENTICATED       401
@@ -46,6 +47,12 @@ class BadCursor(BadInput):
     """A cursor that was not made for this list and order, or does not decode."""
 
     code = "BAD_CURSOR"
+
+
+class PersistedQueryNotFound(BadInput):
+    """No document is known by this hash. The message is this class's name: clients look for that word."""
+
+    code = "PERSISTED_QUERY_NOT_FOUND"
 
 
 class TooExpensive(BadInput):

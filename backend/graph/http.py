@@ -86,7 +86,7 @@ class GraphQLOverHTTP:
 
     def _page(self) -> Response:
         if self.explorer is None:
-            raise Refused(404, "NOT_FOUND", "The explorer is switched off here; send GraphQL by POST.")
+            raise Refused(404, "NOT_FOUND", "The explorer is not served here; send GraphQL by POST.")
         return self.explorer.page()
 
     def _request_error(self, media: str | None, error: RequestError) -> ASGIApp:
@@ -99,7 +99,7 @@ class GraphQLOverHTTP:
         graph, options = self.service.graph, self.service.options
         viewer = await self.service.authenticate(credential.from_headers(headers))
         request = await self._request(scope, receive, headers)
-        operation = graph.prepare(request.query, request.operation_name)
+        operation = self.service.operation(request)
         _check_kind(operation, scope["method"], headers)
         if operation.kind == "subscription":
             return EventStream(graph.subscribe(operation, request.variables, viewer), options)

@@ -1,4 +1,10 @@
-"""A GraphQL request as every transport reads it: the document, the operation's name, the variables."""
+"""A GraphQL request as every transport reads it: the document, the operation's name, the variables.
+
+The document is sent as `query`, or named by its SHA-256, which is spelt in two ways:
+
+    documentId: "sha256:…"                                        GraphQL over HTTP has it so
+    extensions: {persistedQuery: {version: 1, sha256Hash: "…"}}   and Apollo so
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,28 +15,35 @@ from backend.domain.errors import BadInput
 from backend.platform.body import BodyError, parse_object
 
 _FIELDS = 20
-"""The most parameters a URL may carry: three are read."""
+"""The most parameters a URL may carry: five are read."""
+PREFIX = "sha256:"
+"""What the specification puts before a hash; Apollo and older generators do not."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class GraphQLRequest:
-    """What is to be executed. `variables` are as sent, not yet coerced, so it does not print."""
+    """What is to be executed: the text in `query`, or the one whose hash is `digest`, or both.
 
-    query: str
+    `variables` are as sent, not yet coerced, so it does not print.
+    """
+
+    query: str | None
+    digest: str | None
     operation_name: str | None
     variables: dict[str, Any]
 
 
 def from_object(given: Mapping[str, Any]) -> GraphQLRequest:
     """The request in a decoded JSON object; raises BadInput with the path of what is wrong."""
-    query = given.get("query")
-    if not isinstance(query, str):
+    query, digest = given.get("query"), _digest(given)
+    if digest is not None and not query:
+        query = None
+    elif not isinstance(query, str):
         raise BadInput("`query` must be a string that holds a GraphQL document.", ("query",))
     operation_name = given.get("operationName")
     if not isinstance(operation_name, str | None):
         raise BadInput("`operationName` must be a string or null.", ("operationName",))
-    _object_or_null(given, "extensions")
-    return GraphQLRequest(query, operation_name or None, _object_or_null(given, "variables"))
+    return GraphQLRequest(query, digest, operation_name or None, _object_or_null(given, "variables"))
 
 
 def from_query_string(query_string: bytes) -> GraphQLRequest:
@@ -47,6 +60,30 @@ def from_query_string(query_string: bytes) -> GraphQLRequest:
         else:
             given.pop(name, None)
     return from_object(given)
+
+
+def _digest(given: Mapping[str, Any]) -> str | None:
+    """The hash by which a document is named, or None."""
+    identifier = given.get("documentId")
+    if not isinstance(identifier, str | None):
+        raise BadInput("`documentId` must be a string or null.", ("documentId",))
+    ours = identifier and identifier.removeprefix(PREFIX)
+    theirs = _persisted(_object_or_null(given, "extensions").get("persistedQuery"))
+    if ours and theirs and ours != theirs:
+        raise BadInput("`documentId` and `persistedQuery` name two documents.", ("documentId",))
+    return ours or theirs
+
+
+def _persisted(given: object) -> str | None:
+    match given:
+        case None:
+            return None
+        case {"version": 1, "sha256Hash": str(digest)}:
+            return digest.removeprefix(PREFIX)
+    raise BadInput(
+        "`persistedQuery` must be an object that holds `version` 1 and `sha256Hash`, a string.",
+        ("extensions", "persistedQuery"),
+    )
 
 
 def _object_or_null(given: Mapping[str, Any], name: str) -> dict[str, Any]:

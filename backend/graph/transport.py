@@ -7,6 +7,8 @@ from typing import Any, Literal, Protocol
 
 from backend.domain.viewer import Viewer
 from backend.graph.answer import Answer
+from backend.graph.request import GraphQLRequest
+from backend.graph.trusted import Trusted
 from backend.platform.drain import Drain
 
 Authenticate = Callable[[str | None], Awaitable[Viewer]]
@@ -40,10 +42,12 @@ class Graph(Protocol):
 class Options:
     """How GraphQL is served. Sizes are in bytes, times in seconds.
 
-    `origins` are the pages' origins that may open WebSockets besides our own. `explorer` serves GraphiQL from
-    `explorer_build`. `drain` ends the streams when the server stops.
+    `trusted` says which documents are taken. `origins` are the pages' origins that may open WebSockets
+    besides our own. `explorer` serves GraphiQL from `explorer_build`. `drain` ends the streams when the
+    server stops.
     """
 
+    trusted: Trusted = field(default_factory=Trusted)
     max_body: int = 1_048_576
     origins: tuple[str, ...] = ()
     explorer: bool = True
@@ -61,3 +65,7 @@ class Service:
     graph: Graph
     authenticate: Authenticate
     options: Options
+
+    def operation(self, request: GraphQLRequest) -> Operation:
+        """The operation that is asked for, if its document is taken here; raises RequestError."""
+        return self.graph.prepare(self.options.trusted.text(request), request.operation_name)

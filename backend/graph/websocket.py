@@ -151,7 +151,7 @@ class Connection:
             await self._send(message.error(identifier, [error_body(limit, "RATE_LIMITED")]))
             return
         try:
-            operation = self.service.graph.prepare(request.query, request.operation_name)
+            operation = self.service.operation(request)
         except RequestError as error:
             await self._send(message.error(identifier, error.errors))
             return

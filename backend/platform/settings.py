@@ -11,7 +11,15 @@ from typing import Annotated, Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 from dotenv import dotenv_values
-from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -110,6 +118,14 @@ class Settings(BaseSettings):
     )
     explorer: bool = Field(default=True, description="Serve the GraphiQL explorer.")
     introspection: bool = Field(default=True, description="Answer GraphQL introspection.")
+    trusted_documents: Path | None = Field(
+        default=None,
+        description="Manifest of the documents that clients may name by their hashes: "
+        "[trusted documents](trusted-documents.md).",
+    )
+    trusted_only: bool = Field(
+        default=False, description="Answer the documents of that manifest alone, and serve no explorer."
+    )
     stdio_servers: bool = Field(
         default=False,
         description="Let MCP servers be programs that this installation starts: editors then run what they "
@@ -147,6 +163,13 @@ class Settings(BaseSettings):
         ge=0,
         description="Times that a request is tried again when that server is overloaded or out of reach.",
     )
+
+    @field_validator("trusted_only")
+    @classmethod
+    def _has_documents(cls, only: bool, info: ValidationInfo) -> bool:  # noqa: FBT001  (pydantic calls it)
+        if only and info.data.get("trusted_documents") is None:
+            raise ValueError("name the manifest of those documents in CONCORD_TRUSTED_DOCUMENTS")
+        return only
 
     @field_validator("database_url")
     @classmethod
@@ -206,6 +229,11 @@ class Settings(BaseSettings):
     def blobs(self) -> str:
         """The URL of the blobs: the one given, else that of the folder in the data directory."""
         return self.blob_url or (self.data_dir.absolute() / "blobs").as_uri()
+
+    @property
+    def has_explorer(self) -> bool:
+        """Whether the explorer is served: what people write there is not among the trusted documents."""
+        return self.explorer and not self.trusted_only
 
     def secret(self) -> str:
         """The installation's secret: the one given; with SQLite the kept one, made when first needed."""

@@ -78,6 +78,7 @@ def test_the_key_of_the_model_provider_goes_by_its_usual_name_too(monkeypatch: p
         ("CONCORD_PORT", "eighty", "CONCORD_PORT: Input should be a valid integer"),
         ("CONCORD_DATABASE_URL", "mysql://host/db", "CONCORD_DATABASE_URL: .*postgresql://"),
         ("CONCORD_REDIS_URL", "localhost", "CONCORD_REDIS_URL: .*redis://"),
+        ("CONCORD_TRUSTED_ONLY", "true", "CONCORD_TRUSTED_ONLY: .*in CONCORD_TRUSTED_DOCUMENTS"),
         ("CONCORD_BLOB_URL", "https://host/bucket", "CONCORD_BLOB_URL: .*s3://bucket"),
         ("CONCORD_BLOB_URL", "s3:///prefix", "CONCORD_BLOB_URL: .*s3://bucket"),
         ("CONCORD_BLOB_URL", "s3://bucket?endpiont=x", "CONCORD_BLOB_URL: .*s3://bucket"),

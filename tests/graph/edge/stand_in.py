@@ -38,6 +38,7 @@ from backend.graph.answer import Answer, RequestError
 from backend.graph.limits import check_limits, parse_document
 from backend.graph.routes import graphql_routes
 from backend.graph.transport import Options
+from backend.graph.trusted import Trusted, digest_of
 from backend.platform import server as platform_server
 from backend.platform.cors import allow
 from backend.platform.edge import Edge
@@ -224,7 +225,9 @@ def main(port: int, settings: dict[str, Any]) -> None:
     configure("info", "json")
     build = settings.pop("explorer_build", None)
     platform_server.HEAD_WITHIN = settings.pop("head_within", platform_server.HEAD_WITHIN)
-    options = replace(Options(), explorer_build=build and Path(build), **settings)
+    documents, only = settings.pop("trusted", []), settings.pop("trusted_only", False)
+    trusted = Trusted({digest_of(each): each for each in documents}, only=only)
+    options = replace(Options(), trusted=trusted, explorer_build=build and Path(build), **settings)
     serving = server(
         application(options),
         host="127.0.0.1",
