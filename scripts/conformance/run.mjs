@@ -27,7 +27,13 @@ async function start() {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const key = `ck_${randomBytes(32).toString("base64url")}`;
-  const env = { ...process.env, CONCORD_DATA_DIR: folder, CONCORD_ADMIN_KEY: key, CONCORD_LOG_LEVEL: "warning" };
+  const settings = {
+    CONCORD_DATA_DIR: folder,
+    CONCORD_ADMIN_KEY: key,
+    CONCORD_LOG_LEVEL: "warning",
+    CONCORD_TRUSTED_DOCUMENTS: join(HERE, "..", "..", "frontend_contracts", "manifest.json"),
+  };
+  const env = { ...process.env, ...settings };
   const child = spawn(join(HERE, "..", "serve"), ["--port", String(port)], { env, stdio: ["ignore", 2, 2] });
   const exit = ended(child);
   await Promise.race([healthy(url), exit.then((code) => Promise.reject(new Error(`The server ended: ${code}.`)))]);
