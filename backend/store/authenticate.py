@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, literal, select, true, union_all
 
-from backend.domain.errors import Unauthenticated
+from backend.domain.errors import TooExpensive, Unauthenticated, Unavailable
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock, tokens
 from backend.store.api_key import api_key
@@ -66,7 +66,11 @@ def _admitted(known: Known) -> Viewer:
 
 async def _look_up(database: Database, digest: str) -> Known | None:
     statement = compiled(_STATEMENT, database.dialect, ("digest",))
-    rows = statement.rows(await database.single(statement.text, statement.arguments({"digest": digest})))
+    try:
+        found = await database.single(statement.text, statement.arguments({"digest": digest}))
+    except TooExpensive as error:  # nobody asked for this: the database is slow
+        raise Unavailable("The database takes too long at the moment; try again.") from error
+    rows = statement.rows(found)
     if not rows:
         return None
     return remember(database, digest, _viewer(rows), rows[0].expires_at)

@@ -80,7 +80,8 @@ class Transaction:
         """Run a statement of SQLAlchemy Core; rows are named tuples of Python values."""
         values = values or {}
         made = compiled(statement, self.dialect, tuple(values))
-        return made.rows(await self.raw(made.text, made.arguments(values)))
+        with translated():
+            return made.rows(await self._session.fetch(made.text, made.arguments(values)))
 
     async def first(self, statement: ClauseElement, values: Mapping[str, object] | None = None) -> Row | None:
         """The first row, or None."""
@@ -95,8 +96,8 @@ class Transaction:
                 await self._session.many(made.text, [made.arguments(each) for each in values])
 
     async def raw(self, text: str, arguments: Sequence[object]) -> Raw:
-        """Run a plan's text: driver values in, driver values out."""
-        with translated():
+        """Run a plan's text, driver values in, driver values out (TOO_EXPENSIVE if it takes too long)."""
+        with translated(asked=True):
             return await self._session.fetch(text, arguments)
 
     @asynccontextmanager
@@ -155,8 +156,8 @@ class Database:
             await act()
 
     async def single(self, text: str, arguments: Sequence[object]) -> Raw:
-        """Run one reading plan outside any transaction: one statement is its own snapshot."""
-        with translated():
+        """Run one reading plan outside any transaction, its own snapshot (TOO_EXPENSIVE as in `raw`)."""
+        with translated(asked=True):
             return await self._driver.single(text, arguments)
 
 
@@ -167,7 +168,7 @@ def connect(url: str, bus: Bus, statement_timeout: float = 10, *, keyring: Keyri
     """
     kind, _, rest = url.partition("://")
     if kind == "sqlite":
-        return Database(sqlite.SqliteDriver(Path(rest.removeprefix("/"))), bus, keyring)
+        return Database(sqlite.SqliteDriver(Path(rest.removeprefix("/")), statement_timeout), bus, keyring)
     if kind in {"postgresql", "postgres"}:
         return Database(postgres.PostgresDriver(url, statement_timeout), bus, keyring)
     raise Unavailable(f"CONCORD_DATABASE_URL starts with {kind!r}; it takes sqlite:/// or postgresql://.")

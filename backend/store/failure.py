@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import asyncpg
 
-from backend.domain.errors import Conflict, TooExpensive, Unavailable
+from backend.domain.errors import ConcordError, Conflict, TooExpensive, Unavailable
 from backend.domain.spelling import camel
 from backend.store import postgres, sqlite
 
@@ -32,16 +32,18 @@ _TANGLED = ("parser stack overflow", "Expression tree is too large")
 """SQLite's parser takes about a hundred open brackets and words: six or seven relations inside each other."""
 
 
-_BUSY = ("database is locked", "database table is locked", "interrupted")
+_BUSY = ("database is locked", "database table is locked")
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Say what a driver's error means."""
+def translated(*, asked: bool = False) -> Iterator[None]:
+    """Say what a driver's error means. `asked` says that the statement is what a client asked for: if it
+    takes too long, less is to be asked for.
+    """
     try:
         yield
     except asyncpg.QueryCanceledError as error:
-        raise Unavailable("The database took too long for this: ask for less at a time.") from error
+        raise _too_long(asked=asked) from error
     except _CROSSED as error:
         raise Conflict("Somebody changed the same rows at the same time: try again.") from error
     except _LOST as error:
@@ -49,13 +51,10 @@ def translated() -> Iterator[None]:
             raise
         raise Unavailable("The database does not answer; try again.") from error
     except sqlite3.OperationalError as error:
-        if str(error).startswith(_TANGLED):
-            raise TooExpensive(
-                "SQLite cannot read rows nested so deeply at once: nest less deeply."
-            ) from error
-        if not str(error).startswith(_BUSY):
+        meant = _operational(str(error), asked=asked)
+        if meant is None:
             raise
-        raise Unavailable("The database is busy; try again.") from error
+        raise meant from error
     except (asyncpg.UniqueViolationError, sqlite3.IntegrityError) as error:
         columns = sqlite.duplicate_columns(error) or postgres.duplicate_columns(error)
         if columns is None:
@@ -76,6 +75,24 @@ async def entered(block: AbstractAsyncContextManager[T]) -> AsyncIterator[T]:
         raise
     with translated():
         await block.__aexit__(None, None, None)
+
+
+def _operational(words: str, *, asked: bool) -> ConcordError | None:
+    """What SQLite says by its words alone; None if it is a bug."""
+    if words == "interrupted":
+        return _too_long(asked=asked)
+    if words.startswith(_TANGLED):
+        return TooExpensive("SQLite cannot read rows nested so deeply at once: nest less deeply.")
+    return Unavailable("The database is busy; try again.") if words.startswith(_BUSY) else None
+
+
+def _too_long(*, asked: bool) -> ConcordError:
+    if asked:
+        return TooExpensive(
+            "The database takes longer for this than a statement may. Ask for fewer rows, nest less deeply, "
+            "or filter by what an index serves: equality, ranges, how a text begins."
+        )
+    return Unavailable("The database takes too long at the moment; try again.")
 
 
 def _taken(columns: Sequence[str]) -> Conflict:

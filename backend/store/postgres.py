@@ -58,7 +58,7 @@ class PostgresDriver:
             server_settings={
                 "application_name": "concord",
                 "timezone": "UTC",
-                "statement_timeout": str(int(self._timeout * 1000)),
+                "statement_timeout": str(max(1, int(self._timeout * 1000))),  # 0 would be none
                 "idle_in_transaction_session_timeout": str(FROZEN * 1000),
                 "jit": "off",
             },

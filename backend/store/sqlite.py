@@ -2,11 +2,13 @@
 
 import asyncio
 import fcntl
+import math
 import sqlite3
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
+from time import monotonic
 from typing import IO
 
 import aiosqlite
@@ -16,24 +18,67 @@ from backend.store.codec import real_text
 from backend.store.fold import fold
 
 READERS = 4
+STEPS = 1_000_000
+"""Steps of SQLite's machine, some ten milliseconds, after which it asks whether to go on: a statement that is
+done by then is never held up.
+"""
 PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;"
 )
 
 
-class SqliteSession:
-    """One connection inside one transaction."""
+class Deadline:
+    """When a connection's statement is to end, on the monotonic clock. SQLite asks at every so many STEPS."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
+    def __init__(self, timeout: float) -> None:
+        self._timeout = timeout
+        self._at = math.inf
+
+    def __call__(self) -> bool:
+        """Whether the statement is to be interrupted now."""
+        return monotonic() > self._at
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """A statement runs. One whose asker goes away ends now, and what is over is `settled`."""
+        self._at = monotonic() + self._timeout
+        try:
+            yield
+        except asyncio.CancelledError:
+            self._at = 0.0
+            raise
+        except BaseException:
+            self.settled()
+            raise
+        self.settled()
+
+    def settled(self) -> None:
+        """Nothing runs that is to end."""
+        self._at = math.inf
+
+
+class SqliteSession:
+    """One connection, and the deadline of what it reads."""
+
+    def __init__(self, connection: aiosqlite.Connection, deadline: Deadline) -> None:
+        self.connection = connection
+        self._deadline = deadline
 
     async def fetch(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
         """Run one statement and read all of its rows."""
-        return list(await self._connection.execute_fetchall(text, arguments))
+        with self._deadline.running():
+            return list(await self.connection.execute_fetchall(text, arguments))
 
     async def many(self, text: str, arguments: Sequence[Sequence[object]]) -> None:
         """Run one statement once for each list of arguments."""
-        await self._connection.executemany(text, arguments)
+        await self.connection.executemany(text, arguments)
+
+    async def undo(self) -> None:
+        """Roll back what has begun, if anything has, when the last statement is over."""
+        # A cancelled BEGIN or COMMIT may still be on its way to the connection's thread: it comes first.
+        with suppress(sqlite3.OperationalError):
+            await self.connection.execute("ROLLBACK")
+        self._deadline.settled()
 
 
 class SqliteDriver:
@@ -41,26 +86,27 @@ class SqliteDriver:
 
     name = "sqlite"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, statement_timeout: float) -> None:
         self.path = path
+        self._timeout = statement_timeout
         self._lock = asyncio.Lock()
-        self._writer: aiosqlite.Connection | None = None
-        self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
+        self._opened: list[SqliteSession] = []
+        self._writer: SqliteSession | None = None
+        self._readers: asyncio.LifoQueue[SqliteSession] = asyncio.LifoQueue()
         self._owned: IO[bytes] | None = None
 
     async def open(self) -> None:
         """Open the connections; the file is made if it is missing."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._writer = await _connect(self.path)
-        for _ in range(READERS):
-            self._readers.put_nowait(await _connect(self.path))
+        self._opened = [await _connect(self.path, Deadline(self._timeout)) for _ in range(1 + READERS)]
+        self._writer, *readers = self._opened
+        for session in readers:
+            self._readers.put_nowait(session)
 
     async def close(self) -> None:
         """Close every connection."""
-        while not self._readers.empty():
-            await self._readers.get_nowait().close()
-        if self._writer is not None:
-            await self._writer.close()
+        for session in self._opened:
+            await session.connection.close()
         if self._owned is not None:
             self._owned.close()
 
@@ -80,16 +126,12 @@ class SqliteDriver:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqliteSession]:
         """A snapshot of the database."""
-        connection = await self._readers.get()
+        session = await self._readers.get()
         try:
-            await connection.execute("BEGIN")
-            yield SqliteSession(connection)
+            await session.connection.execute("BEGIN")
+            yield session
         finally:
-            # Cancelled once more while it is undone, it goes back all the same: its thread keeps the order.
-            try:
-                await asyncio.shield(_undo(connection))
-            finally:
-                self._readers.put_nowait(connection)
+            await asyncio.shield(self._give_back(session))
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqliteSession]:
@@ -98,35 +140,38 @@ class SqliteDriver:
             raise Unavailable("The database is not open.")
         async with self._lock:
             try:
-                await self._writer.execute("BEGIN IMMEDIATE")
-                yield SqliteSession(self._writer)
-                await self._writer.execute("COMMIT")
+                await self._writer.connection.execute("BEGIN IMMEDIATE")
+                yield self._writer
+                await self._writer.connection.execute("COMMIT")
             except BaseException:
-                await asyncio.shield(_undo(self._writer))
+                await asyncio.shield(self._writer.undo())
                 raise
 
     async def single(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
         """Run one reading statement, which is its own snapshot."""
-        connection = await self._readers.get()
+        session = await self._readers.get()
         try:
-            return list(await connection.execute_fetchall(text, arguments))
-        finally:
-            self._readers.put_nowait(connection)
+            found = await session.fetch(text, arguments)
+        except BaseException:
+            await asyncio.shield(self._give_back(session))
+            raise
+        self._readers.put_nowait(session)
+        return found
+
+    async def _give_back(self, session: SqliteSession) -> None:
+        """Let others read by it when all is over that its last reader began, who may be cancelled again."""
+        await session.undo()
+        self._readers.put_nowait(session)
 
 
-async def _connect(path: Path) -> aiosqlite.Connection:
+async def _connect(path: Path, deadline: Deadline) -> SqliteSession:
     connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
     await connection.executescript(PRAGMAS)
     await connection.create_function("fold", 1, fold, deterministic=True)
     await connection.create_function("real_text", 1, _real_text, deterministic=True)
     await connection.create_function("base64url", 1, _base64url, deterministic=True)
-    return connection
-
-
-async def _undo(connection: aiosqlite.Connection) -> None:
-    # A cancelled BEGIN or COMMIT may still be on its way to the connection's thread: this queues behind it.
-    with suppress(sqlite3.OperationalError):
-        await connection.execute("ROLLBACK")
+    await connection.set_progress_handler(deadline, STEPS)
+    return SqliteSession(connection, deadline)
 
 
 def _real_text(number: float | None) -> str | None:

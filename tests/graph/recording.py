@@ -36,10 +36,8 @@ class _Kept(Transaction):
 
     async def fetch(self, statement: ClauseElement, values: Mapping[str, object] | None = None) -> list[Row]:
         """Keep the statement's text, and run it."""
-        reads = len(self.sent.reads)
-        rows = await super().fetch(statement, values)
-        del self.sent.reads[reads:]
-        return rows
+        self.sent.statements.append(compiled(statement, self.dialect, tuple(values or {})).text)
+        return await super().fetch(statement, values)
 
     async def many(self, statement: ClauseElement, values: Sequence[Mapping[str, object]]) -> None:
         """Keep the statement's text once, and run it."""
