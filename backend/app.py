@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 
 from backend.domain.errors import ConcordError, Unauthenticated
 from backend.domain.viewer import Viewer
+from backend.graph.budget import Budget
 from backend.graph.context import Services
 from backend.graph.execute import Graph
 from backend.graph.limits import Limits
@@ -19,6 +20,7 @@ from backend.graph.schema import build
 from backend.graph.transport import Options
 from backend.graph.trusted import Trusted
 from backend.platform import cors, telemetry
+from backend.platform.allowance import Allowance
 from backend.platform.blob_put import Stored
 from backend.platform.blobs import Blobs
 from backend.platform.bus import Bus
@@ -53,6 +55,7 @@ class House:
     database: Database
     blobs: Blobs
     engine: Engine | None
+    allowance: Allowance | None = None
     new_key: str | None = None
 
     async def admit(self, credential: str | None) -> Viewer:
@@ -98,7 +101,11 @@ async def opened(settings: Settings, *, worker: bool) -> AsyncIterator[House]:
         key = settings.admin_key.get_secret_value() if settings.admin_key else None
         new_key = await first_start.begin(database, settings.secret(), key)
         engine = Engine(database, settings) if worker else None
-        house = House(settings, database, Blobs(settings.blobs), engine, new_key)
+        allowance = Allowance(settings.cost_per_minute) if settings.cost_per_minute else None
+        if allowance is not None and settings.redis_url:
+            allowance.share(bus)
+            stack.push_async_callback(allowance.close)
+        house = House(settings, database, Blobs(settings.blobs), engine, allowance, new_key)
         if new_key is not None and settings.demo:
             await _demonstrate(house, new_key)
         if house.engine is not None:
@@ -131,7 +138,8 @@ def application(house: House, drain: Drain) -> Starlette:
     limits = Limits(
         depth=settings.max_depth, aliases=settings.max_aliases, tokens=settings.max_document_tokens
     )
-    graph = Graph(schema, house.database, services, limits, introspection=settings.introspection)
+    budget = Budget(settings.cost_per_request, house.allowance)
+    graph = Graph(schema, house.database, services, limits, budget, introspection=settings.introspection)
     options = Options(
         trusted=_trusted(settings),
         max_body=settings.max_body,

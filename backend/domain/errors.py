@@ -103,10 +103,14 @@ class IdempotencyConflict(Conflict):
 
 
 class RateLimited(ConcordError):
-    """Too many requests; try again later."""
+    """Too much at a time; try again later: after `retry_after` seconds, where that is known."""
 
     code = "RATE_LIMITED"
     status = 429
+
+    def __init__(self, message: str, path: Path = (), retry_after: int | None = None) -> None:
+        super().__init__(message, path)
+        self.retry_after = retry_after
 
 
 class Unavailable(ConcordError):

@@ -1,12 +1,12 @@
 """What comes of a GraphQL request: answers, or the errors for which nothing was executed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
 
-from backend.domain.errors import ConcordError
+from backend.domain.errors import ConcordError, RateLimited
 
 ErrorBody = Mapping[str, Any]
 """One element of `errors`: `message`, and `locations`, `path`, `extensions` where there are any."""
@@ -19,6 +19,10 @@ class Answer:
     body: bytes
     failed: bool = False
 
+    def telling(self, cost: Mapping[str, int]) -> "Answer":
+        """The answer with what it cost, in `extensions.cost`."""
+        return replace(self, body=self.body[:-1] + b',"extensions":{"cost":' + orjson.dumps(cost) + b"}}")
+
 
 class RequestError(Exception):
     """The document or its variables are wrong, and nothing was executed."""
@@ -29,13 +33,17 @@ class RequestError(Exception):
 
 
 def describe(error: ConcordError) -> ErrorBody:
-    """A domain error as an element of `errors`, its code and the input's path in `extensions`."""
-    return error_body(error.message, error.code, list(error.path))
+    """A domain error as an element of `errors`: in `extensions` its code, the input's path, and after how
+    many seconds it is worth another try.
+    """
+    wait = error.retry_after if isinstance(error, RateLimited) else None
+    more = {} if wait is None else {"retryAfter": wait}
+    return error_body(error.message, error.code, list(error.path), **more)
 
 
-def error_body(message: str, code: str, path: list[str | int] | None = None) -> ErrorBody:
-    """An element of `errors` with its code, and with the path of the input it is about."""
-    return {"message": message, "extensions": {"code": code, **({"path": path} if path else {})}}
+def error_body(message: str, code: str, path: list[str | int] | None = None, **more: Any) -> ErrorBody:
+    """An element of `errors` with its code, with the path of the input it is about, and what else is told."""
+    return {"message": message, "extensions": {"code": code, **({"path": path} if path else {}), **more}}
 
 
 def answered(texts: Mapping[str, str], errors: Sequence[ErrorBody]) -> Answer:

@@ -5,7 +5,7 @@ after it if the client waits for work that goes on. A resolver returns ids where
 """
 
 import inspect
-from collections.abc import AsyncGenerator, Awaitable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +19,7 @@ from backend.domain.viewer import Viewer
 from backend.graph.answer import Answer, ErrorBody, answered, describe, failed
 from backend.graph.call import Call
 from backend.graph.coercion import arguments_of, coerced
-from backend.graph.computed import filled
+from backend.graph.computed import cause_of, filled
 from backend.graph.context import Context, Services
 from backend.graph.given import Later, Seen
 from backend.graph.operation import Operation
@@ -27,6 +27,7 @@ from backend.graph.payload import PayloadWriter, Place
 from backend.graph.policy import policy_of, waits
 from backend.graph.schema import Schema
 from backend.graph.selection import Selection
+from backend.platform.telemetry import finished
 from backend.store.database import Database, Transaction
 from backend.store.plan import root as roots
 from backend.store.plan.model import Computed
@@ -42,33 +43,8 @@ class Caller:
         self._database = database
         self._services = services
 
-    async def mutate(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> Answer:
-        """Run a mutation's fields one after another; one that fails is null and leaves the others as they
-        are.
-        """
-        texts: dict[str, str] = {}
-        errors: list[ErrorBody] = []
-        for call in self._calls(operation, variables, viewer):
-            try:
-                texts[call.pick.key] = await self._mutated(call)
-            except ConcordError as error:
-                errors.append({**describe(error), "path": [call.pick.key]})
-                texts[call.pick.key] = "null"
-        return answered(texts, errors)
-
-    async def subscribe(
-        self, operation: Operation, variables: dict[str, Any], viewer: Viewer
-    ) -> AsyncGenerator[Answer, None]:
-        """Follow a subscription's field; an error ends it as its last answer."""
-        (call,) = self._calls(operation, variables, viewer)
-        try:
-            async with aclosing(await self._frames(call)) as frames:
-                async for frame in frames:
-                    yield answered({call.pick.key: frame}, [])
-        except ConcordError as error:
-            yield failed([{**describe(error), "path": [call.pick.key]}])
-
-    def _calls(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> list[Call]:
+    def calls(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> list[Call]:
+        """The root fields of a mutation or a subscription (RequestError for variables that do not fit)."""
         kind = operation.node.operation
         plain, root = self._schema.plain.get_root_type(kind), self._schema.strawberry.get_root_type(kind)
         if plain is None or root is None:
@@ -77,6 +53,29 @@ class Caller:
         selection = Selection(operation.schema, operation.fragments, variables)
         found = selection.roots(operation.node.selection_set.selections, plain)
         return [Call(operation, root, pick, nodes, variables, values, viewer) for pick, nodes in found]
+
+    async def mutate(self, calls: Sequence[Call]) -> Answer:
+        """Run a mutation's fields one after another; one that fails is null and leaves the others as they
+        are.
+        """
+        texts: dict[str, str] = {}
+        errors: list[ErrorBody] = []
+        for call in calls:
+            try:
+                texts[call.pick.key] = await self._mutated(call)
+            except ConcordError as error:
+                errors.append({**describe(error), "path": [call.pick.key]})
+                texts[call.pick.key] = "null"
+        return answered(texts, errors)
+
+    async def subscribe(self, call: Call) -> AsyncGenerator[Answer, None]:
+        """Follow a subscription's field; an error ends it as its last answer."""
+        try:
+            async with aclosing(await self._frames(call)) as frames:
+                async for frame in frames:
+                    yield answered({call.pick.key: frame}, [])
+        except ConcordError as error:
+            yield failed([{**describe(error), "path": [call.pick.key]}])
 
     async def _mutated(self, call: Call) -> str:
         if call.pick.name == "__typename":
@@ -98,6 +97,7 @@ class Caller:
                 text = await payload.written(answer.payload, tx)
         if payload.computed:
             (text,) = await filled([text], payload.computed, viewer, self._services)
+        finished(cause_of(payload.computed))
         return text
 
     async def _frames(self, call: Call) -> AsyncGenerator[str, None]:

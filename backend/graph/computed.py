@@ -11,6 +11,7 @@ from backend.domain.errors import ConcordError
 from backend.domain.viewer import Viewer
 from backend.graph.context import Services
 from backend.platform.logging import log
+from backend.platform.telemetry import Cause
 from backend.store.plan.model import Computed
 from backend.store.plan.text import HOLE
 from backend.store.statement import Row
@@ -19,6 +20,11 @@ By = Callable[[Sequence[Row], Viewer, Services], Awaitable[Sequence[object]]]
 """A function of computed leaves: given rows of the columns that it needs, as JSON has them, no two alike, it
 gives a JSON scalar for each. What a ConcordError keeps it from saying is null.
 """
+
+
+def cause_of(computed: Mapping[str, Computed]) -> Cause:
+    """How a text with holes for these leaves is finished."""
+    return "computed" if computed else "joined"
 
 
 async def filled(

@@ -10,12 +10,16 @@ from typing import Any
 from backend.domain.errors import BadInput, ConcordError
 from backend.domain.viewer import Viewer
 from backend.graph.answer import Answer, ErrorBody, answered, describe, failed
+from backend.graph.budget import Budget
+from backend.graph.call import Call
 from backend.graph.calling import Caller
 from backend.graph.computed import filled
 from backend.graph.context import Services
+from backend.graph.cost import price
 from backend.graph.limits import Limits
 from backend.graph.operation import Documents, Operation
-from backend.graph.reading import FromPlan, Part, Reader, Refused
+from backend.graph.price import Price
+from backend.graph.reading import Part, Reader, Reading
 from backend.graph.schema import Schema
 from backend.platform import telemetry
 from backend.store.database import Database, Fetch
@@ -34,10 +38,13 @@ class Graph:
         database: Database,
         services: Services,
         limits: Limits | None = None,
+        budget: Budget | None = None,
         *,
         introspection: bool = True,
     ) -> None:
         self._database = database
+        self._model = schema.model
+        self._budget = budget or Budget()
         self._documents = Documents(schema.plain, limits or Limits(), introspection=introspection)
         self._reader = Reader(schema.model, database.dialect)
         self._caller = Caller(schema, database, services)
@@ -47,53 +54,68 @@ class Graph:
         """The operation of a document (RequestError if the document is wrong)."""
         return self._documents.operation(query, operation_name)
 
-    async def execute(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> Answer:
-        """The answer of a query or mutation (RequestError for variables that do not fit)."""
+    async def execute(
+        self, operation: Operation, variables: dict[str, Any], viewer: Viewer, *, telling: bool = False
+    ) -> Answer:
+        """The answer of a query or mutation, `telling` what it cost (RequestError for variables that do not
+        fit and for what costs too much, RATE_LIMITED).
+        """
         given = operation.given(variables)
         shape = operation.shape(given)
         if operation.kind == "query":
-            answer = await self._query(operation, given, shape, viewer)
+            reading = self._reading(operation, given, shape)
+            cost, left = self._budget.spend(reading.price, given, viewer)
+            answer = await self._read(reading, _Request(operation, given, viewer))
         else:
-            answer = await self._caller.mutate(operation, given, viewer)
+            calls = self._caller.calls(operation, given, viewer)
+            cost, left = self._budget.spend(self._price(operation, calls, shape), given, viewer)
+            answer = await self._caller.mutate(calls)
         _executed(operation.kind, "failed" if answer.failed else "answered").inc()
-        return answer
+        return answer.telling(self._budget.told(cost, left)) if telling else answer
 
     def subscribe(
         self, operation: Operation, variables: dict[str, Any], viewer: Viewer
     ) -> AsyncGenerator[Answer, None]:
-        """The answers of a subscription, until it ends or is closed (RequestError before the first)."""
+        """The answers of a subscription, until it ends or is closed (before the first: RequestError for
+        variables that do not fit and for what costs too much, RATE_LIMITED).
+        """
         given = operation.given(variables)
-        operation.shape(given)
-        operation.check(given)
-        return self._caller.subscribe(operation, given, viewer)
+        shape = operation.shape(given)
+        (call,) = self._caller.calls(operation, given, viewer)
+        self._budget.spend(self._price(operation, [call], shape), given, viewer)
+        return self._caller.subscribe(call)
 
-    async def _query(
-        self, operation: Operation, variables: dict[str, Any], shape: Hashable, viewer: Viewer
-    ) -> Answer:
-        parts = self._parts(operation, variables, shape)
-        request = _Request(operation, variables, viewer)
-        if len(parts) == 1 and isinstance(parts[0], FromPlan):
-            texts, errors = await request.read(parts, self._database.single)
+    async def _read(self, reading: Reading, request: "_Request") -> Answer:
+        if reading.single:
+            texts, errors = await request.read(reading.parts, self._database.single)
         else:
             async with self._database.read() as tx:
-                texts, errors = await request.read(parts, tx.raw)
+                texts, errors = await request.read(reading.parts, tx.raw)
         if texts is None:
             return failed(errors)
-        computed = {name: leaf for part in parts for name, leaf in part.computed.items()}
-        if computed:
-            done = await filled(list(texts.values()), computed, viewer, self._services)
+        for cause in reading.causes:
+            telemetry.finished(cause)
+        if reading.computed:
+            done = await filled(list(texts.values()), reading.computed, request.viewer, self._services)
             texts = dict(zip(texts, done, strict=True))
         return answered(texts, errors)
 
-    def _parts(self, operation: Operation, variables: dict[str, Any], shape: Hashable) -> tuple[Part, ...]:
-        found: tuple[Part, ...] | None = operation.plans.get(shape)
+    def _reading(self, operation: Operation, variables: dict[str, Any], shape: Hashable) -> Reading:
+        found: Reading | None = operation.plans.get(shape)
         _looked_up("hit" if found else "made").inc()
         if found is not None:
             return found
         operation.check(variables)
-        made = self._reader.parts(operation, variables)
-        if not any(isinstance(part, Refused) for part in made):
-            operation.plans.put(shape, made)
+        made = self._reader.reading(operation, variables)
+        return made if made.is_refused else operation.plans.put(shape, made)
+
+    def _price(self, operation: Operation, calls: Sequence[Call], shape: Hashable) -> Price:
+        key = ("price", shape)
+        found: Price | None = operation.plans.get(key)
+        if found is not None:
+            return found
+        made = price(self._model, [call.pick for call in calls], reads=False)
+        operation.plans.put(key, made)
         return made
 
 

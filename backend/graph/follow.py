@@ -10,10 +10,11 @@ from typing import Any
 
 import orjson
 
-from backend.graph.computed import filled
+from backend.graph.computed import cause_of, filled
 from backend.graph.context import Context
 from backend.graph.frame import FrameWriter
 from backend.platform.bus import RESYNC, STOP, Bus
+from backend.platform.telemetry import finished
 from backend.store.admission import require_admission
 from backend.store.event import position
 from backend.store.plan import root as roots
@@ -107,6 +108,7 @@ class Follower:
         frames = [self._writer.event(list(row)[:-1]) for row in rows]
         if self._plan.computed:
             frames = await filled(frames, self._plan.computed, context.viewer, context.services)
+        finished(cause_of(self._plan.computed), len(frames))
         return frames, over and len(rows) < BATCH
 
     def previews(self, heard: Sequence[str]) -> Iterator[str]:

@@ -6,18 +6,18 @@
 | document or variables wrong               | 400, no `data`        | 200   | 200, `next`  |
 | request malformed                         | 4xx                   | 4xx   | 4xx, JSON    |
 | no or wrong credential                    | 401                   | 401   | 401, JSON    |
+| the key's allowance is spent              | 429                   | 429   | 429, JSON    |
 """
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 
 import orjson
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from backend.domain.errors import ConcordError
+from backend.domain.errors import ConcordError, RateLimited, Unauthenticated
 from backend.graph import credential, sse
 from backend.graph.answer import Answer, ErrorBody, RequestError, describe, error_body
 from backend.graph.explorer import Explorer
@@ -30,6 +30,8 @@ from backend.platform.body import BodyError, read_json
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 HTML = "text/html"
+TELLING = "concord-cost"
+"""The header that asks what the answer cost, by `1`."""
 
 _METHODS = ("GET", "POST")
 _ANSWERS = (JSON, GRAPHQL_JSON, sse.MEDIA_TYPE)
@@ -79,8 +81,7 @@ class GraphQLOverHTTP:
         except BodyError as error:
             return _failure(media, error.status, [error_body(error.message, error.code)])
         except ConcordError as error:
-            challenge = {"www-authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else None
-            return _failure(media, error.status, [describe(error)], challenge)
+            return _failure(media, error.status, [describe(error)], _told(error))
         except RequestError as error:
             return self._request_error(media, error)
 
@@ -103,7 +104,8 @@ class GraphQLOverHTTP:
         _check_kind(operation, scope["method"], headers)
         if operation.kind == "subscription":
             return EventStream(graph.subscribe(operation, request.variables, viewer), options)
-        answer = await graph.execute(operation, request.variables, viewer)
+        telling = request.asks_cost or headers.get(TELLING) == "1"
+        answer = await graph.execute(operation, request.variables, viewer, telling=telling)
         if media == sse.MEDIA_TYPE:
             return EventStream(_once(answer), options)
         return _json(media, 200, answer.body)
@@ -138,6 +140,13 @@ def _check_kind(operation: Operation, method: str, headers: Headers) -> None:
         if method == "GET":
             raise Refused(405, "METHOD_NOT_ALLOWED", _HOW_TO_SUBSCRIBE, allow="POST")
         raise Refused(406, "NOT_ACCEPTABLE", _HOW_TO_SUBSCRIBE)
+
+
+def _told(error: ConcordError) -> dict[str, str]:
+    """What the headers say of an error."""
+    if isinstance(error, RateLimited) and error.retry_after is not None:
+        return {"retry-after": str(error.retry_after)}
+    return {"www-authenticate": "Bearer"} if isinstance(error, Unauthenticated) else {}
 
 
 def _failure(

@@ -18,9 +18,13 @@ from graphql import (
 from backend.domain.errors import BadInput, ConcordError
 from backend.domain.ids import noun_of
 from backend.domain.viewer import Viewer
+from backend.graph.computed import cause_of
+from backend.graph.cost import price
 from backend.graph.operation import Operation
+from backend.graph.price import Price
 from backend.graph.searching import searched
 from backend.graph.selection import Selection
+from backend.platform.telemetry import Cause
 from backend.store.database import Fetch
 from backend.store.plan import root as roots
 from backend.store.plan.binding import Getter, getter, identifier
@@ -46,6 +50,10 @@ class Part(Protocol):
     def computed(self) -> Mapping[str, Computed]:
         """The leaves of which its text has holes."""
 
+    @property
+    def cause(self) -> Cause:
+        """How its text is finished."""
+
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """Its JSON text."""
 
@@ -59,6 +67,7 @@ class FromSchema:
     document: DocumentNode
     nullable: bool = False
     computed: Mapping[str, Computed] = field(default_factory=dict)
+    cause: Cause = "introspection"
 
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """See `Part.read`."""
@@ -78,6 +87,11 @@ class FromPlan:
     def computed(self) -> Mapping[str, Computed]:
         """See `Part.computed`."""
         return {} if self.plan is None else self.plan.computed
+
+    @property
+    def cause(self) -> Cause:
+        """See `Part.cause`."""
+        return cause_of(self.computed)
 
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """See `Part.read`."""
@@ -101,6 +115,11 @@ class FromNodes:
         """See `Part.computed`."""
         return {name: leaf for plan in self.plans.values() for name, leaf in plan.computed.items()}
 
+    @property
+    def cause(self) -> Cause:
+        """See `Part.cause`."""
+        return cause_of(self.computed)
+
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """See `Part.read`."""
         ids: Any = self.ids.read(variables, viewer)
@@ -120,10 +139,29 @@ class Refused:
     nullable: bool
     error: ConcordError
     computed: Mapping[str, Computed] = field(default_factory=dict)
+    cause: Cause = "joined"
 
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """Raises the error, in its turn among the others."""
         raise self.error
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query planned: its root fields, how each is finished, the leaves of which their texts have holes, and
+    its price. It is `single` if one statement is all of it.
+    """
+
+    parts: tuple[Part, ...]
+    causes: tuple[Cause, ...]
+    computed: Mapping[str, Computed]
+    price: Price
+    single: bool
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether a part is: then it is made anew for each request."""
+        return any(isinstance(part, Refused) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +171,21 @@ class Reader:
     model: Model
     dialect: str
 
-    def parts(self, operation: Operation, variables: dict[str, Any]) -> tuple[Part, ...]:
+    def reading(self, operation: Operation, variables: dict[str, Any]) -> Reading:
         """The query's root fields, planned for the shape of these variables."""
         selection = Selection(operation.schema, operation.fragments, variables)
         query = operation.schema.query_type
         if query is None:
             raise TypeError("The schema has no queries.")
         found = selection.roots(operation.node.selection_set.selections, query)
-        return tuple(self._part(operation, pick, nodes) for pick, nodes in found)
+        parts = tuple(self._part(operation, pick, nodes) for pick, nodes in found)
+        return Reading(
+            parts,
+            causes=tuple([part.cause for part in parts]),
+            computed={name: leaf for part in parts for name, leaf in part.computed.items()},
+            price=price(self.model, [pick for pick, _ in found], reads=True),
+            single=len(parts) == 1 and isinstance(parts[0], FromPlan),
+        )
 
     def _part(self, operation: Operation, pick: Pick, nodes: list[FieldNode]) -> Part:
         if pick.name.startswith("__"):

@@ -24,18 +24,21 @@ PREFIX = "sha256:"
 class GraphQLRequest:
     """What is to be executed: the text in `query`, or the one whose hash is `digest`, or both.
 
-    `variables` are as sent, not yet coerced, so it does not print.
+    `variables` are as sent, not yet coerced, so it does not print. `asks_cost` says that the answer is to
+    tell what it cost.
     """
 
     query: str | None
     digest: str | None
     operation_name: str | None
     variables: dict[str, Any]
+    asks_cost: bool = False
 
 
 def from_object(given: Mapping[str, Any]) -> GraphQLRequest:
     """The request in a decoded JSON object; raises BadInput with the path of what is wrong."""
-    query, digest = given.get("query"), _digest(given)
+    extensions = _object_or_null(given, "extensions")
+    query, digest = given.get("query"), _digest(given, extensions)
     if digest is not None and not query:
         query = None
     elif not isinstance(query, str):
@@ -43,7 +46,9 @@ def from_object(given: Mapping[str, Any]) -> GraphQLRequest:
     operation_name = given.get("operationName")
     if not isinstance(operation_name, str | None):
         raise BadInput("`operationName` must be a string or null.", ("operationName",))
-    return GraphQLRequest(query, digest, operation_name or None, _object_or_null(given, "variables"))
+    variables = _object_or_null(given, "variables")
+    asks_cost = extensions.get("cost") is True
+    return GraphQLRequest(query, digest, operation_name or None, variables, asks_cost)
 
 
 def from_query_string(query_string: bytes) -> GraphQLRequest:
@@ -62,13 +67,13 @@ def from_query_string(query_string: bytes) -> GraphQLRequest:
     return from_object(given)
 
 
-def _digest(given: Mapping[str, Any]) -> str | None:
+def _digest(given: Mapping[str, Any], extensions: Mapping[str, Any]) -> str | None:
     """The hash by which a document is named, or None."""
     identifier = given.get("documentId")
     if not isinstance(identifier, str | None):
         raise BadInput("`documentId` must be a string or null.", ("documentId",))
     ours = identifier and identifier.removeprefix(PREFIX)
-    theirs = _persisted(_object_or_null(given, "extensions").get("persistedQuery"))
+    theirs = _persisted(extensions.get("persistedQuery"))
     if ours and theirs and ours != theirs:
         raise BadInput("`documentId` and `persistedQuery` name two documents.", ("documentId",))
     return ours or theirs

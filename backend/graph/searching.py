@@ -11,6 +11,8 @@ import orjson
 from backend.domain.law import member_of
 from backend.domain.memory import SearchMode
 from backend.domain.viewer import Viewer
+from backend.graph.computed import cause_of
+from backend.platform.telemetry import Cause
 from backend.store.database import Fetch
 from backend.store.memory_search import Hit, Wanted, search_memory
 from backend.store.plan import root as roots
@@ -37,6 +39,11 @@ class FromSearch:
         """See `reading.Part.computed`."""
         plans = (plan for _, plan in self.picks if plan is not None)
         return {name: leaf for plan in plans for name, leaf in plan.computed.items()}
+
+    @property
+    def cause(self) -> Cause:
+        """See `reading.Part.cause`."""
+        return cause_of(self.computed)
 
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """See `reading.Part.read`."""

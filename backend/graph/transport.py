@@ -29,8 +29,12 @@ class Graph(Protocol):
     def prepare(self, query: str, operation_name: str | None) -> Operation:
         """The operation of a document; raises RequestError."""
 
-    async def execute(self, operation: Any, variables: dict[str, Any], viewer: Viewer) -> Answer:
-        """The result of a query or mutation; raises RequestError for variables that do not fit."""
+    async def execute(
+        self, operation: Any, variables: dict[str, Any], viewer: Viewer, *, telling: bool = False
+    ) -> Answer:
+        """The result of a query or mutation, `telling` what it cost; raises RequestError for variables that
+        do not fit and for what costs too much, RateLimited.
+        """
 
     def subscribe(
         self, operation: Any, variables: dict[str, Any], viewer: Viewer

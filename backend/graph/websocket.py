@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -19,6 +18,7 @@ from backend.domain.errors import ConcordError, Unauthenticated
 from backend.graph import credential, message
 from backend.graph.answer import Answer, RequestError, describe, error_body
 from backend.graph.message import Close, Code
+from backend.graph.request import GraphQLRequest
 from backend.graph.transport import Operation, Service
 from backend.platform.race import race
 from backend.platform.telemetry import streams
@@ -155,12 +155,12 @@ class Connection:
         except RequestError as error:
             await self._send(message.error(identifier, error.errors))
             return
-        task = self.tasks.create_task(self._run(identifier, operation, request.variables))
+        task = self.tasks.create_task(self._run(identifier, operation, request))
         self.running[identifier] = Running(task, operation.kind == "subscription")
 
-    async def _run(self, identifier: str, operation: Operation, variables: dict[str, Any]) -> None:
+    async def _run(self, identifier: str, operation: Operation, request: GraphQLRequest) -> None:
         try:
-            async with aclosing(self._answers(operation, variables)) as answers:
+            async with aclosing(self._answers(operation, request)) as answers:
                 async for answer in answers:
                     if self._is_running(identifier):
                         await self._send(message.following(identifier, answer.body))
@@ -173,14 +173,15 @@ class Connection:
             del self.running[identifier]
             await self._send(last)
 
-    async def _answers(self, operation: Operation, variables: dict[str, Any]) -> AsyncGenerator[Answer, None]:
+    async def _answers(self, operation: Operation, request: GraphQLRequest) -> AsyncGenerator[Answer, None]:
         # asked anew for each operation: a key that was revoked since starts nothing more
         viewer = await self.service.authenticate(self.credential)
+        graph, variables = self.service.graph, request.variables
         if operation.kind != "subscription":
-            yield await self.service.graph.execute(operation, variables, viewer)
+            yield await graph.execute(operation, variables, viewer, telling=request.asks_cost)
             return
         with streams.track_inprogress():
-            async with aclosing(self.service.graph.subscribe(operation, variables, viewer)) as answers:
+            async with aclosing(graph.subscribe(operation, variables, viewer)) as answers:
                 async for answer in answers:
                     yield answer
 

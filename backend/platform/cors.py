@@ -7,13 +7,14 @@ from starlette.types import ASGIApp
 
 REQUEST_HEADERS = (
     "authorization",
+    "concord-cost",
     "content-type",
     "idempotency-key",
     "last-event-id",
     "x-api-key",
     "x-request-id",
 )
-RESPONSE_HEADERS = ("x-request-id",)
+RESPONSE_HEADERS = ("retry-after", "x-request-id")
 
 
 def allow(app: ASGIApp, origins: Sequence[str]) -> ASGIApp:

@@ -141,6 +141,14 @@ class Settings(BaseSettings):
     max_depth: int = Field(default=15, ge=1, description="Deepest nesting of a GraphQL document's fields.")
     max_aliases: int = Field(default=100, ge=0, description="Most aliases in a GraphQL document.")
     max_document_tokens: int = Field(default=5_000, ge=1, description="Most tokens in a GraphQL document.")
+    cost_per_request: int = Field(
+        default=500_000, ge=1, description="Most that one GraphQL request may cost (docs/cost.md)."
+    )
+    cost_per_minute: int = Field(
+        default=100_000_000,
+        ge=0,
+        description="Most that a key's GraphQL requests may cost in a minute; 0 sets no limit.",
+    )
     statement_timeout: float = Field(
         default=10.0, gt=0, description="Seconds that one SQL statement may take."
     )

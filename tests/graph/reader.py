@@ -7,6 +7,7 @@ import orjson
 
 from backend.domain.viewer import Viewer
 from backend.graph.answer import RequestError
+from backend.graph.budget import Budget
 from backend.graph.context import Services
 from backend.graph.execute import Graph
 from backend.graph.limits import Limits
@@ -21,6 +22,10 @@ SERVICES = Services("secret", lambda _: None, Blobs("file:///dev/null/blobs"), S
 """What readings of the filled databases are lent: there are no bytes."""
 
 
+MOST = 1_000_000_000
+"""What a request may cost here: generated documents ask for more than anybody does."""
+
+
 class Reader:
     """Asks one database, as one viewer or another."""
 
@@ -28,9 +33,8 @@ class Reader:
         self.schema = schema
         self.database = database
         self.recording = Recording(database)
-        self.graph = Graph(
-            schema, self.recording, SERVICES, Limits(aliases=1_000, directives=500, root_fields=100)
-        )
+        limits = Limits(aliases=1_000, directives=500, root_fields=100)
+        self.graph = Graph(schema, self.recording, SERVICES, limits, Budget(MOST))
 
     @property
     def dialect(self) -> str:

@@ -19,7 +19,7 @@ def test_every_metric_is_prefixed_and_says_what_it_counts() -> None:
 
 
 def test_no_metric_has_a_label_that_a_client_can_fill() -> None:
-    closed = {"method", "route", "status", "kind", "outcome"}
+    closed = {"method", "route", "status", "kind", "outcome", "cause"}
     assert {label for metric in ours() for label in metric._labelnames} <= closed
 
 

@@ -125,14 +125,16 @@ class StandIn:
             raise RequestError([{"message": "Say which operation."}])
         return Operation(node.operation.value, document, operation_name, node)
 
-    async def execute(self, operation: Operation, variables: dict[str, Any], viewer: Viewer) -> Answer:
+    async def execute(
+        self, operation: Operation, variables: dict[str, Any], viewer: Viewer, *, telling: bool = False
+    ) -> Answer:
         self._coerce(operation, variables)
         made = execute(self.schema, operation.document, self.root, viewer, variables, operation.name)
         result = made if isinstance(made, ExecutionResult) else await made
         for error in result.errors or ():
             if isinstance(error.original_error, RateLimited | ZeroDivisionError):
                 raise error.original_error
-        return _answer(result)
+        return _answer(result).telling({"requested": 1}) if telling else _answer(result)
 
     async def subscribe(
         self, operation: Operation, variables: dict[str, Any], viewer: Viewer
@@ -187,7 +189,7 @@ def _break(_: Any) -> str:
 
 
 def _limit(_: Any) -> str:
-    raise RateLimited("Too many; try again later.")
+    raise RateLimited("Too many; try again later.", retry_after=7)
 
 
 def _answer(result: ExecutionResult) -> Answer:

@@ -1,6 +1,8 @@
 """GraphQL over HTTP: methods, media types and statuses as the specification has them."""
 
+import json
 from collections.abc import Callable
+from typing import Any
 
 import httpx2
 import pytest
@@ -138,7 +140,27 @@ def test_without_a_known_key_the_answer_is_401_whatever_is_asked(
 def test_a_domain_error_has_its_own_status(client: httpx2.Client) -> None:
     response = client.post("/graphql", json={"query": "{ limited }"})
     assert response.status_code == 429
-    assert response.json()["errors"][0]["extensions"] == {"code": "RATE_LIMITED"}
+    assert response.headers["retry-after"] == "7"
+    assert response.json()["errors"][0]["extensions"] == {"code": "RATE_LIMITED", "retryAfter": 7}
+
+
+@pytest.mark.parametrize(
+    ("headers", "extensions", "is_told"),
+    [
+        ({}, {}, False),
+        ({"concord-cost": "0"}, {"cost": False}, False),
+        ({}, {"cost": "yes"}, False),
+        ({"concord-cost": "1"}, {}, True),
+        ({}, {"cost": True}, True),
+    ],
+)
+def test_what_an_answer_cost_is_told_if_a_header_or_an_extension_asks(
+    client: httpx2.Client, headers: dict[str, str], extensions: dict[str, Any], is_told: bool
+) -> None:
+    posted = client.post("/graphql", json=HELLO | {"extensions": extensions}, headers=headers)
+    asked = client.get("/graphql", params=HELLO | {"extensions": json.dumps(extensions)}, headers=headers)
+    told = {"extensions": {"cost": {"requested": 1}}} if is_told else {}
+    assert posted.json() == asked.json() == {"data": {"hello": "hello world"}} | told
 
 
 def test_a_bug_is_500_and_tells_the_client_nothing_but_the_request_id(served: Served) -> None:
@@ -183,4 +205,4 @@ def test_pages_of_foreign_origins_may_call_only_if_the_settings_say_so(
     answered = httpx2.post(
         f"{opened.url}/graphql", json=HELLO, headers=AUTH | {"origin": "https://app.example"}, trust_env=False
     )
-    assert answered.headers["access-control-expose-headers"] == "x-request-id"
+    assert answered.headers["access-control-expose-headers"] == "retry-after, x-request-id"

@@ -7,14 +7,22 @@ from typing import Any
 import pytest
 
 from backend.domain.run import OnBusy
+from backend.graph.budget import Budget
+from backend.graph.context import Services
+from backend.graph.execute import Graph
+from backend.graph.schema import Schema
 from backend.platform import clock
+from backend.platform.allowance import Allowance
+from backend.platform.signing import Signer
 from backend.store.agent import AGENT
 from backend.store.noun import purge_rows
 from backend.store.row import change
 from backend.store.session import session
-from tests.graph.calls.asker import Asker
+from tests.graph.calls.asker import NO_BLOBS, Asker
 from tests.patience import WITHIN, eventually
+from tests.platform.test_telemetry import exposed
 from tests.stage import Stage
+from tests.tenants import SECRET
 
 pytestmark = pytest.mark.anyio
 
@@ -56,6 +64,21 @@ async def test_a_run_that_has_ended_is_told_at_once_and_completely(stage: Stage,
     async with stage.engine():
         await stage.ended(run)
     assert kinds(await asker.followed(RUN, id=run)) == SIMPLE
+
+
+async def test_a_stream_is_charged_when_it_begins_and_its_frames_are_free(
+    stage: Stage, schema: Schema
+) -> None:
+    run = await stage.run(await stage.session())
+    async with stage.engine():
+        await stage.ended(run)
+    allowance = Allowance(100, lambda: 0.0)
+    services = Services(SECRET, lambda _: None, NO_BLOBS, Signer(SECRET))
+    graph = Graph(schema, stage.database, services, budget=Budget(minute=allowance))
+    frames = exposed("concord_finish_total", cause="joined")
+    assert kinds(await Asker(graph, stage.viewer).followed(RUN, id=run)) == SIMPLE
+    assert exposed("concord_finish_total", cause="joined") == frames + len(SIMPLE)
+    assert allowance.spend(stage.viewer.key_id or stage.viewer.principal, 0) == 100 - (1 + 10 + 1)
 
 
 async def test_after_any_event_the_rest_is_told_and_nothing_twice(stage: Stage, asker: Asker) -> None:
