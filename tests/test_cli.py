@@ -121,6 +121,24 @@ def test_the_schema_is_printed_written_and_compared(
         app(["schema", "--check"], result_action="return_value")
 
 
+def test_the_documented_operations_are_rehearsed_wherever_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = ("README.md", "docs/a.md", "frontend_contracts/operations/b.graphql")
+    block = "```graphql\n{ agents { nothing } }\n```\n"
+    client = "scripts/conformance/operations/concord.mjs"
+    written = {place: "Text.\n\n" + block if place.endswith(".md") else "{ nothing }" for place in places}
+    written[client] = 'const one = `query One { agent(id: "${id}") { nothing } }`;'
+    for place, text in written.items():
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text(text)
+    monkeypatch.setattr("backend.cli.schema.ROOT", tmp_path)
+    with pytest.raises(Failure) as failure:
+        app(["schema", "--check"], result_action="return_value")
+    said = [line.partition(": ")[0] for line in str(failure.value).splitlines()]
+    assert said == ["README.md:3", "docs/a.md:3", places[2], f"{client}:1"]
+
+
 def test_migrate_runs_what_is_pending_and_check_only_tells(concord: Product) -> None:
     assert plain(concord.answer("migrate", "--check")) == (
         1,

@@ -10,16 +10,24 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from backend.cli.documented import documented
 from backend.cli.failure import Failure
 from backend.graph import manifest
+from backend.graph.rehearse import complaints
 from backend.graph.schema import Schema, build
 
-FILE = Path(__file__).parents[2] / "schema.graphql"
-CONTRACTS = FILE.parent / "frontend_contracts"
+ROOT = Path(__file__).parents[2]
+FILE = ROOT / "schema.graphql"
+CONTRACTS = ROOT / "frontend_contracts"
 MANIFEST = CONTRACTS / "manifest.json"
 
 Check = Annotated[
-    bool, Parameter(negative="", help="Fail with the difference if the files in the checkout are not these.")
+    bool,
+    Parameter(
+        negative="",
+        help="Fail with the difference if the files in the checkout are not these, and with what is wrong with "
+        "the operations that it documents.",
+    ),
 ]
 Write = Annotated[
     bool, Parameter(negative="", help="Write schema.graphql, and the manifest of frontend_contracts.")
@@ -29,20 +37,25 @@ Write = Annotated[
 def schema(*, check: Check = False, write: Write = False) -> None:
     """Print the GraphQL schema."""
     made = build()
-    if check:
-        _compare({FILE: made.text, MANIFEST: _manifest(made)})
-    elif write:
-        for file, text in {FILE: made.text, MANIFEST: _manifest(made)}.items():
-            file.write_text(text, encoding="utf-8")
-    else:
+    if not check and not write:
         sys.stdout.write(made.text)
+        return
+    contracts = _contracts(made)
+    texts = {FILE: made.text, MANIFEST: manifest.written(contracts.values())}
+    if check:
+        _compare(texts)
+        _rehearse(made, contracts)
+        return
+    for file, text in texts.items():
+        file.write_text(text, encoding="utf-8")
 
 
-def _manifest(made: Schema) -> str:
+def _contracts(made: Schema) -> dict[str, str]:
+    """The operations that frontends rely on, each a document of its own, by their names (Failure)."""
     files = sorted((CONTRACTS / "operations").glob("*.graphql"))
-    sources = {str(file.relative_to(FILE.parent)): file.read_text(encoding="utf-8") for file in files}
+    sources = {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8") for file in files}
     try:
-        return manifest.written(manifest.operations(made.plain, sources).values())
+        return manifest.operations(made.plain, sources)
     except manifest.ManifestError as error:
         raise Failure(str(error)) from None
 
@@ -58,3 +71,10 @@ def _compare(texts: dict[Path, str]) -> None:
         raise Failure(
             f"{names} {'are' if len(stale) > 1 else 'is'} not what the code says. Run: scripts/schema"
         )
+
+
+def _rehearse(made: Schema, contracts: dict[str, str]) -> None:
+    shown = [*documented(ROOT), *contracts.items()]
+    found = [f"{place}: {each}" for place, source in shown for each in complaints(made, source)]
+    if found:
+        raise Failure("\n".join(found))

@@ -63,14 +63,20 @@ async def test_a_mutation_over_the_budget_changes_nothing_and_sends_nothing(
     assert "errors" not in await within(Budget(13)).answer(CREATE)
 
 
-async def test_a_subscription_over_a_budget_does_not_begin(within: Within, recording: Recording) -> None:
-    for budget, refusal in ((Budget(11), RequestError), (Budget(50, Allowance(23)), RateLimited)):
-        graph, viewer = within(budget).graph, within(budget).viewer
-        recording.sent.clear()
-        with pytest.raises(refusal):
-            for _ in range(2):
-                graph.subscribe(graph.prepare(FOLLOW, None), {}, viewer)
-        assert recording.sent.statements == []
+async def test_a_subscription_over_the_budget_does_not_begin(within: Within, recording: Recording) -> None:
+    graph, viewer = within(Budget(11)).graph, within(Budget(11)).viewer
+    recording.sent.clear()
+    with pytest.raises(RequestError):
+        graph.subscribe(graph.prepare(FOLLOW, None), {}, viewer)
+    assert recording.sent.statements == []
+
+
+async def test_a_subscription_that_its_key_cannot_afford_does_not_begin(within: Within) -> None:
+    asker = within(Budget(50, Allowance(23, lambda: 0.0)))
+    operation = asker.graph.prepare(FOLLOW, None)
+    await asker.graph.subscribe(operation, {}, asker.viewer).aclose()
+    with pytest.raises(RateLimited):
+        asker.graph.subscribe(operation, {}, asker.viewer)
 
 
 @pytest.fixture
