@@ -25,8 +25,8 @@ Check = Annotated[
     bool,
     Parameter(
         negative="",
-        help="Fail with the difference if the files in the checkout are not these, and with what is wrong with "
-        "the operations that it documents.",
+        help="Fail with the difference if the files in the checkout are not these, and with what is wrong "
+        "with the operations that it documents.",
     ),
 ]
 Write = Annotated[
