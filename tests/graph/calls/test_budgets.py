@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 
 from backend.domain.errors import RateLimited
-from backend.domain.viewer import Viewer
+from backend.domain.viewer import Role, Viewer
 from backend.graph.answer import RequestError
 from backend.graph.budget import Budget
 from backend.graph.context import Services
@@ -17,11 +17,13 @@ from backend.graph.schema import Schema
 from backend.graph.transport import Options
 from backend.platform.allowance import Allowance
 from backend.platform.blobs import Blobs
+from backend.platform.bus import Bus
 from backend.platform.signing import Signer
+from backend.store import sqlite
 from backend.store.authenticate import authenticate
-from backend.store.database import Database
+from backend.store.database import Database, connect
 from backend.store.known import forget
-from tests.graph.calls.asker import Asker
+from tests.graph.calls.asker import Asker, graph_over
 from tests.graph.recording import Recording
 from tests.platform.test_telemetry import exposed
 from tests.tenants import SECRET
@@ -77,6 +79,20 @@ async def test_a_subscription_that_its_key_cannot_afford_does_not_begin(within: 
     await asker.graph.subscribe(operation, {}, asker.viewer).aclose()
     with pytest.raises(RateLimited):
         asker.graph.subscribe(operation, {}, asker.viewer)
+
+
+async def test_a_read_that_takes_too_long_is_an_error_of_its_field(
+    schema: Schema, sqlite_file_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "STEPS", 1)
+    database = connect(sqlite_file_url, Bus(None), statement_timeout=0.0)
+    await database.open()
+    viewer = Viewer("prn_1", "acc_1", {"wsp_1": Role.VIEWER}, "wsp_1")
+    asker = Asker(graph_over(schema, database), viewer)
+    (error,) = (await asker.answer(COUNT))["errors"]
+    await database.close()
+    assert (error["extensions"]["code"], error["path"]) == ("TOO_EXPENSIVE", ["agents"])
+    assert "Ask for fewer rows" in error["message"]
 
 
 @pytest.fixture

@@ -293,6 +293,17 @@ async def test_what_is_not_executed_is_an_error_and_the_connection_lives(
         assert (await opened.hear())["type"] == "next"
 
 
+async def test_an_answer_tells_its_cost_and_a_refusal_when_to_come_back(served: Served) -> None:
+    async with greeted(served) as opened:
+        await opened.ask("1", "{ hello }", extensions={"cost": True})
+        told = await opened.hear()
+        assert told["payload"] == {"data": {"hello": "hello world"}, "extensions": {"cost": {"requested": 1}}}
+        assert (await opened.hear())["type"] == "complete"
+        await opened.ask("2", "{ limited }")
+        (error,) = (await opened.hear())["payload"]
+        assert error["extensions"] == {"code": "RATE_LIMITED", "retryAfter": 7}
+
+
 # Malformed messages
 
 
