@@ -53,7 +53,7 @@ def schema(*, check: Check = False, write: Write = False) -> None:
 def _contracts(made: Schema) -> dict[str, str]:
     """The operations that frontends rely on, each a document of its own, by their names (Failure)."""
     files = sorted((CONTRACTS / "operations").glob("*.graphql"))
-    sources = {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8") for file in files}
+    sources = {str(file.relative_to(CONTRACTS.parent)): file.read_text(encoding="utf-8") for file in files}
     try:
         return manifest.operations(made.plain, sources)
     except manifest.ManifestError as error:
