@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from backend.domain.configured import Change
+from backend.domain.configured import Change, Configured
 from backend.domain.difference import Difference, differences
 from backend.domain.errors import BadInput, Path, inside, renaming
 from backend.domain.law import mapping, sequence
@@ -73,18 +73,17 @@ async def _imported(
     when: Precondition | None,
 ) -> Imported:
     if reference is None:
-        found, before = await _made(tx, viewer, package, workspace), await said(tx, {}, new())
+        found = await _made(tx, viewer, package, workspace)
     else:
         with renaming(("id",), ("agentId",)):
             found = await open_agent(tx, viewer, reference, when)
-        before = await _said(tx, found)
-    edited = await version(tx, found.draft_version_id or found.default_version_id)
-    base = await configured(tx, edited)
+    base = await _configured(tx, found)
+    before = await said(tx, {}, new()) if reference is None else await said(tx, profile(found), base)
     with inside("package"):
         unpacked = await unpack(tx, viewer, found.workspace_id, package, base.links)
     with inside("package"), renaming(("input",), ()):
         after = await _written(tx, viewer, found, package, unpacked, new_agent=reference is None)
-    changes = differences(before, await _said(tx, after))
+    changes = differences(before, await said(tx, profile(after), await _configured(tx, after)))
     if changes:
         await note_of(tx, viewer, AGENT, after, "imported", {"changed": [each.path for each in changes][:50]})
     return Imported(str(found.id), changes, unpacked)
@@ -126,6 +125,6 @@ def _objects(value: object, path: Path) -> list[Given]:
     return [mapping(each, (*path, index)) for index, each in enumerate(sequence(value, path))]
 
 
-async def _said(tx: Transaction, found: Row) -> Mapping[str, Any]:
-    current = await version(tx, found.draft_version_id or found.default_version_id)
-    return await said(tx, profile(found), await configured(tx, current))
+async def _configured(tx: Transaction, found: Row) -> Configured:
+    """How the agent's current version runs."""
+    return await configured(tx, await version(tx, found.draft_version_id or found.default_version_id))
