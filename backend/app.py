@@ -15,6 +15,7 @@ from backend.graph.context import Services
 from backend.graph.execute import Graph
 from backend.graph.limits import Limits
 from backend.graph.manifest import ManifestError, read as read_manifest
+from backend.graph.operation import Documents
 from backend.graph.routes import graphql_routes
 from backend.graph.schema import build
 from backend.graph.transport import Options
@@ -138,8 +139,9 @@ def application(house: House, drain: Drain) -> Starlette:
     limits = Limits(
         depth=settings.max_depth, aliases=settings.max_aliases, tokens=settings.max_document_tokens
     )
+    documents = Documents(schema.plain, limits, introspection=settings.introspection)
     budget = Budget(settings.cost_per_request, house.allowance)
-    graph = Graph(schema, house.database, services, limits, budget, introspection=settings.introspection)
+    graph = Graph(schema, house.database, services, documents, budget)
     options = Options(
         trusted=_trusted(settings),
         max_body=settings.max_body,

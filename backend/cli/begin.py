@@ -4,7 +4,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from backend.cli import loading
 from backend.cli.failure import Failure
 from backend.platform.logging import configure, log
 from backend.platform.settings import Settings, SettingsError
@@ -13,7 +12,6 @@ from backend.platform.settings import Settings, SettingsError
 @contextmanager
 def begun(**given: object) -> Iterator[Settings]:
     """Read the settings; those given here, unless None, count most. What is wrong with them is a Failure."""
-    loading.settle()
     wanted = {name: value for name, value in given.items() if value is not None}
     try:
         with warnings.catch_warnings(record=True) as warned:

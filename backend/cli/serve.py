@@ -8,6 +8,7 @@ import uvloop
 from cyclopts import Parameter
 
 from backend.app import House, opened, web_server
+from backend.cli import loading
 from backend.cli.begin import begun
 from backend.cli.failure import Failure
 from backend.cli.welcome import first_key, welcome
@@ -52,7 +53,9 @@ async def _serve(settings: Settings) -> None:
             def greet() -> None:
                 print(welcome(settings, door.getsockname()[1], _shown(house)), flush=True)
 
-            await web_server(house, greet).serve(sockets=[door])
+            made = web_server(house, greet)
+            loading.settle()
+            await made.serve(sockets=[door])
 
 
 async def _work(settings: Settings) -> None:
@@ -60,6 +63,7 @@ async def _work(settings: Settings) -> None:
     for each in STOPS:
         loop.add_signal_handler(each, stop.set)
     async with opened(settings, worker=True) as house:
+        loading.settle()
         key = _shown(house)
         print(*([first_key(key)] if key else []), "The worker waits for runs.", sep="\n", flush=True)
         await stop.wait()

@@ -37,15 +37,13 @@ class Graph:
         schema: Schema,
         database: Database,
         services: Services,
-        limits: Limits | None = None,
+        documents: Documents | None = None,
         budget: Budget | None = None,
-        *,
-        introspection: bool = True,
     ) -> None:
         self._database = database
         self._model = schema.model
         self._budget = budget or Budget()
-        self._documents = Documents(schema.plain, limits or Limits(), introspection=introspection)
+        self._documents = documents or Documents(schema.plain, Limits())
         self._reader = Reader(schema.model, database.dialect)
         self._caller = Caller(schema, database, services)
         self._services = services

@@ -175,7 +175,8 @@ def build() -> Schema:
     executable = made._schema  # noqa: SLF001  (Strawberry shows it nowhere else)
     _check_policies(executable)
     text = made.as_str()
-    return Schema(text + "\n", build_schema(text), executable, build_model(query))
+    plain = build_schema(text, assume_valid_sdl=True, no_location=True)  # as it was just printed
+    return Schema(text + "\n", plain, executable, build_model(query))
 
 
 def _merged(name: str, parts: tuple[type, ...], description: str) -> type:

@@ -11,6 +11,7 @@ from backend.graph.budget import Budget
 from backend.graph.context import Services
 from backend.graph.execute import Graph
 from backend.graph.limits import Limits
+from backend.graph.operation import Documents
 from backend.graph.schema import Schema
 from backend.platform.blobs import Blobs
 from backend.platform.signing import Signer
@@ -34,7 +35,8 @@ class Reader:
         self.database = database
         self.recording = Recording(database)
         limits = Limits(aliases=1_000, directives=500, root_fields=100)
-        self.graph = Graph(schema, self.recording, SERVICES, limits, Budget(MOST))
+        documents = Documents(schema.plain, limits)
+        self.graph = Graph(schema, self.recording, SERVICES, documents, Budget(MOST))
 
     @property
     def dialect(self) -> str:

@@ -15,6 +15,7 @@ from backend.graph.answer import RequestError
 from backend.graph.budget import PER_REQUEST, Budget
 from backend.graph.execute import Graph
 from backend.graph.limits import Limits
+from backend.graph.operation import Documents
 from backend.graph.price import Price, Size
 from backend.platform.allowance import Allowance
 from backend.platform.settings import Settings
@@ -168,7 +169,7 @@ async def test_a_cost_beyond_all_numbers_is_told_as_the_greatest_that_json_holds
     inner = "id"
     for _ in range(9):
         inner = f"agent {{ sessions(first: 100) {{ nodes {{ {inner} }} }} }}"
-    graph = Graph(reader.schema, reader.recording, SERVICES, Limits(depth=40))
+    graph = Graph(reader.schema, reader.recording, SERVICES, Documents(reader.schema.plain, Limits(depth=40)))
     found = await told(graph, f"{{ sessions(first: 100) {{ nodes {{ {inner} }} }} }}", {})
     assert found["requested"] == 2**53 - 1
 

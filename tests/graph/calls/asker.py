@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import httpx2
 import orjson
+from graphql import GraphQLSchema
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
@@ -15,11 +17,14 @@ from backend.domain.viewer import Viewer
 from backend.graph.answer import Answer, RequestError
 from backend.graph.context import Services
 from backend.graph.execute import Graph
+from backend.graph.limits import Limits
+from backend.graph.operation import Documents
 from backend.graph.routes import graphql_routes
 from backend.graph.schema import Schema
 from backend.graph.transport import Options
 from backend.platform.blobs import Blobs
 from backend.platform.edge import Edge
+from backend.platform.lru import Lru
 from backend.platform.signing import Signer
 from backend.store.database import Database
 from tests.patience import WITHIN
@@ -30,6 +35,9 @@ Json = Any
 
 Partial = Callable[[str], Mapping[str, Any] | None]
 
+
+_KEPT = 10_000_000
+"""Characters of documents whose plans are kept."""
 
 NO_BLOBS = Blobs("file:///dev/null/blobs")
 """Where nothing can be put or read."""
@@ -43,7 +51,16 @@ def graph_over(
     **lent: Json,
 ) -> Graph:
     """A graph over an open database, with what else the composition root lends."""
-    return Graph(schema, database, Services(SECRET, partial, blobs, Signer(SECRET), **lent))
+    services = Services(SECRET, partial, blobs, Signer(SECRET), **lent)
+    return Graph(schema, database, services, _documents(schema.plain, database.dialect))
+
+
+@cache
+def _documents(schema: GraphQLSchema, dialect: str) -> Documents:
+    """What is planned for a kind of database, kept for all tests of the process, which ask much alike."""
+    made = Documents(schema, Limits())
+    made._known, made._plans = Lru(_KEPT), Lru(_KEPT)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

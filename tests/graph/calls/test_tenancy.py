@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
-from graphql import GraphQLField
+from graphql import GraphQLField, get_named_type
 
 from backend.domain.ids import SYSTEM_WORKSPACE
 from backend.domain.viewer import Role, Viewer
@@ -117,8 +117,9 @@ async def test_no_list_shows_anything_of_others(schema: Schema, apart: tuple[Ask
 
 
 async def tell(asker: Asker, kind: str, name: str, field: GraphQLField, given: dict[str, Any]) -> str:
-    """The whole answer, or all answers of a subscription."""
-    source = document(kind, name, field, given)
+    """The whole answer, or all answers of a subscription: of what is found, its leaves or a list's rows."""
+    answer: Any = get_named_type(field.type)
+    source = document(kind, name, field, given, depth=int("nodes" in answer.fields))
     if kind != "subscription":
         return (await asker.body(source, **given)).decode()
     return orjson.dumps(await asker.followed(source, **given)).decode()
