@@ -1,6 +1,7 @@
 """Fixtures of the whole suite: servers once per worker; a database or a product per test, of both kinds."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,8 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres_sandbox(postgres_server: str) -> Iterator[databases.PostgresSandbox]:
     """This worker's migrated PostgreSQL database."""
-    with databases.fresh_postgres(postgres_server) as url:
-        yield databases.PostgresSandbox(url)
+    with databases.fresh_postgres(postgres_server) as url, closing(databases.PostgresSandbox(url)) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Files: bytes that are kept under a name, made of uploads."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -17,7 +17,7 @@ from backend.graph.policy import READ
 from backend.graph.scalars import BigInt
 from backend.graph.session import Session
 from backend.platform import clock
-from backend.platform.transfer import Offered, file_path
+from backend.platform.transfer import Offered, file_path, until
 from backend.store import file as files
 from backend.store.statement import Row
 
@@ -26,18 +26,15 @@ if TYPE_CHECKING:
 
 LinkType = Annotated["Link", strawberry.lazy("backend.graph.link")]
 
-SIGNED = timedelta(hours=1)
-"""How long the address of a file may be used."""
-
 
 async def _addresses(rows: Sequence[Row], _: Viewer, services: Services) -> list[str | None]:
     """Where each file may be fetched."""
     now = clock.now()
-    return [_address(row, now, services) for row in rows]
+    return [_address(row, now, until(now), services) for row in rows]
 
 
-def _address(row: Row, now: datetime, services: Services) -> str | None:
-    expires = min(now + SIGNED, clock.parse(row.expires_at)) if row.expires_at else now + SIGNED
+def _address(row: Row, now: datetime, last: datetime, services: Services) -> str | None:
+    expires = min(last, clock.parse(row.expires_at)) if row.expires_at else last
     if not row.downloadable or row.deleted_at is not None or expires <= now:
         return None
     return file_path(services.signer, Offered(row.name, row.media_type, row.size, row.sha256), expires)
@@ -53,8 +50,8 @@ class File(Kept):
     mount_path: str | None = column("Where it lies in a sandbox, if that was said.")
     downloadable: bool = column("Whether it has a url.", filter=True)
     url: str | None = computed(
-        "Where to GET the bytes for an hour, without a key: a path of this server. Null if it is not "
-        "downloadable, has expired or is in the trash.",
+        "Where to GET the bytes for at least an hour, without a key: a path of this server. Null if it is "
+        "not downloadable, has expired or is in the trash.",
         needs=("name", "media_type", "size", "sha256", "downloadable", "deleted_at", "expires_at"),
         by=_addresses,
     )

@@ -11,9 +11,9 @@
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import orjson
-from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -62,13 +62,15 @@ class GraphQLOverHTTP:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        headers = Headers(scope=scope)
+        headers = _headers(scope)
         offers = (*_ANSWERS, HTML) if scope["method"] == "GET" else _ANSWERS
         media = accept.choose(headers.get("accept", ""), offers)
         response = await self._respond(scope, receive, headers, media)
         await response(scope, receive, send)
 
-    async def _respond(self, scope: Scope, receive: Receive, headers: Headers, media: str | None) -> ASGIApp:
+    async def _respond(
+        self, scope: Scope, receive: Receive, headers: Mapping[str, str], media: str | None
+    ) -> ASGIApp:
         try:
             _check_method(scope["method"])
             if media is None:
@@ -96,7 +98,9 @@ class GraphQLOverHTTP:
             return EventStream(_once(answer), self.service.options)
         return _failure(media, 200 if media == JSON else 400, error.errors)
 
-    async def _answer(self, scope: Scope, receive: Receive, headers: Headers, media: str) -> ASGIApp:
+    async def _answer(
+        self, scope: Scope, receive: Receive, headers: Mapping[str, str], media: str
+    ) -> ASGIApp:
         graph, options = self.service.graph, self.service.options
         viewer = await self.service.authenticate(credential.from_headers(headers))
         request = await self._request(scope, receive, headers)
@@ -110,7 +114,7 @@ class GraphQLOverHTTP:
             return EventStream(_once(answer), options)
         return _json(media, 200, answer.body)
 
-    async def _request(self, scope: Scope, receive: Receive, headers: Headers) -> GraphQLRequest:
+    async def _request(self, scope: Scope, receive: Receive, headers: Mapping[str, str]) -> GraphQLRequest:
         if scope["method"] == "GET":
             return from_query_string(scope["query_string"])
         _check_content(headers)
@@ -122,15 +126,25 @@ def _check_method(method: str) -> None:
         raise Refused(405, "METHOD_NOT_ALLOWED", "Use POST, or GET for queries.", allow="GET, POST")
 
 
-def _check_content(headers: Headers) -> None:
-    kind, *parameters = (part.strip() for part in headers.get("content-type", "").lower().split(";"))
-    if kind != JSON or any(each.startswith("charset=") and each not in _UTF8 for each in parameters):
+def _headers(scope: Scope) -> Mapping[str, str]:
+    """The headers by name; of one that is sent twice, the first."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
+
+
+def _check_content(headers: Mapping[str, str]) -> None:
+    if not _is_json(headers.get("content-type", "")):
         raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", f"Send the request as {JSON}, in UTF-8.")
     if headers.get("content-encoding", "identity").lower() != "identity":
         raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", "Send the request uncompressed.")
 
 
-def _check_kind(operation: Operation, method: str, headers: Headers) -> None:
+@lru_cache(64)
+def _is_json(content_type: str) -> bool:
+    kind, *parameters = (part.strip() for part in content_type.lower().split(";"))
+    return kind == JSON and not any(each.startswith("charset=") and each not in _UTF8 for each in parameters)
+
+
+def _check_kind(operation: Operation, method: str, headers: Mapping[str, str]) -> None:
     """Refuse what the method or the Accept header cannot carry."""
     if operation.kind == "mutation" and method == "GET":
         raise Refused(405, "METHOD_NOT_ALLOWED", "Mutations need POST.", allow="POST")

@@ -11,14 +11,13 @@ from backend.graph.account import Principal, Workspace
 from backend.graph.connection import Connection
 from backend.graph.context import Services
 from backend.graph.declare import by_reference, column, computed, entity, every, many, one
-from backend.graph.file import SIGNED
 from backend.graph.kept import Kept
 from backend.graph.node import Node
 from backend.graph.policy import READ
 from backend.graph.scalars import BigInt
 from backend.graph.skill_contents import texts_of
 from backend.platform import clock
-from backend.platform.transfer import Offered, file_path
+from backend.platform.transfer import Offered, file_path, until
 from backend.store import skill as skills, skill_file as files, skill_version as versions
 from backend.store.statement import Row
 
@@ -32,7 +31,7 @@ FileType = Annotated["SkillFile", strawberry.lazy("backend.graph.skill")]
 
 async def _addresses(rows: Sequence[Row], _: Viewer, services: Services) -> list[str]:
     """Where each file may be fetched."""
-    expires = clock.now() + SIGNED
+    expires = until(clock.now())
     offers = [Offered(row.path.rpartition("/")[2], row.media_type, row.size, row.sha256) for row in rows]
     return [file_path(services.signer, offered, expires) for offered in offers]
 
@@ -93,7 +92,7 @@ class SkillFile(Node):
         "What it says, if it is a text of up to 256 kB.", needs=("size", "sha256"), by=texts_of
     )
     url: str | None = computed(
-        "Where to GET the bytes for an hour, without a key: a path of this server.",
+        "Where to GET the bytes for at least an hour, without a key: a path of this server.",
         needs=("path", "media_type", "size", "sha256"),
         by=_addresses,
     )

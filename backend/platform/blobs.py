@@ -43,7 +43,7 @@ class Blobs:
 
     async def ping(self) -> None:
         """Ask for a sign of life."""
-        # in a thread of Python's: the library's own thread may still answer when the process ends, and abort it
+        # The library's own threads may still answer when the process ends, and abort it: one of Python's asks.
         with failing():
             await asyncio.to_thread(next, iter(self._store.list(FINISHED)), None)
 

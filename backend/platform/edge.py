@@ -109,9 +109,9 @@ class Exchange:
     def record(self, logger: FilteringBoundLogger) -> None:
         """The line in the log, and for requests the metrics."""
         seconds = time.perf_counter() - self.started
-        method = self.scope.get("method", "WEBSOCKET")
-        write = logger.debug if self.path in PATHS else logger.info
-        write("request", method=method, path=self.path, status=self.status, ms=round(seconds * 1000, 1))
+        method, path = self.scope.get("method", "WEBSOCKET"), self.path
+        write = logger.debug if path in PATHS else logger.info
+        write("request", method=method, path=path, status=self.status, ms=round(seconds * 1000, 1))
         if not self.is_socket:
             route = getattr(self.scope.get("route"), "path", "none")
             _counted(method if method in _METHODS else "other", route, self.status).inc()

@@ -1,6 +1,5 @@
 """Keys: 256 random bits shown once. Of those that let people in, only a keyed digest is ever stored."""
 
-import hashlib
 import hmac
 import secrets
 from base64 import b64encode
@@ -22,7 +21,7 @@ def new_signing_key() -> str:
 
 def digest(key: str, secret_key: str) -> str:
     """What is stored and looked up: HMAC-SHA-256 of the key under the installation's secret, in hex."""
-    return hmac.new(secret_key.encode(), key.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret_key.encode(), key.encode(), "sha256").hex()
 
 
 def hint(key: str) -> str:

@@ -4,8 +4,9 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from starlette.datastructures import Headers
@@ -29,6 +30,13 @@ IDLE = 30.0
 SLOWEST = 50_000
 """Bytes a second, on the average, that a body must bring; beside them it has `IDLE` seconds."""
 
+LASTING = timedelta(hours=1)
+STEADY = 300
+"""How long the address of a file may be used, at least, and after how many seconds there is another."""
+
+REMEMBERED = 4_096
+"""Addresses that are not signed anew."""
+
 _UPLOAD = "upload"
 _FILE = "file"
 _MEDIA_TYPE = re.compile(r"[\w.+!#$&^-]+/[\w.+!#$&^-]+(?:\s*;[ -~]*)?", re.ASCII)
@@ -46,8 +54,7 @@ class Awaited:
     sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(NamedTuple):
     """A file that may be fetched: its own name, media type and size, and the digest that names its blob."""
 
     name: str
@@ -65,9 +72,17 @@ def upload_path(signer: Signer, awaited: Awaited, expires: datetime) -> str:
     return f"/uploads/{signer.sign(_UPLOAD, awaited, expires)}"
 
 
+def until(now: datetime) -> datetime:
+    """When addresses of files expire that are given now: in an hour, or up to STEADY later. So whoever asks
+    again is given the address that caches know.
+    """
+    return datetime.fromtimestamp((now + LASTING).timestamp() // STEADY * STEADY + STEADY, UTC)
+
+
+@lru_cache(REMEMBERED)
 def file_path(signer: Signer, offered: Offered, expires: datetime) -> str:
     """Where to GET a file until it expires."""
-    return f"/files/{signer.sign(_FILE, offered, expires)}"
+    return f"/files/{signer.sign(_FILE, offered._asdict(), expires)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,22 +28,31 @@ class Sheet:
     def cursors(self) -> list[str]:
         """The quoted cursor of each row."""
         if not self._cursors:
-            start, end = self.keys
-            self._cursors = [_cursor(self.mark, row[start:end]) for row in self.rows]
+            self._cursors = _cursors(self.mark, [row[slice(*self.keys)] for row in self.rows])
         return self._cursors
 
     def end(self, index: int) -> str:
         """The cursor of the first (0) or last (-1) row, or null."""
-        return _cursor(self.mark, self.rows[index][slice(*self.keys)]) if self.rows else "null"
+        if not self.rows:
+            return "null"
+        return (self._cursors or _cursors(self.mark, [self.rows[index][slice(*self.keys)]]))[index]
 
 
-def _cursor(mark: str, cells: Sequence[object]) -> str:
-    flags = "0" * len(cells)
-    if "null" in cells:
-        flags = "".join(["1" if cell == "null" else "0" for cell in cells])
-    text = f"[{','.join(map(str, cells))}]".encode()
-    body = b2a_base64(text, newline=False).translate(_URL_SAFE).rstrip(b"=").decode()
-    return f'"{mark}.{flags}.{body}"'
+def _cursors(mark: str, keyed: Sequence[Sequence[object]]) -> list[str]:
+    """The cursors of rows by their keys' cells, all at once: a row by itself costs three times as much."""
+    if not keyed:
+        return []
+    listed, flags = f"[{','.join(['%s'] * len(keyed[0]))}]", "0" * len(keyed[0])
+    coded = b"\n".join([b2a_base64((listed % cells).encode(), newline=False) for cells in keyed])
+    bodies = coded.translate(_URL_SAFE, b"=").decode().split("\n")
+    return [
+        f'"{mark}.{_flags(cells) if "null" in cells else flags}.{body}"'
+        for cells, body in zip(keyed, bodies, strict=True)
+    ]
+
+
+def _flags(cells: Sequence[object]) -> str:
+    return "".join(["1" if cell == "null" else "0" for cell in cells])
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +180,16 @@ def _nodes(column: int) -> Write:
 
 
 def _edges(parts: Sequence[tuple[str, str | int | None]]) -> Write:
+    """Edges by one template: each field's head, and a constant, a cell of the row, or None: its cursor."""
+    fixed = [head + (cell if isinstance(cell, str) else "%s") for head, cell in parts]
+    template = f"{{{''.join(fixed)}}}"
+    places = [cell for _, cell in parts if not isinstance(cell, str)]
+
     def write(sheet: Sheet) -> str:
-        columns = [_column(head, cell, sheet) for head, cell in parts]
-        return "[" + ",".join(["{" + "".join(edge) + "}" for edge in zip(*columns, strict=True)]) + "]"
+        columns = [
+            sheet.cursors() if place is None else [row[place] for row in sheet.rows] for place in places
+        ]
+        edges = [template % edge for edge in zip(*columns, strict=True)]
+        return f"[{','.join(edges or [template] * len(sheet.rows))}]"
 
     return write
-
-
-def _column(head: str, cell: str | int | None, sheet: Sheet) -> list[str]:
-    """One field of each edge: its cursor, a constant, or a cell of its row."""
-    if cell is None:
-        return [head + cursor for cursor in sheet.cursors()]
-    if isinstance(cell, str):
-        return [head + cell] * len(sheet.rows)
-    return [f"{head}{row[cell]}" for row in sheet.rows]
