@@ -99,7 +99,7 @@ def _is_offered(row: Row) -> bool:
 def _tool(link: Linked, row: Row, shelf: Shelf) -> Spec:
     owner, server = shelf.sets[row.tool_set_id], shelf.servers.get(row.tool_set_id)
     return {
-        **_spec(link, row.call_name, row.description, row.input_schema),
+        **spec_of(link, row.call_name, row.description, row.input_schema),
         "toolId": row.id,
         "toolSetId": row.tool_set_id,
         "mcpServerId": None if server is None else server.id,
@@ -128,7 +128,7 @@ def _config(row: Row, owner: Row) -> dict[str, Any]:
 def _agent(link: Linked, row: Row) -> Spec:
     said = row.description or f"Ask the agent {row.name}."
     return {
-        **_spec(link, call_name_from(row.handle), said, AGENT_ARGUMENTS),
+        **spec_of(link, call_name_from(row.handle), said, AGENT_ARGUMENTS),
         "agentId": row.id,
         "kind": ToolKind.AGENT.name,
     }
@@ -137,14 +137,14 @@ def _agent(link: Linked, row: Row) -> Spec:
 def _inline(link: Linked, definition: Mapping[str, Any]) -> Spec:
     schema = definition.get("inputSchema") or {"type": "object"}
     return {
-        **_spec(link, call_name_from(definition["name"]), definition.get("description"), schema),
+        **spec_of(link, call_name_from(definition["name"]), definition.get("description"), schema),
         "kind": definition.get("kind", ToolKind.CLIENT.name),
         "config": definition.get("config") or {},
     }
 
 
-def _spec(link: Linked, name: str, description: str | None, input_schema: Mapping[str, Any]) -> Spec:
-    """A tool that is no row: all keys, and what the link says of it."""
+def spec_of(link: Linked, name: str, description: str | None, input_schema: Mapping[str, Any]) -> Spec:
+    """A tool that is no row: all keys of one, and what the link says of it."""
     prompt = (link.settings or {}).get("prompt")
     return {
         "linkId": link.stable_id,
@@ -196,7 +196,9 @@ def _server(link: Linked, rows: Rows, shelf: Shelf) -> Iterator[Spec]:
     """The server that a link leads to, or whose tools or one of them it does."""
     if link.inline is not None:
         if link.kind is LinkKind.MCP_SERVER:
-            yield _reached(link, None, link.inline)
+            # No row has its tools: they are found when a run first needs them (snapshot_inline.py).
+            said = {"name": link.inline["name"], "settings": dict(link.settings or {})}
+            yield {**_reached(link, None, link.inline), **said}
         return
     row = rows[str(link.target_id)]
     set_id = row.id if link.kind is LinkKind.TOOL_SET else getattr(row, "tool_set_id", None)

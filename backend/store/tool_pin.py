@@ -35,7 +35,7 @@ _OF_SET = (
 
 async def pin(tx: Transaction, viewer: Viewer, owner: Row, discovered: Sequence[Discovered]) -> int:
     """Make the tools of a set that is locked those that were discovered; how many of them can be used."""
-    told = _usable(discovered)
+    told = usable(discovered)
     known = {row.remote_name: row for row in await tx.fetch(_OF_SET, {"set": owner.id})}
     matcher = Matcher()
     for name, said in told.items():
@@ -70,9 +70,9 @@ def _let_through(owner: Row, said: Said, matcher: Matcher) -> bool:
     return not owner.include or matcher.fits(owner.include, said)
 
 
-def _usable(discovered: Sequence[Discovered]) -> dict[str, Said]:
+def usable(discovered: Sequence[Discovered]) -> dict[str, Said]:
     """What can be used of what was told, by the tools' names; of two tools of one name the first."""
-    usable: dict[str, Said] = {}
+    kept: dict[str, Said] = {}
     for each in discovered[:MOST]:
         said = {
             "name": each.name,
@@ -81,8 +81,8 @@ def _usable(discovered: Sequence[Discovered]) -> dict[str, Said]:
             "output_schema": each.output_schema,
         }
         if _can_be_used(said):
-            usable.setdefault(each.name, said)
-    return usable
+            kept.setdefault(each.name, said)
+    return kept
 
 
 def _cut(value: str | None, longest: int) -> str | None:

@@ -112,16 +112,31 @@ async def pin_tools(tx: Transaction, sync: Sync, discovered: Sequence[Discovered
     return pinned
 
 
-async def fail_sync(tx: Transaction, sync: Sync, error_type: str, message: str) -> bool:
-    """End a discovery that failed, with words for people; whether it still counted."""
+async def fail_sync(
+    tx: Transaction,
+    sync: Sync,
+    error_type: str,
+    message: str,
+    status: ServerStatus = ServerStatus.ERROR,
+) -> bool:
+    """End a discovery that failed, with words for people, and say how the server was found.
+
+    Whether it still counted.
+    """
     owner = await _still(tx, sync)
     if owner is None:
         return False
     said = "".join(each for each in message if each.isprintable())[:LONGEST_ERROR]
-    status = {"sync_status": SyncStatus.FAILED, "sync_error": said}
+    columns = {"sync_status": SyncStatus.FAILED, "sync_error": said}
     told = {"errorType": error_type, "message": said}
-    await _end(tx, sync, owner, "syncFailed", told, status, ServerStatus.ERROR, said)
+    await _end(tx, sync, owner, "syncFailed", told, columns, status, said)
     return True
+
+
+async def drop_sync(tx: Transaction, sync: Sync) -> None:
+    """Let go of a discovery that was begun and has no end: it is due again, for whoever comes next."""
+    if await _still(tx, sync) is not None:
+        await make_due(tx, sync.owner.id)
 
 
 async def sync_tool_set(

@@ -1,0 +1,129 @@
+"""Who calls an MCP server: by its own key or tokens, by a secret that it names, or by one that is linked.
+
+A secret may also lie in a group, from which the server's URL picks it.
+"""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import bindparam, or_, select
+
+from backend.domain.errors import Conflict
+from backend.domain.mcp_server import ServerAuth
+from backend.domain.sealed import Sealed, revealed
+from backend.domain.secret import SecretKind, server_of
+from backend.domain.url import alike
+from backend.store.database import Transaction
+from backend.store.oauth_tokens import Tokens, tokens_of_secret, tokens_of_server
+from backend.store.scope import among
+from backend.store.secret import OpenSecret, secret, use_secret
+from backend.store.secret_named import Using, linked_secrets
+from backend.store.statement import Row
+from backend.store.table import Text, TextList
+
+_BY_ID = select(secret).where(secret.c.id == bindparam("row_id", type_=Text()))
+_OF_OR_IN = {
+    dialect: select(secret)
+    .where(
+        or_(
+            among(secret.c.id, bindparam("ids", type_=TextList()), dialect),
+            among(secret.c.parent_id, bindparam("ids", type_=TextList()), dialect),
+        ),
+        secret.c.deleted_at.is_(None),
+    )
+    .order_by(secret.c.created_at, secret.c.id)
+    for dialect in ("sqlite", "postgresql")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What says who calls: headers, variables of a program, or tokens that may have to be renewed first.
+
+    `hidden` is what no answer may repeat.
+    """
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    tokens: Tokens | None = None
+    hidden: tuple[Sealed, ...] = ()
+
+
+async def credential_of(tx: Transaction, using: Using, row: Row, texts: Mapping[str, str]) -> Credential:
+    """That of a server whose sealed texts are open (NOT_FOUND, CONFLICT for a secret that cannot be used)."""
+    auth = ServerAuth[row.auth]
+    if row.secret_id is not None:
+        return await _of_secret(tx, using, row.secret_id, auth, row.url)
+    if auth is ServerAuth.OAUTH:
+        tokens = tokens_of_server(row, texts)
+        return Credential(tokens=tokens, hidden=tokens.hidden)
+    if auth is ServerAuth.NONE:
+        return await linked_credential(tx, using, row.url)
+    if "apiKey" not in texts:
+        raise Conflict(f"MCP server {row.id} has no key: give it apiKey, or secretId.")
+    return _named(texts["apiKey"], auth)
+
+
+async def inline_credential(
+    tx: Transaction, using: Using, inline: Mapping[str, Any], texts: Mapping[str, str]
+) -> Credential:
+    """That of a server which a link defines."""
+    if "token" in texts:
+        return _named(texts["token"], ServerAuth.BEARER)
+    if "secretId" in inline:
+        return await _of_secret(tx, using, inline["secretId"], ServerAuth.BEARER, inline["url"])
+    return await linked_credential(tx, using, inline["url"])
+
+
+async def linked_credential(tx: Transaction, using: Using, url: str | None) -> Credential:
+    """What the session is linked to for the server; nothing says who calls if there is none."""
+    if url is None:
+        return Credential()
+    ids = [secret_id for secret_id, _ in await linked_secrets(tx, using)]
+    return await _for_url(tx, using, ids, url) or Credential()
+
+
+async def _for_url(tx: Transaction, using: Using, ids: list[str], url: str) -> Credential | None:
+    for row in await tx.fetch(_OF_OR_IN[tx.dialect], {"ids": ids}) if ids else []:
+        if row.workspace_id == using.workspace_id and server_of(row.kind, row.settings) == alike(url):
+            return await _of_secret(tx, using, row.id, ServerAuth.BEARER, url)
+    return None
+
+
+async def _of_secret(
+    tx: Transaction, using: Using, secret_id: str, auth: ServerAuth, url: str | None
+) -> Credential:
+    row = await tx.first(_BY_ID, {"row_id": secret_id})
+    if row is not None and row.kind == SecretKind.GROUP.name:
+        found = None if url is None else await _for_url(tx, using, [secret_id], url)
+        if found is None:
+            host = (url and urlsplit(url).hostname) or "a program"
+            raise Conflict(f"{secret_id} holds no secret whose serverUrl is that of {host}.")
+        return found
+    used = await use_secret(tx, using.workspace_id, secret_id)
+    if used.kind is SecretKind.OAUTH:
+        tokens = tokens_of_secret(row, used)
+        return Credential(tokens=tokens, hidden=tokens.hidden)
+    if used.kind is SecretKind.ENV:
+        return Credential(environment=revealed(used.values), hidden=tuple(used.values.values()))
+    return _basic(used) if used.kind is SecretKind.BASIC else _of_text(used, auth)
+
+
+def _basic(used: OpenSecret) -> Credential:
+    written = b64encode(":".join(used.values[name].reveal() for name in ("user", "password")).encode())
+    hidden = (used.values["password"], Sealed(written.decode()))
+    return Credential({"authorization": f"Basic {written.decode()}"}, hidden=hidden)
+
+
+def _of_text(used: OpenSecret, auth: ServerAuth) -> Credential:
+    (text,) = (each.reveal() for each in used.values.values())
+    variable = used.settings.get("variable")
+    return _named(text, auth, {} if variable is None else {variable: text})
+
+
+def _named(text: str, auth: ServerAuth, environment: Mapping[str, str] | None = None) -> Credential:
+    name, value = ("x-api-key", text) if auth is ServerAuth.API_KEY else ("authorization", f"Bearer {text}")
+    return Credential({name: value}, environment or {}, hidden=(Sealed(text),))

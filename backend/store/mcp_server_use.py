@@ -1,0 +1,162 @@
+"""Using an MCP server: where it is and as whom it is spoken to, opened at each use and kept nowhere.
+
+The row counts as it is now, whole: a new key is never sent to an old address.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select, update
+
+from backend.domain.errors import Conflict, NotFound
+from backend.domain.headers import MASK
+from backend.domain.ids import SYSTEM_WORKSPACE
+from backend.domain.mcp_server import ServerStatus, Transport
+from backend.domain.sealed import Sealed
+from backend.platform import clock
+from backend.platform.secrets import Place
+from backend.platform.template import TemplateError, rendered
+from backend.store.database import Transaction
+from backend.store.link import link
+from backend.store.mcp_credential import Credential, credential_of, inline_credential, linked_credential
+from backend.store.mcp_server import mcp_server
+from backend.store.oauth_tokens import Tokens
+from backend.store.sealing import HEADERS, opened, opened_in
+from backend.store.secret_named import Using, scope_of, sealed_in
+from backend.store.table import Text, Time
+from backend.store.workspace import workspace
+
+_ID = bindparam("row_id", type_=Text())
+_BY_ID = select(mcp_server).where(mcp_server.c.id == _ID)
+_LINK = (
+    select(link, workspace.c.account_id)
+    .join(workspace, workspace.c.id == link.c.workspace_id)
+    .where(
+        link.c.stable_id == _ID,
+        or_(
+            link.c.session_id == bindparam("session", type_=Text()),
+            link.c.agent_version_id == bindparam("version", type_=Text()),
+        ),
+    )
+    .order_by(link.c.id)
+    .limit(1)
+)
+_HEALTH = (
+    update(mcp_server)
+    .where(mcp_server.c.id == _ID, mcp_server.c.status != bindparam("new_status", type_=Text()))
+    .values(
+        status=bindparam("new_status", type_=Text()),
+        error=bindparam("new_error", type_=Text()),
+        checked_at=bindparam("moment", type_=Time()),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A server under way to whoever speaks to it. It prints without what is secret of it.
+
+    `id` and `status` are those of its row, if it is one; `headers` are whole, the credential among them, but
+    for the tokens of OAuth, which may have to be renewed first. `hidden` is what no answer may repeat.
+    """
+
+    name: str
+    transport: Transport
+    id: str | None = None
+    status: ServerStatus | None = None
+    url: str | None = None
+    command: tuple[str, ...] = ()
+    headers: Mapping[str, Sealed] = field(default_factory=dict)
+    environment: Mapping[str, Sealed] = field(default_factory=dict)
+    tokens: Tokens | None = None
+    hidden: tuple[Sealed, ...] = ()
+
+
+async def server_in_use(tx: Transaction, using: Using, server_id: str) -> Reached:
+    """A server that is a row of the workspace or Concord's own, to be spoken to now.
+
+    NOT_FOUND if it is gone; CONFLICT if it or its secret is in the trash, or something does not open.
+    """
+    row = await tx.first(_BY_ID, {"row_id": server_id})
+    if row is None or row.workspace_id not in {using.workspace_id, SYSTEM_WORKSPACE}:
+        raise NotFound(f"MCP server {server_id} is gone.")
+    if row.deleted_at is not None:
+        raise Conflict(f"MCP server {server_id} is in the trash: restore it.")
+    texts = opened(tx, row.account_id, mcp_server, row)
+    credential = await credential_of(tx, using, row, texts)
+    transport = Transport[row.transport]
+    own: dict[str, str] = json.loads(texts.get("env", "{}"))
+    where = Reached(
+        row.name, transport, row.id, ServerStatus[row.status], row.url, command=tuple(row.command or ())
+    )
+    return await _dressed(tx, using, where, row.headers, texts, credential, own)
+
+
+async def inline_in_use(tx: Transaction, using: Using, spec: Mapping[str, Any]) -> Reached:
+    """A server that a link defines, by what the snapshot says of it, to be spoken to now.
+
+    One that was defined for a single run has no row, and none of its secrets is known. CONFLICT if its
+    address is another one by now, or something does not open.
+    """
+    version = using.snapshot.get("agentVersionId")
+    wanted = {"row_id": spec["linkId"], "session": using.session_id, "version": version}
+    row = await tx.first(_LINK, wanted)
+    if row is None:
+        where = Reached(str(spec["linkId"]), Transport[spec["transport"]], url=spec["url"])
+        return await _dressed(tx, using, where, {}, {}, await linked_credential(tx, using, spec["url"]))
+    inline = row.inline or {}
+    if inline.get("url") != spec["url"]:
+        raise Conflict(f"Link {spec['linkId']} leads elsewhere by now: start a new session.")
+    texts = {}
+    if row.sealed is not None:
+        texts = opened_in(tx, Place(row.account_id, link.name, row.stable_id, "sealed"), row.sealed)
+    credential = await inline_credential(tx, using, inline, texts)
+    transport = Transport[inline.get("transport", Transport.AUTO.name)]
+    where = Reached(inline["name"], transport, url=inline["url"])
+    return await _dressed(tx, using, where, inline.get("headers", {}), texts, credential)
+
+
+async def note_health(tx: Transaction, server_id: str, status: ServerStatus, error: str | None) -> None:
+    """Say how a server was found when it was used; nothing is written if that was known."""
+    told = {"row_id": server_id, "new_status": status.name, "new_error": error, "moment": clock.now()}
+    await tx.fetch(_HEALTH, told)
+
+
+async def _dressed(
+    tx: Transaction,
+    using: Using,
+    where: Reached,
+    shown: Mapping[str, str],
+    texts: Mapping[str, str],
+    credential: Credential,
+    environment: Mapping[str, str] | None = None,
+) -> Reached:
+    """The server with its headers, in which values stand for their names, and its credential."""
+    withheld: dict[str, str] = json.loads(texts.get(HEADERS, "{}"))
+    written = {name: each for name, each in shown.items() if each != MASK}
+    scope = await scope_of(tx, using, written.values())
+    plain = {name.lower(): each for name, each in withheld.items()}
+    for name, each in written.items():
+        try:
+            plain[name.lower()] = rendered(each, scope)
+        except TemplateError as error:
+            # A discovery has no session: what is said of one is left out.
+            if using.session_id is not None:
+                raise Conflict(f"Header {name} of {where.name} cannot be written. {error.message}") from error
+    variables = {**(environment or {}), **credential.environment}
+    # Of `Bearer …` the second word is the secret.
+    secret_texts = [*withheld.values(), *(each.split()[-1] for each in withheld.values() if each)]
+    return Reached(
+        where.name,
+        where.transport,
+        where.id,
+        where.status,
+        where.url,
+        where.command,
+        {name: Sealed(each) for name, each in {**plain, **credential.headers}.items()},
+        {name: Sealed(each) for name, each in variables.items()},
+        credential.tokens,
+        (*map(Sealed, [*secret_texts, *variables.values()]), *credential.hidden, *sealed_in(scope)),
+    )

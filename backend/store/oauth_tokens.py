@@ -1,0 +1,112 @@
+"""Tokens of OAuth: kept in a secret or with an MCP server, renewed by whoever uses them, and never told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from backend.domain.sealed import Sealed
+from backend.platform import clock
+from backend.store.database import Transaction
+from backend.store.mcp_server import mcp_server
+from backend.store.row import change, the_row
+from backend.store.sealing import closed, opened
+from backend.store.secret import OpenSecret, secret
+from backend.store.statement import Row
+from backend.store.table import Table
+
+_TABLES: Mapping[str, Table] = {table.name: table for table in (secret, mcp_server)}
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The access token, and what another one is got by: a refresh token, or the client's own secret.
+
+    `table`, `row_id` and `sealed` say where they are kept, and what was sealed there when they were read.
+    """
+
+    table: str
+    row_id: str
+    sealed: str | None
+    access: Sealed | None
+    refresh: Sealed | None
+    client_secret: Sealed | None
+    client_id: str | None
+    endpoint: str | None
+    scopes: str | None
+    expires_at: datetime | None
+    asks_people: bool = False
+
+    @property
+    def hidden(self) -> tuple[Sealed, ...]:
+        """All that is secret of them."""
+        return tuple(each for each in (self.access, self.refresh, self.client_secret) if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What a token endpoint gave. A refresh token that is not given again stays."""
+
+    access: Sealed
+    refresh: Sealed | None
+    expires_at: datetime | None
+
+
+def tokens_of_secret(row: Row, used: OpenSecret) -> Tokens:
+    """The tokens of a secret of kind OAUTH that is open."""
+    return Tokens(
+        secret.name,
+        used.id,
+        row.sealed,
+        **_parted(used.values),
+        client_id=used.settings.get("clientId"),
+        endpoint=used.settings.get("tokenEndpoint"),
+        scopes=used.settings.get("scopes"),
+        expires_at=used.expires_at,
+    )
+
+
+def tokens_of_server(row: Row, texts: Mapping[str, str]) -> Tokens:
+    """The tokens of an MCP server whose sealed texts are open."""
+    client: Mapping[str, Any] = row.oauth or {}
+    expires = client.get("expiresAt")
+    return Tokens(
+        mcp_server.name,
+        row.id,
+        row.sealed,
+        **_parted({name: Sealed(each) for name, each in texts.items()}),
+        client_id=client.get("clientId"),
+        endpoint=client.get("tokenEndpoint"),
+        scopes=client.get("scopes"),
+        expires_at=clock.parse(expires) if expires else None,
+        asks_people=client.get("authorizationEndpoint") is not None,
+    )
+
+
+async def keep_tokens(tx: Transaction, tokens: Tokens, granted: Granted) -> bool:
+    """Keep new tokens in the place of those that were read; False if others were kept meanwhile."""
+    table = _TABLES[tokens.table]
+    row = await the_row(tx, table, tokens.row_id, lock=True)
+    if row.sealed != tokens.sealed:
+        return False
+    texts = opened(tx, row.account_id, table, row) | {"accessToken": granted.access.reveal()}
+    if granted.refresh is not None:
+        texts["refreshToken"] = granted.refresh.reveal()
+    columns = closed(tx, row.account_id, table, row.id, texts)
+    await change(tx, table, row.id, {**columns, **_expiry(table, row, granted.expires_at)})
+    return True
+
+
+def _expiry(table: Table, row: Row, expires_at: datetime | None) -> dict[str, object]:
+    if table is secret:
+        return {"expires_at": expires_at}
+    known = {name: each for name, each in (row.oauth or {}).items() if name != "expiresAt"}
+    return {"oauth": known | ({"expiresAt": clock.text(expires_at)} if expires_at else {})}
+
+
+def _parted(values: Mapping[str, Sealed]) -> dict[str, Any]:
+    return {
+        "access": values.get("accessToken"),
+        "refresh": values.get("refreshToken"),
+        "client_secret": values.get("clientSecret"),
+    }
