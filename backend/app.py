@@ -34,6 +34,7 @@ from backend.platform.server import Server, WhenReady, server
 from backend.platform.settings import Settings, SettingsError
 from backend.platform.signing import Signer
 from backend.platform.transfer import Transfer
+from backend.runtime.discovery import Discovery
 from backend.runtime.engine import Engine
 from backend.runtime.indexer import Indexer
 from backend.runtime.relay import Relay
@@ -111,14 +112,17 @@ async def opened(settings: Settings, *, worker: bool) -> AsyncIterator[House]:
             await _demonstrate(house, new_key)
         if house.engine is not None:
             sweeper, indexer, relay = Sweeper(database, house.blobs), Indexer(database), Relay(database)
+            discovery = Discovery(database, settings)
             relay.start()
             stack.push_async_callback(relay.stop)
             await house.engine.start()
             sweeper.start()
             indexer.start()
+            discovery.start()
             stack.push_async_callback(house.engine.stop, settings.shutdown_grace)
             stack.push_async_callback(sweeper.stop)
             stack.push_async_callback(indexer.stop)
+            stack.push_async_callback(discovery.stop)
         yield house
 
 

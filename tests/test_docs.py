@@ -14,7 +14,9 @@ from backend.domain.run import TERMINAL
 from backend.domain.spelling import camel
 from backend.graph import message
 from backend.graph.schema import build
+from backend.runtime import inline_servers
 from backend.runtime.models import anthropic
+from backend.runtime.tools import mcp
 
 ROOT = Path(__file__).resolve().parents[1]
 STREAMING = (ROOT / "docs" / "streaming.md").read_text()
@@ -98,9 +100,10 @@ def codes_said(maker: str) -> set[str]:
 def test_every_code_of_a_failed_run_is_documented_and_no_other() -> None:
     text = section((ROOT / "docs" / "errors.md").read_text(), "In the log of a run")
     table = text.partition("| code of a failed tool")
-    from_servers = {*anthropic.ERROR_CODES.values(), *anthropic.STATUS_CODES.values(), "MODEL_FAILED"}
-    assert set(first_cells(table[0])[1:]) == codes_said("failed") | codes_said("ModelError") | from_servers
-    assert set(first_cells(table[2])) == codes_said("ToolError")
+    of_models = {*anthropic.ERROR_CODES.values(), *anthropic.STATUS_CODES.values(), "MODEL_FAILED"}
+    of_runs = codes_said("failed") | codes_said("ModelError") | of_models | {*inline_servers.CODES.values()}
+    assert set(first_cells(table[0])[1:]) == of_runs
+    assert set(first_cells(table[2])) == codes_said("ToolError") | {*mcp.CODES.values()}
 
 
 def test_every_error_code_is_documented_with_its_status_and_no_other() -> None:

@@ -37,6 +37,8 @@ _VALUES = re.compile(
 )
 _DEEPEST = 8
 _CHATTY = ("aiosqlite", "alembic", "asyncio", "httpcore2", "httpx2", "uvicorn")
+_SILENT = ("mcp",)
+"""Libraries whose lines repeat what others have sent them; what goes wrong with them is told by us."""
 
 Level = Literal["debug", "info", "warning", "error"]
 Format = Literal["console", "json"]
@@ -106,6 +108,8 @@ def _take_over(handler: logging.Handler, level: int) -> None:
         logger.propagate = True
     for name in _CHATTY:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    for name in _SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _hide_secrets(_: WrappedLogger, __: str, line: EventDict) -> EventDict:

@@ -4,7 +4,7 @@ Everything that happened is in the log, so any worker can take the next turn. Wh
 dies is abandoned by an event, and done again.
 """
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -19,6 +19,7 @@ from backend.domain.tool_call import Approval
 from backend.platform import json_schema
 from backend.platform.ids import new_id
 from backend.runtime.conversation import Conversation, RequestedCall
+from backend.runtime.inline_servers import complete
 from backend.runtime.limits import MESSAGE_TOKENS, limits_from
 from backend.runtime.models.base import Finished, ModelError, Prompt, StopReason, TextDelta, ToolSpec, ToolUse
 from backend.runtime.models.catalogue import Catalogue
@@ -56,17 +57,20 @@ class Turns:
         self._catalogue = catalogue
         self._previews = previews
         self._held = claimed.held
-        self._snapshot = claimed.snapshot
         self._limits = limits_from(claimed.snapshot["limits"])
-        self._tools = {tool["name"]: tool for tool in claimed.snapshot["tools"]}
-        self._clients = {name for name, tool in self._tools.items() if tool["kind"] == ToolKind.CLIENT.name}
+        self._run_with(claimed.snapshot)
         self._talk = Conversation(self._held.id)
+
+    def _run_with(self, snapshot: Mapping[str, Any]) -> None:
+        self._snapshot = snapshot
+        self._tools = {tool["name"]: tool for tool in snapshot["tools"]}
+        self._clients = {name for name, tool in self._tools.items() if tool["kind"] == ToolKind.CLIENT.name}
 
     async def take(self) -> None:
         """Take turns until the run has ended, or waits for others (Replaced if another worker has it)."""
         await self._recall()
         await self._append(*self._abandoned())
-        ended = False
+        ended = await self._complete()
         while not ended:
             pending = self._talk.pending(self._clients)
             exceeded = self._exceeded(pending)
@@ -79,6 +83,15 @@ class Turns:
                 ended = await self._park()
             else:
                 ended = await self._speak()
+
+    async def _complete(self) -> bool:
+        """Have servers that links define tell of their tools; whether the run ended since one could not."""
+        completed = await complete(self._lent, self._held, self._snapshot)
+        if isinstance(completed, Ending):
+            await self._finish(completed)
+            return True
+        self._run_with(completed)
+        return False
 
     async def _park(self) -> bool:
         """Let the run wait for those who decide and answer, unless they all have meanwhile."""

@@ -12,10 +12,10 @@ from backend.domain.tool_call import LARGEST_RESULT
 from backend.platform import json_schema
 from backend.runtime.limits import TOOL_SECONDS
 from backend.runtime.supervise import Unexpected, outcome
-from backend.runtime.tools import builtin
+from backend.runtime.tools import builtin, mcp
 from backend.runtime.tools.base import Call, Lent, Result, Spec, Tool, ToolError
 
-KINDS: Mapping[str, Tool] = {ToolKind.BUILTIN.name: builtin.call}
+KINDS: Mapping[str, Tool] = {ToolKind.BUILTIN.name: builtin.call, ToolKind.MCP.name: mcp.call}
 """What calls the tools of each kind. A client's tools are called by the client."""
 
 

@@ -1,0 +1,67 @@
+"""Asking an MCP server something, in a session of its own, as whoever its row or link says.
+
+A session for each question: nothing is left behind by a run that ends, and a changed secret counts at once.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from backend.domain.mcp_server import ServerStatus
+from backend.domain.tool import Discovered
+from backend.runtime.tools.base import Lent
+from backend.runtime.tools.mcp_session import Fault, ServerError, Session, speak
+from backend.runtime.tools.mcp_tokens import reached, renewable
+from backend.store.database import Transaction
+from backend.store.mcp_server_use import Reached, note_health
+
+T = TypeVar("T")
+
+Open = Callable[[Transaction], Awaitable[Reached]]
+"""Opens what it takes to speak to the server, in a transaction of its own."""
+Act = Callable[[Session], Awaitable[T]]
+
+_OF_SERVER = frozenset({Fault.UNREACHABLE, Fault.TIMED_OUT, Fault.UNAUTHORIZED, Fault.NOT_MCP})
+"""Faults that say something of the server, not of what it was asked."""
+
+
+async def asked(lent: Lent, opening: Open, act: Act[T]) -> T:
+    """What the server answers. How it was found is written down if it is a row, and that is news.
+
+    ServerError; NOT_FOUND and CONFLICT if it cannot be used as it is kept.
+    """
+
+    async def opened() -> Reached:
+        async with lent.database.write() as tx:
+            return await opening(tx)
+
+    server = await reached(opened, lent)
+    try:
+        answer = await _once(lent, server, act)
+    except ServerError as error:
+        if error.fault is not Fault.UNAUTHORIZED or not renewable(server.tokens):
+            await _note(lent, server, error)
+            raise
+        # Nothing was done for nobody, so it may be asked again as somebody who is known there.
+        answer = await _once(lent, await reached(opened, lent, anew=True), act)
+    await _note(lent, server, None)
+    return answer
+
+
+async def tools_told(lent: Lent, opening: Open) -> list[Discovered]:
+    """All tools that the server tells of (as `asked`)."""
+    return await asked(lent, opening, lambda session: session.tools())
+
+
+async def _once(lent: Lent, server: Reached, act: Act[T]) -> T:
+    spoken = await speak()
+    async with spoken(server, lent.client, programs=lent.settings.stdio_servers) as session:
+        return await act(session)
+
+
+async def _note(lent: Lent, server: Reached, error: ServerError | None) -> None:
+    if server.id is None or (error is not None and error.fault not in _OF_SERVER):
+        return
+    status = ServerStatus.CONNECTED if error is None else error.status
+    if status is not server.status:
+        async with lent.database.write() as tx:
+            await note_health(tx, server.id, status, None if error is None else error.message)

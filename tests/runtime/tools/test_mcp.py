@@ -1,0 +1,206 @@
+"""Tools of MCP servers are called in runs, over every transport, as whoever the server's row says."""
+
+from typing import Any
+
+import pytest
+
+from backend.domain.event import EventKind
+from backend.domain.sealed import Sealed
+from backend.store.life import Life
+from backend.store.mcp_server import MCP_SERVER, mcp_server
+from backend.store.secret_edit import create_secret, update_secret
+from backend.store.tool_edit import update_tool
+from backend.store.tool_set_edit import update_mcp_server
+from tests.fakes.gate import served
+from tests.fakes.toolbox import PROGRAM
+from tests.runtime.boxes import attached, box, called, session_with
+from tests.stage import Stage
+from tests.store.agents import do, row_of
+from tests.store.tools import tools_of
+
+pytestmark = pytest.mark.anyio
+
+CANARY = "canary-in-the-mine"
+
+
+@pytest.mark.parametrize(
+    ("path", "transport"),
+    [("/mcp", "AUTO"), ("/mcp", "STREAMABLE_HTTP"), ("/sse", "AUTO"), ("/sse", "SSE")],
+)
+async def test_a_tool_is_discovered_and_called_over_http(stage: Stage, path: str, transport: str) -> None:
+    async with box(stage, path, transport=transport) as (gate, session_id):
+        kind, result = await called(stage, session_id, "add", {"a": 2, "b": 3})
+    assert (kind, result) == ("ToolCallCompleted", {"sum": 5})
+    older = path == "/sse"
+    assert ("POST /sse" in gate.asked) is (older and transport == "AUTO")
+
+
+async def test_a_tool_is_discovered_and_called_in_a_program(stage: Stage) -> None:
+    server_id = await attached(stage, transport="STDIO", command=PROGRAM)
+    session_id = await session_with(stage, server_id)
+    assert await called(stage, session_id, "add", {"a": 2, "b": 3}) == ("ToolCallCompleted", {"sum": 5})
+
+
+async def test_a_program_has_its_own_variables_and_few_of_ours(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONCORD_SECRET_KEY", "k" * 32)
+    given = {"env": {"COLOUR": Sealed("blue"), "TOKEN": Sealed(CANARY)}}
+    server_id = await attached(stage, transport="STDIO", command=PROGRAM, **given)
+    session_id = await session_with(stage, server_id)
+    _, told = await called(stage, session_id, "environment")
+    assert (told["COLOUR"], told["TOKEN"]) == ("blue", "[hidden]")
+    assert told.keys() <= {"COLOUR", "TOKEN", "PATH", "HOME", "LANG", "TMPDIR", "LC_CTYPE", "PWD"}
+
+
+async def test_text_is_given_as_text_and_pictures_are_described(stage: Stage) -> None:
+    async with box(stage) as (_, session_id):
+        assert (await called(stage, session_id, "say", {"text": "Hi"}))[1] == "Hi"
+        _, told = await called(stage, session_id, "picture")
+    assert told == "Look:\n[image, image/png, 1,200 bytes]"
+
+
+async def test_what_the_tool_calls_a_failure_is_told_to_the_model_in_its_words(stage: Stage) -> None:
+    async with box(stage) as (_, session_id):
+        kind, told = await called(stage, session_id, "fail", {"why": "No milk."})
+    assert (kind, told["code"]) == ("ToolCallFailed", "TOOL_FAILED")
+    assert "No milk." in told["message"]
+
+
+async def test_a_call_carries_its_idempotency_key(stage: Stage) -> None:
+    async with box(stage) as (_, session_id):
+        _, told = await called(stage, session_id, "request")
+    started = await stage.payload(session_id, EventKind.TOOL_CALL_STARTED)
+    assert told["meta"] == {"key": started["idempotencyKey"]}
+
+
+async def test_arguments_that_do_not_fit_the_pinned_schema_are_never_sent(stage: Stage) -> None:
+    async with box(stage) as (gate, session_id):
+        before = len(gate.asked)
+        _, told = await called(stage, session_id, "add", {"a": "x", "b": 3})
+        assert told["code"] == "INVALID_ARGUMENTS"
+        assert len(gate.asked) == before
+
+
+@pytest.mark.parametrize(
+    ("columns", "name", "value"),
+    [
+        ({"auth": "API_KEY", "api_key": Sealed(CANARY)}, "x-api-key", CANARY),
+        ({"auth": "BEARER", "api_key": Sealed(CANARY)}, "authorization", f"Bearer {CANARY}"),
+        ({"headers": {"X-Token": Sealed(CANARY), "X-Team": "blue"}}, "x-token", CANARY),
+    ],
+    ids=["key", "bearer", "header"],
+)
+async def test_a_server_is_told_who_calls_and_nobody_else_is(
+    stage: Stage, capfd: pytest.CaptureFixture[str], columns: dict[str, Any], name: str, value: str
+) -> None:
+    async with box(stage, **columns) as (gate, session_id):
+        assert {each.get(name) for each in gate.headers} == {value}
+        _, told = await called(stage, session_id, "request")
+        assert {each.get(name) for each in gate.headers} == {value}
+        assert told["headers"][name] == value.replace(CANARY, "[hidden]")
+        _, failed = await called(stage, session_id, "fail", {"why": f"Not {CANARY}!"})
+    assert "[hidden]" in failed["message"]
+    left = [await stage.events(session_id), await stage.session_row(session_id), await stage.runs()]
+    streams = capfd.readouterr()
+    # The model was told the word to fail with, which is in its own call and in the input.
+    said = [row for row in left[0] if CANARY in str(row)]
+    assert {row.kind for row in said} <= {"InputReceived", "MessageCompleted", "ToolCallRequested"}
+    assert CANARY not in str(left[1]) + streams.out + streams.err
+
+
+async def test_a_secret_that_is_changed_counts_at_once_for_sessions_under_way(stage: Stage) -> None:
+    given = {"name": "Key", "kind": "BEARER", "value": {"token": Sealed("first-token")}}
+    secret_id = await do(stage.database, create_secret, stage.viewer, given)
+    async with box(stage, auth="BEARER", secret_id=secret_id) as (gate, session_id):
+        assert gate.headers[-1]["authorization"] == "Bearer first-token"
+        changed = {"value": {"token": Sealed("second-token")}}
+        await do(stage.database, update_secret, stage.viewer, secret_id, changed)
+        await called(stage, session_id, "say", {"text": "Hi"})
+        assert gate.headers[-1]["authorization"] == "Bearer second-token"
+
+
+async def test_headers_are_written_with_the_sessions_values(stage: Stage) -> None:
+    headers = {"X-Team": "{{ variables.team }}", "X-Token": "T {{ secrets.door }}"}
+    async with served() as gate:
+        server_id = await attached(stage, url=gate.url, headers=headers)
+        secrets = [{"name": "door", "value": Sealed(CANARY)}]
+        opened = {"variables": {"team": "blue"}, "secrets": secrets}
+        session_id = await session_with(stage, server_id, columns=opened)
+        _, told = await called(stage, session_id, "request")
+        last = gate.headers[-1]
+    assert (last["x-team"], last["x-token"]) == ("blue", f"T {CANARY}")
+    assert told["headers"]["x-token"] == "T [hidden]"
+
+
+async def test_a_server_in_the_trash_fails_the_call_and_not_the_run(stage: Stage) -> None:
+    async with served() as gate:
+        server_id = await attached(stage, url=gate.url)
+        session_id = await session_with(stage, server_id)
+        await do(stage.database, Life(MCP_SERVER).delete, stage.viewer, server_id)
+        kind, told = await called(stage, session_id, "say", {"text": "Hi"})
+    assert (kind, told["code"]) == ("ToolCallFailed", "SERVER_UNUSABLE")
+
+
+async def test_a_server_that_is_away_is_found_so_and_found_again(stage: Stage) -> None:
+    async with served() as gate:
+        server_id = await attached(stage, url=gate.url)
+        session_id = await session_with(stage, server_id)
+    _, told = await called(stage, session_id, "say", {"text": "Hi"})
+    assert told["code"] == "SERVER_UNREACHABLE"
+    row = await row_of(stage.database, mcp_server, server_id)
+    assert (row.status, row.error) == ("DISCONNECTED", told["message"])
+    async with served() as gate:
+        await do(stage.database, update_mcp_server, stage.viewer, server_id, {"url": gate.url})
+        assert await called(stage, session_id, "say", {"text": "Hi"}) == ("ToolCallCompleted", "Hi")
+    row = await row_of(stage.database, mcp_server, server_id)
+    assert (row.status, row.error) == ("CONNECTED", None)
+
+
+async def test_a_tool_that_never_answers_has_the_time_that_it_says(stage: Stage) -> None:
+    async with served() as gate:
+        server_id = await attached(stage, url=gate.url)
+        owner = await row_of(stage.database, mcp_server, server_id)
+        tools = await tools_of(stage.database, owner.tool_set_id)
+        await do(stage.database, update_tool, stage.viewer, tools["wait"].id, {"timeout_seconds": 1})
+        _, told = await called(stage, await session_with(stage, server_id), "wait")
+    assert told["code"] == "TIMED_OUT"
+
+
+@pytest.mark.parametrize("path", ["/mcp", "/sse"])
+async def test_a_result_is_cut_or_refused_where_it_is_long(stage: Stage, path: str) -> None:
+    async with served(path) as gate:
+        session_id = await session_with(stage, await attached(stage, url=gate.url))
+        kind, told = await called(stage, session_id, "much", {"size": 1_000_000})
+        assert (kind, "characters are left out here" in told) == ("ToolCallCompleted", True)
+        _, told = await called(stage, session_id, "much", {"size": 5_000_000})
+        assert told["code"] == "RESULT_TOO_LARGE"
+
+
+async def test_a_program_that_dies_fails_the_call_and_not_the_run(stage: Stage) -> None:
+    server_id = await attached(stage, transport="STDIO", command=PROGRAM)
+    session_id = await session_with(stage, server_id)
+    kind, told = await called(stage, session_id, "die")
+    assert (kind, told["code"]) == ("ToolCallFailed", "SERVER_UNREACHABLE")
+    assert await called(stage, session_id, "say", {"text": "Hi"}) == ("ToolCallCompleted", "Hi")
+
+
+async def test_programs_are_not_started_where_they_may_not_be(stage: Stage) -> None:
+    server_id = await attached(stage, transport="STDIO", command=PROGRAM)
+    session_id = await session_with(stage, server_id)
+    run_id = await stage.run(session_id, 'call say {"text": "Hi"}')
+    async with stage.engine():
+        await stage.ended(run_id)
+    failed = await stage.payload(session_id, EventKind.TOOL_CALL_FAILED)
+    assert failed["code"] == "SERVER_UNUSABLE"
+    assert "CONCORD_STDIO_SERVERS" in failed["message"]
+
+
+async def test_a_link_lets_through_those_tools_that_it_names(stage: Stage) -> None:
+    async with served() as gate:
+        server_id = await attached(stage, url=gate.url)
+    settings = {"tools": ["say", "add"], "excludedTools": ["add"], "approval": "ALWAYS"}
+    linked = [{"target": {"mcpServer": server_id}, "settings": settings}]
+    agent_id = await stage.agent(links=[{"kinds": ["MCP_SERVER"], "links": linked}])
+    row = await stage.session_row(await stage.session(agent_id))
+    assert [(each["name"], each["approval"]) for each in row.snapshot["tools"]] == [("say", True)]
