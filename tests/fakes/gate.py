@@ -65,9 +65,8 @@ async def served(path: str = "/mcp") -> AsyncIterator[Gate]:
 @asynccontextmanager
 async def running(app: ASGIApp, port: int) -> AsyncIterator[None]:
     """An application on this port of our own machine, until the block ends."""
-    config = uvicorn.Config(
-        app, port=port, log_level="critical", lifespan="auto", timeout_graceful_shutdown=1
-    )
+    # Its loggers are left as they are: they are everybody's.
+    config = uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server._serve())
 
