@@ -151,6 +151,8 @@ class Engine:
             log.info("a run was taken over or ended elsewhere", run=held.id)
         except (Unavailable, Conflict) as error:
             log.warning("a run waits for the database", run=held.id, error=error.message)
+        finally:
+            await self._lent.kept.close(held)
 
     async def _end_run(self, held: Held, turns: Turns, ending: Ending) -> None:
         """End a run; if its log cannot be read, by its row alone, or it would be tried again for ever."""

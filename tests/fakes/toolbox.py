@@ -36,6 +36,17 @@ def _add_plain(server: MCPServer[Any]) -> None:
     def picture() -> list[Any]:
         return ["Look:", Image(data=b"\x89PNG" * 300, format="png")]
 
+    heard: list[str] = []
+
+    @server.tool(description="Remembers it, and says what else it has heard.")
+    def remember(text: str) -> dict[str, list[str]]:
+        heard.append(text)
+        return {"heard": list(heard)}
+
+    @server.tool(description="The number of its process.")
+    def process() -> dict[str, int]:
+        return {"process": os.getpid()}
+
     @server.tool(description="The variables of its environment.")
     def environment() -> dict[str, str]:
         return dict(os.environ)

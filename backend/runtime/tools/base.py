@@ -1,11 +1,12 @@
 """What every tool is to a run: checked arguments go in, a JSON value comes out, a failure is a ToolError."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from backend.platform.http import Client
 from backend.platform.settings import Settings
+from backend.runtime.tools.mcp_kept import Kept
 from backend.store.consequence import NewEvent
 from backend.store.database import Database
 from backend.store.run import Held
@@ -31,11 +32,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """What tools are lent. `client` connects to public addresses only, and to those that a setting allows."""
+    """What tools are lent. `client` connects to public addresses only, and to those that a setting allows;
+    `kept` holds programs for runs, and who ends a run closes it.
+    """
 
     database: Database
     client: Client
     settings: Settings
+    kept: Kept = field(default_factory=Kept)
 
 
 @dataclass(frozen=True, slots=True)

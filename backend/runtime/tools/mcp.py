@@ -33,7 +33,7 @@ async def call(call: Call, lent: Lent) -> Result:
         return await session.call(call.tool["config"]["remoteName"], call.arguments, call.idempotency_key)
 
     try:
-        answer = await asked(lent, opening, act)
+        answer = await asked(lent, opening, act, call.held)
     except ServerError as error:
         raise ToolError(CODES[error.fault], error.message) from error
     except (Conflict, Forbidden, NotFound) as error:

@@ -1,18 +1,20 @@
-"""Asking an MCP server something, in a session of its own, as whoever its row or link says.
+"""Asking an MCP server something, as whoever its row or link says.
 
-A session for each question: nothing is left behind by a run that ends, and a changed secret counts at once.
+Over HTTP each question has a session of its own, as the newest revision of the protocol has it. A program is
+kept for a run, since what it remembers is all it has. Either way a changed secret counts at once.
 """
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from backend.domain.mcp_server import ServerStatus
+from backend.domain.mcp_server import ServerStatus, Transport
 from backend.domain.tool import Discovered
 from backend.runtime.tools.base import Lent
 from backend.runtime.tools.mcp_session import Fault, ServerError, Session, speak
 from backend.runtime.tools.mcp_tokens import reached, renewable
 from backend.store.database import Transaction
 from backend.store.mcp_server_use import Reached, note_health
+from backend.store.run import Held
 
 T = TypeVar("T")
 
@@ -24,10 +26,11 @@ _OF_SERVER = frozenset({Fault.UNREACHABLE, Fault.TIMED_OUT, Fault.UNAUTHORIZED, 
 """Faults that say something of the server, not of what it was asked."""
 
 
-async def asked(lent: Lent, opening: Open, act: Act[T]) -> T:
-    """What the server answers. How it was found is written down if it is a row, and that is news.
+async def asked(lent: Lent, opening: Open, act: Act[T], held: Held | None = None) -> T:
+    """What the server answers, to a run or to nobody in particular.
 
-    ServerError; NOT_FOUND and CONFLICT if it cannot be used as it is kept.
+    How it was found is written down if it is a row, and that is news. ServerError; NOT_FOUND and CONFLICT if
+    it cannot be used as it is kept.
     """
 
     async def opened() -> Reached:
@@ -36,13 +39,13 @@ async def asked(lent: Lent, opening: Open, act: Act[T]) -> T:
 
     server = await reached(opened, lent)
     try:
-        answer = await _once(lent, server, act)
+        answer = await _once(lent, server, act, held)
     except ServerError as error:
         if error.fault is not Fault.UNAUTHORIZED or not renewable(server.tokens):
             await _note(lent, server, error)
             raise
         # Nothing was done for nobody, so it may be asked again as somebody who is known there.
-        answer = await _once(lent, await reached(opened, lent, anew=True), act)
+        answer = await _once(lent, await reached(opened, lent, anew=True), act, held)
     await _note(lent, server, None)
     return answer
 
@@ -52,9 +55,12 @@ async def tools_told(lent: Lent, opening: Open) -> list[Discovered]:
     return await asked(lent, opening, lambda session: session.tools())
 
 
-async def _once(lent: Lent, server: Reached, act: Act[T]) -> T:
+async def _once(lent: Lent, server: Reached, act: Act[T], held: Held | None) -> T:
     spoken = await speak()
-    async with spoken(server, lent.client, programs=lent.settings.stdio_servers) as session:
+    opened = spoken(server, lent.client, programs=lent.settings.stdio_servers)
+    if held is not None and server.transport is Transport.STDIO:
+        opened = lent.kept.session(held, server, opened)
+    async with opened as session:
         return await act(session)
 
 

@@ -13,7 +13,9 @@ from backend.store.tool_edit import update_tool
 from backend.store.tool_set_edit import update_mcp_server
 from tests.fakes.gate import served
 from tests.fakes.toolbox import PROGRAM
-from tests.runtime.boxes import attached, box, called, session_with
+from tests.patience import eventually
+from tests.platform.test_program import is_gone
+from tests.runtime.boxes import LOCAL, attached, box, called, session_with
 from tests.stage import Stage
 from tests.store.agents import do, row_of
 from tests.store.tools import tools_of
@@ -183,6 +185,59 @@ async def test_a_program_that_dies_fails_the_call_and_not_the_run(stage: Stage) 
     kind, told = await called(stage, session_id, "die")
     assert (kind, told["code"]) == ("ToolCallFailed", "SERVER_UNREACHABLE")
     assert await called(stage, session_id, "say", {"text": "Hi"}) == ("ToolCallCompleted", "Hi")
+
+
+async def results(stage: Stage, session_id: str, text: str) -> list[Any]:
+    """What came of the calls of one run, in their order."""
+    run_id = await stage.run(session_id, text)
+    async with stage.engine(**LOCAL):
+        await stage.ended(run_id, 30.0)
+    ends = {EventKind.TOOL_CALL_COMPLETED.value, EventKind.TOOL_CALL_FAILED.value}
+    events = [each for each in await stage.events(session_id, run_id) if each.kind in ends]
+    return [each.payload.get("result", each.payload.get("code")) for each in events]
+
+
+async def test_one_program_answers_all_calls_of_a_run_and_none_of_the_next(stage: Stage) -> None:
+    server_id = await attached(stage, transport="STDIO", command=PROGRAM)
+    session_id = await session_with(stage, server_id)
+    first = await results(stage, session_id, 'call remember {"text": "a"} turns 3')
+    assert first == [{"heard": ["a"]}, {"heard": ["a", "a"]}, {"heard": ["a", "a", "a"]}]
+    assert await results(stage, session_id, 'call remember {"text": "b"}') == [{"heard": ["b"]}]
+
+
+async def test_calls_at_once_share_a_program_and_a_failure_of_one_starts_another(stage: Stage) -> None:
+    server_id = await attached(stage, transport="STDIO", command=PROGRAM)
+    session_id = await session_with(stage, server_id)
+    both = await results(stage, session_id, 'call remember {"text": "a"} and call remember {"text": "a"}')
+    assert sorted(len(each["heard"]) for each in both) == [1, 2]
+    told = await results(stage, session_id, "call die {} turns 2")
+    assert told == ["SERVER_UNREACHABLE", "SERVER_UNREACHABLE"]
+
+
+async def test_a_program_is_gone_when_its_run_has_ended(stage: Stage) -> None:
+    server_id = await attached(stage, transport="STDIO", command=PROGRAM)
+    session_id = await session_with(stage, server_id)
+    told = await results(stage, session_id, "call process {} turns 2")
+    (process,) = {each["process"] for each in told}
+    await eventually(lambda: is_gone(process))
+
+
+async def test_after_a_call_that_took_too_long_the_next_one_has_another_program(stage: Stage) -> None:
+    server_id = await attached(stage, transport="STDIO", command=PROGRAM)
+    owner = await row_of(stage.database, mcp_server, server_id)
+    tools = await tools_of(stage.database, owner.tool_set_id)
+    # So long that a program can start within it, on a machine that is busy too.
+    await do(stage.database, update_tool, stage.viewer, tools["wait"].id, {"timeout_seconds": 8})
+    session_id = await session_with(stage, server_id)
+    run_id = await stage.run(session_id, "call process {} and call wait {} turns 2")
+    async with stage.engine(**LOCAL):
+        await stage.ended(run_id, 60.0)
+    ends = [each.payload for each in await stage.events(session_id) if each.kind.startswith("ToolCall")]
+    processes = [each["result"]["process"] for each in ends if "result" in each]
+    assert [each["code"] for each in ends if "code" in each] == ["TIMED_OUT", "TIMED_OUT"]
+    assert len(processes) == len(set(processes)) == 2
+    for each in processes:
+        assert await is_gone(each)
 
 
 async def test_programs_are_not_started_where_they_may_not_be(stage: Stage) -> None:
