@@ -38,6 +38,9 @@ _OF_OR_IN = {
     for dialect in ("sqlite", "postgresql")
 }
 
+_OWN = frozenset({"apiKey", "accessToken", "refreshToken", "clientSecret"})
+"""What says who calls, among the sealed texts of a server."""
+
 
 @dataclass(frozen=True, slots=True)
 class Credential:
@@ -52,11 +55,17 @@ class Credential:
     hidden: tuple[Sealed, ...] = ()
 
 
-async def credential_of(tx: Transaction, using: Using, row: Row, texts: Mapping[str, str]) -> Credential:
-    """That of a server whose sealed texts are open (NOT_FOUND, CONFLICT for a secret that cannot be used)."""
+async def credential_of(
+    tx: Transaction, using: Using, row: Row, texts: Mapping[str, str], of_set: str | None
+) -> Credential:
+    """That of a server whose sealed texts are open; `of_set` is the secret that its set names.
+
+    NOT_FOUND and CONFLICT for a secret that cannot be used.
+    """
     auth = ServerAuth[row.auth]
-    if row.secret_id is not None:
-        return await _of_secret(tx, using, row.secret_id, auth, row.url)
+    named = row.secret_id or (None if _OWN.intersection(texts) else of_set)
+    if named is not None:
+        return await _of_secret(tx, using, named, auth, row.url)
     if auth is ServerAuth.OAUTH:
         tokens = tokens_of_server(row, texts)
         return Credential(tokens=tokens, hidden=tokens.hidden)

@@ -5,7 +5,7 @@ The row counts as it is now, whole: a new key is never sent to an old address.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
@@ -23,9 +23,11 @@ from backend.store.link import link
 from backend.store.mcp_credential import Credential, credential_of, inline_credential, linked_credential
 from backend.store.mcp_server import mcp_server
 from backend.store.oauth_tokens import Tokens
+from backend.store.row import the_row
 from backend.store.sealing import HEADERS, opened, opened_in
 from backend.store.secret_named import Using, scope_of, sealed_in
 from backend.store.table import Text, Time
+from backend.store.tool_set import tool_set
 from backend.store.workspace import workspace
 
 _ID = bindparam("row_id", type_=Text())
@@ -74,9 +76,26 @@ class Reached:
     hidden: tuple[Sealed, ...] = ()
 
 
+@dataclass(slots=True)
+class _Headers:
+    """Headers by their names in lower case: those that are shown, which may be templates, and others."""
+
+    shown: dict[str, str] = field(default_factory=dict)
+    withheld: dict[str, str] = field(default_factory=dict)
+
+    def add(self, shown: Mapping[str, str], texts: Mapping[str, str]) -> None:
+        """Add those of a row or link whose sealed texts are open; of one name the last counts."""
+        secret: dict[str, str] = json.loads(texts.get(HEADERS, "{}"))
+        for name, value in shown.items():
+            mine, other = (self.withheld, self.shown) if value == MASK else (self.shown, self.withheld)
+            other.pop(name.lower(), None)
+            mine[name.lower()] = secret.get(name, "") if value == MASK else value
+
+
 async def server_in_use(tx: Transaction, using: Using, server_id: str) -> Reached:
     """A server that is a row of the workspace or Concord's own, to be spoken to now.
 
+    Its set's headers go with its own, and its set's secret says who calls if it does not say so itself.
     NOT_FOUND if it is gone; CONFLICT if it or its secret is in the trash, or something does not open.
     """
     row = await tx.first(_BY_ID, {"row_id": server_id})
@@ -84,14 +103,21 @@ async def server_in_use(tx: Transaction, using: Using, server_id: str) -> Reache
         raise NotFound(f"MCP server {server_id} is gone.")
     if row.deleted_at is not None:
         raise Conflict(f"MCP server {server_id} is in the trash: restore it.")
+    owner = await the_row(tx, tool_set, row.tool_set_id)
     texts = opened(tx, row.account_id, mcp_server, row)
-    credential = await credential_of(tx, using, row, texts)
-    transport = Transport[row.transport]
-    own: dict[str, str] = json.loads(texts.get("env", "{}"))
+    headers = _Headers()
+    headers.add(owner.headers, opened(tx, row.account_id, tool_set, owner))
+    headers.add(row.headers, texts)
+    credential = await credential_of(tx, using, row, texts, owner.secret_id)
     where = Reached(
-        row.name, transport, row.id, ServerStatus[row.status], row.url, command=tuple(row.command or ())
+        row.name,
+        Transport[row.transport],
+        row.id,
+        ServerStatus[row.status],
+        row.url,
+        command=tuple(row.command or ()),
     )
-    return await _dressed(tx, using, where, row.headers, texts, credential, own)
+    return await _dressed(tx, using, where, headers, credential, json.loads(texts.get("env", "{}")))
 
 
 async def inline_in_use(tx: Transaction, using: Using, spec: Mapping[str, Any]) -> Reached:
@@ -105,7 +131,7 @@ async def inline_in_use(tx: Transaction, using: Using, spec: Mapping[str, Any]) 
     row = await tx.first(_LINK, wanted)
     if row is None:
         where = Reached(str(spec["linkId"]), Transport[spec["transport"]], url=spec["url"])
-        return await _dressed(tx, using, where, {}, {}, await linked_credential(tx, using, spec["url"]))
+        return await _dressed(tx, using, where, _Headers(), await linked_credential(tx, using, spec["url"]))
     inline = row.inline or {}
     if inline.get("url") != spec["url"]:
         raise Conflict(f"Link {spec['linkId']} leads elsewhere by now: start a new session.")
@@ -115,7 +141,9 @@ async def inline_in_use(tx: Transaction, using: Using, spec: Mapping[str, Any]) 
     credential = await inline_credential(tx, using, inline, texts)
     transport = Transport[inline.get("transport", Transport.AUTO.name)]
     where = Reached(inline["name"], transport, url=inline["url"])
-    return await _dressed(tx, using, where, inline.get("headers", {}), texts, credential)
+    headers = _Headers()
+    headers.add(inline.get("headers", {}), texts)
+    return await _dressed(tx, using, where, headers, credential)
 
 
 async def note_health(tx: Transaction, server_id: str, status: ServerStatus, error: str | None) -> None:
@@ -128,35 +156,28 @@ async def _dressed(
     tx: Transaction,
     using: Using,
     where: Reached,
-    shown: Mapping[str, str],
-    texts: Mapping[str, str],
+    headers: _Headers,
     credential: Credential,
     environment: Mapping[str, str] | None = None,
 ) -> Reached:
     """The server with its headers, in which values stand for their names, and its credential."""
-    withheld: dict[str, str] = json.loads(texts.get(HEADERS, "{}"))
-    written = {name: each for name, each in shown.items() if each != MASK}
-    scope = await scope_of(tx, using, written.values())
-    plain = {name.lower(): each for name, each in withheld.items()}
-    for name, each in written.items():
+    scope = await scope_of(tx, using, headers.shown.values())
+    plain = dict(headers.withheld)
+    for name, each in headers.shown.items():
         try:
-            plain[name.lower()] = rendered(each, scope)
+            plain[name] = rendered(each, scope)
         except TemplateError as error:
             # A discovery has no session: what is said of one is left out.
             if using.session_id is not None:
                 raise Conflict(f"Header {name} of {where.name} cannot be written. {error.message}") from error
     variables = {**(environment or {}), **credential.environment}
     # Of `Bearer …` the second word is the secret.
-    secret_texts = [*withheld.values(), *(each.split()[-1] for each in withheld.values() if each)]
-    return Reached(
-        where.name,
-        where.transport,
-        where.id,
-        where.status,
-        where.url,
-        where.command,
-        {name: Sealed(each) for name, each in {**plain, **credential.headers}.items()},
-        {name: Sealed(each) for name, each in variables.items()},
-        credential.tokens,
-        (*map(Sealed, [*secret_texts, *variables.values()]), *credential.hidden, *sealed_in(scope)),
+    words = [each.split()[-1] for each in headers.withheld.values() if each.strip()]
+    hidden = map(Sealed, [*headers.withheld.values(), *words, *variables.values()])
+    return replace(
+        where,
+        headers={name: Sealed(each) for name, each in {**plain, **credential.headers}.items()},
+        environment={name: Sealed(each) for name, each in variables.items()},
+        tokens=credential.tokens,
+        hidden=(*hidden, *credential.hidden, *sealed_in(scope)),
     )
