@@ -3,7 +3,7 @@
 What is bound here knows its last answer, and asks for no compression: an answer has the size that is sent.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 
 import httpx2
 from typing_extensions import override
@@ -32,11 +32,13 @@ class TooLarge(httpx2.TransportError):
 class Bound(httpx2.AsyncBaseTransport):
     """A transport over the connections of another client, which it leaves open.
 
-    `status` is that of the last answer to a POST, None before the first one. A stream of events has no bound.
+    `status` is that of the last answer to a POST, None before the first one; `refused` is called when it is
+    400 or more. A stream of events has no bound.
     """
 
     def __init__(self, client: Client, largest: int) -> None:
         self.status: int | None = None
+        self.refused: Callable[[], None] = _nothing
         self._transport = client._transport  # noqa: SLF001  (the guarded one: there is no other way out)
         self._largest = largest
 
@@ -48,12 +50,18 @@ class Bound(httpx2.AsyncBaseTransport):
         response = await self._transport.handle_async_request(request)
         if request.method == "POST":
             self.status = response.status_code
+            if response.status_code >= 400:
+                self.refused()
         if response.headers.get("content-encoding", "identity") != "identity":
             await response.aclose()
             raise httpx2.RemoteProtocolError("The answer is compressed, which was not asked for.")
         if not response.headers.get("content-type", "").lower().startswith("text/event-stream"):
             response.stream = _Counted(response.stream, self._largest)
         return response
+
+
+def _nothing() -> None:
+    pass
 
 
 class _Counted(httpx2.AsyncByteStream):

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from typing import Any
 
+import anyio
 from mcp.client import Client as McpClient, Transport as Streams
 from mcp.client.sse import sse_client
 from mcp.client.streamable_http import streamable_http_client
@@ -28,7 +29,7 @@ from backend.domain.sealed import Sealed, revealed, without
 from backend.domain.tool import Discovered
 from backend.platform import http
 from backend.platform.http_bound import Bound, bound
-from backend.runtime.tools.mcp_fault import FAILURES, failure
+from backend.runtime.tools.mcp_fault import FAILURES, by_status, failure
 from backend.runtime.tools.mcp_pipe import piped
 from backend.runtime.tools.mcp_session import LARGEST, Answer, Fault, ServerError, Session
 from backend.store.mcp_server_use import Reached
@@ -46,10 +47,12 @@ KEY = "idempotencyKey"
 async def spoken(server: Reached, client: http.Client, *, programs: bool) -> AsyncIterator[Session]:
     """A session with the server for the length of the block (ServerError, wherever it fails)."""
     line = Bound(client, LARGEST)
-    with _told(line, server.hidden):
+    with _told(line, server.hidden), anyio.CancelScope() as scope:
         async with AsyncExitStack() as stack:
-            opened = await _opened(stack, server, line, programs=programs)
+            opened = await _opened(stack, server, line, scope, programs=programs)
             yield _Spoken(opened, line, server.hidden)
+    if scope.cancelled_caught:
+        raise by_status(line.status or 500)
 
 
 @contextmanager
@@ -112,7 +115,9 @@ class _Spoken:
         return Discovered(*without(told, self._hidden))
 
 
-async def _opened(stack: AsyncExitStack, server: Reached, line: Bound, *, programs: bool) -> McpClient:
+async def _opened(
+    stack: AsyncExitStack, server: Reached, line: Bound, scope: anyio.CancelScope, *, programs: bool
+) -> McpClient:
     """The client over the server's transport, open until the stack ends (ServerError)."""
     if server.transport is Transport.STDIO:
         if not programs:
@@ -121,7 +126,7 @@ async def _opened(stack: AsyncExitStack, server: Reached, line: Bound, *, progra
         return await _entered(stack, piped(server.command, revealed(server.environment), LARGEST), line)
     if server.url is None:
         raise ServerError(Fault.UNUSABLE, "The server has no URL.")
-    events = partial(_events, server.url, line, revealed(server.headers))
+    events = partial(_events, server.url, line, revealed(server.headers), scope)
     if server.transport is Transport.SSE:
         return await _entered(stack, events(), line)
     try:
@@ -151,7 +156,10 @@ async def _entered(stack: AsyncExitStack, streams: Streams, line: Bound) -> McpC
         raise failure(error, line, Fault.NOT_MCP) from None
 
 
-def _events(url: str, line: Bound, headers: Mapping[str, str]) -> Streams:
+def _events(url: str, line: Bound, headers: Mapping[str, str], scope: anyio.CancelScope) -> Streams:
+    # What is refused is never answered on the stream, and the SDK would wait for that.
+    line.refused = scope.cancel
+
     def client(*_: object, **__: object) -> http.Client:
         return bound(line, headers)
 

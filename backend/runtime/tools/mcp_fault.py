@@ -63,7 +63,7 @@ def _told(error: Exception, line: Bound, otherwise: Fault) -> ServerError:
         case StreamError() if _LIMIT in str(error):
             return ServerError(Fault.TOO_LARGE, _MUCH)
         case StatusError():
-            return _by_status(error.response.status_code)
+            return by_status(error.response.status_code)
         case StreamError() | ValueError() | RuntimeError():
             return ServerError(Fault.NOT_MCP, _OTHERWISE)
     return _unreached(error)
@@ -90,7 +90,7 @@ def _answered(error: MCPError, line: Bound, otherwise: Fault) -> ServerError:
     """What an answer means that is an error."""
     status = line.status or 200
     if status in {401, 403} or (error.message in _MADE_UP and status >= 400):
-        return _by_status(status)
+        return by_status(status)
     if 300 <= status < 400:
         return ServerError(Fault.NOT_MCP, _cut(error.message))
     if error.code == CONNECTION_CLOSED and _LIMIT in error.message:
@@ -103,7 +103,8 @@ def _answered(error: MCPError, line: Bound, otherwise: Fault) -> ServerError:
     return ServerError(otherwise, said if otherwise is Fault.REFUSED else f"{_OTHERWISE} It says: {said}")
 
 
-def _by_status(status: int) -> ServerError:
+def by_status(status: int) -> ServerError:
+    """What it means that the server answers with this status and nothing else."""
     if status in {401, 403}:
         message = f"The server refuses whoever calls (status {status}): look at its auth, key and headers."
         return ServerError(Fault.UNAUTHORIZED, message)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from starlette.responses import PlainTextResponse
 
 from backend.domain.event import EventKind
 from backend.domain.sealed import Sealed
@@ -157,6 +158,16 @@ async def test_a_server_that_is_away_is_found_so_and_found_again(stage: Stage) -
         assert await called(stage, session_id, "say", {"text": "Hi"}) == ("ToolCallCompleted", "Hi")
     row = await row_of(stage.database, mcp_server, server_id)
     assert (row.status, row.error) == ("CONNECTED", None)
+
+
+@pytest.mark.parametrize("path", ["/mcp", "/sse"])
+async def test_a_server_that_refuses_a_message_fails_the_call_at_once(stage: Stage, path: str) -> None:
+    async with box(stage, path) as (gate, session_id):
+        gate.instead = lambda scope: PlainTextResponse("No.", 403) if scope["method"] == "POST" else None
+        _, told = await called(stage, session_id, "say", {"text": "Hi"})
+        assert told["code"] == "SERVER_UNAUTHORIZED"
+        gate.instead = lambda _: None
+        assert await called(stage, session_id, "say", {"text": "Hi"}) == ("ToolCallCompleted", "Hi")
 
 
 async def test_a_tool_that_never_answers_has_the_time_that_it_says(stage: Stage) -> None:
