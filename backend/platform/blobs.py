@@ -43,7 +43,7 @@ class Blobs:
 
     async def ping(self) -> None:
         """Ask for a sign of life."""
-        # The library's own threads may still answer when the process ends, and abort it: one of Python's asks.
+        # One of Python's threads asks: the library's own may answer when the process ends, and abort it.
         with failing():
             await asyncio.to_thread(next, iter(self._store.list(FINISHED)), None)
 
