@@ -36,6 +36,8 @@ _TRIED = 4
 """Most addresses of a name that are tried; they share the time that a connection may take."""
 
 
+Client = httpx2.AsyncClient
+
 TransportError = httpx2.TransportError
 """The network failed: no connection, a time-out, or an answer that broke off."""
 

@@ -99,9 +99,9 @@ class Conversation:
                 break
         return tuple(told)
 
-    def pending(self, clients: Collection[str] = ()) -> RequestedCall | None:
-        """The first call of the run that has no result and may be made; `clients` are tools of the client."""
-        return next((call for call in self._open() if not self._waits(call, clients)), None)
+    def pending(self, clients: Collection[str] = ()) -> list[RequestedCall]:
+        """The calls of the run that have no result and may be made; `clients` are tools of the client."""
+        return [call for call in self._open() if not self._waits(call, clients)]
 
     def waits(self, clients: Collection[str] = ()) -> bool:
         """Whether a call of the run has no result and needs a decision, or the client's answer."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from backend.domain.ending import Ending, cancelled, failed, timed_out
 from backend.domain.errors import ConcordError, Conflict, Unavailable
-from backend.platform import clock
+from backend.platform import clock, http
 from backend.platform.bus import RESYNC, STOP, Listener
 from backend.platform.logging import log
 from backend.platform.settings import Settings
@@ -23,6 +23,7 @@ from backend.runtime.limits import MOST_ATTEMPTS, limits_from
 from backend.runtime.models.catalogue import Catalogue
 from backend.runtime.preview import Preview
 from backend.runtime.supervise import Unexpected, forever, outcome
+from backend.runtime.tools.base import Lent
 from backend.runtime.turn import Turns
 from backend.store.database import Database
 from backend.store.event import Replaced
@@ -67,6 +68,7 @@ class Engine:
         self._lease = lease
         self._worker = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
         self._catalogue = Catalogue(settings)
+        self._lent = Lent(database, http.client(settings.allowed_hosts), settings)
         self._room = asyncio.Semaphore(settings.run_concurrency)
         self._running: dict[str, Running] = {}
         self._previews: dict[str, Preview] = {}
@@ -91,6 +93,7 @@ class Engine:
         await _end([*tasks, *self._loops])
         await outcome(self._let_go(), expected=(), worker=self._worker)
         await self._catalogue.close()
+        await self._lent.client.aclose()
 
     def partial(self, session_id: str) -> dict[str, Any] | None:
         """What is being written in a session here, as a preview from its first character."""
@@ -139,7 +142,7 @@ class Engine:
     async def _run(self, running: Running) -> None:
         """See a run to its end. If that cannot be written, it is left to whoever claims it next."""
         held = running.claimed.held
-        turns = Turns(self._database, self._catalogue, self._previews, running.claimed)
+        turns = Turns(self._lent, self._catalogue, self._previews, running.claimed)
         try:
             ending = await self._unfinished(running, turns)
             if ending is not None:

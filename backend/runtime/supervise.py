@@ -1,7 +1,7 @@
 """Supervision: the one place of the runtime where any failure is caught; no loop and no run dies unseen."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from time import monotonic
 from typing import NoReturn, TypeVar
@@ -33,6 +33,17 @@ async def forever(loop: str, act: Callable[[], Awaitable[None]]) -> NoReturn:
             log.exception("a loop failed", loop=loop)
         pause = FIRST_PAUSE if monotonic() - begun > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
         await asyncio.sleep(pause)
+
+
+async def together(works: Iterable[Awaitable[None]]) -> None:
+    """Do them all at once; if one fails the others are ended, and then it is raised."""
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def outcome(

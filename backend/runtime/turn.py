@@ -23,10 +23,10 @@ from backend.runtime.limits import MESSAGE_TOKENS, limits_from
 from backend.runtime.models.base import Finished, ModelError, Prompt, StopReason, TextDelta, ToolSpec, ToolUse
 from backend.runtime.models.catalogue import Catalogue
 from backend.runtime.preview import Preview
+from backend.runtime.supervise import together
 from backend.runtime.tools import call as tool_call
-from backend.runtime.tools.base import Call, ToolError
+from backend.runtime.tools.base import Call, Lent, ToolError
 from backend.store.consequence import NewEvent
-from backend.store.database import Database
 from backend.store.event import Progress, append_as_run, finish, log, park
 from backend.store.run_claim import Claimed
 
@@ -49,9 +49,10 @@ class Turns:
     """The turns of one run, as taken by the worker that claimed it, until the run has ended."""
 
     def __init__(
-        self, database: Database, catalogue: Catalogue, previews: dict[str, Preview], claimed: Claimed
+        self, lent: Lent, catalogue: Catalogue, previews: dict[str, Preview], claimed: Claimed
     ) -> None:
-        self._database = database
+        self._lent = lent
+        self._database = lent.database
         self._catalogue = catalogue
         self._previews = previews
         self._held = claimed.held
@@ -72,8 +73,8 @@ class Turns:
             if exceeded is not None:
                 await self._finish(exceeded)
                 ended = True
-            elif pending is not None:
-                await self._call(pending)
+            elif pending:
+                await together(self._call(each) for each in pending)
             elif self._talk.waits(self._clients):
                 ended = await self._park()
             else:
@@ -126,12 +127,12 @@ class Turns:
             self._talk.add(self._held.id, each.kind, each.payload)
         return Progress(len(self._talk.current.said), self._talk.current.usage)
 
-    def _exceeded(self, pending: RequestedCall | None) -> Ending | None:
+    def _exceeded(self, pending: Sequence[RequestedCall]) -> Ending | None:
         current, limits = self._talk.current, self._limits
         if limits.max_tool_calls is not None and current.requested > limits.max_tool_calls:
             return _limit("maxToolCalls", f"asked for more than {limits.max_tool_calls} calls of tools")
-        waits = pending is None and self._talk.waits(self._clients)
-        if pending is None and not waits and len(current.said) >= limits.max_turns:
+        waits = not pending and self._talk.waits(self._clients)
+        if not pending and not waits and len(current.said) >= limits.max_turns:
             return _limit("maxTurns", f"was not done after {limits.max_turns} messages of the model")
         if limits.max_tokens is not None and current.usage.output_tokens >= limits.max_tokens:
             return _limit("maxTokens", f"wrote {limits.max_tokens} tokens and was not done")
@@ -145,12 +146,14 @@ class Turns:
             tool = tool_call.check(self._snapshot["tools"], asked.name, asked.arguments)
             if asked.id not in self._talk.current.said[-1].started:
                 await self._append(NewEvent(EventKind.TOOL_CALL_STARTED, about | {"idempotencyKey": key}))
-            result = await tool_call.make(tool, Call(asked.name, asked.arguments, key))
+            call = Call(asked.id, tool, asked.arguments, key, self._held, self._snapshot)
+            result = await tool_call.make(call, self._lent)
         except ToolError as error:
             told = {"code": error.code, "message": error.message}
             await self._append(NewEvent(EventKind.TOOL_CALL_FAILED, about | told))
         else:
-            await self._append(NewEvent(EventKind.TOOL_CALL_COMPLETED, about | {"result": result}))
+            done = NewEvent(EventKind.TOOL_CALL_COMPLETED, about | {"result": result.value})
+            await self._append(*result.events, done)
 
     async def _speak(self) -> bool:
         """Have the next message written by the first model that can; whether the run ended with it."""

@@ -1,21 +1,53 @@
-"""What every tool is to a turn: checked arguments go in, a JSON value comes out, a failure is a ToolError."""
+"""What every tool is to a run: checked arguments go in, a JSON value comes out, a failure is a ToolError."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from backend.platform.http import Client
+from backend.platform.settings import Settings
+from backend.store.consequence import NewEvent
+from backend.store.database import Database
+from backend.store.run import Held
+
+Spec = Mapping[str, Any]
+"""A tool as the session's snapshot has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a tool. Made again after a worker's death, it carries the same idempotency key."""
+    """One call of a tool in a run. Made again after a worker's death, it carries the same idempotency key.
 
-    name: str
+    `id` is that of its row; `snapshot` is what the session runs with.
+    """
+
+    id: str
+    tool: Spec
     arguments: Mapping[str, Any]
     idempotency_key: str
+    held: Held
+    snapshot: Mapping[str, Any]
 
 
-Tool = Callable[[Call], Awaitable[Any]]
-"""Does the call and gives its result: a JSON value (ToolError if it cannot)."""
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """What tools are lent. `client` connects to public addresses only, and to those that a setting allows."""
+
+    database: Database
+    client: Client
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a call: a JSON value, and events that are logged with it."""
+
+    value: Any
+    events: Sequence[NewEvent] = ()
+
+
+Tool = Callable[[Call, Lent], Awaitable[Result]]
+"""Does the call (ToolError if it cannot)."""
 
 
 class ToolError(Exception):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -11,18 +12,19 @@ from backend.domain.tool_call import LARGEST_RESULT
 from backend.platform import json_schema
 from backend.runtime.limits import TOOL_SECONDS
 from backend.runtime.supervise import Unexpected, outcome
-from backend.runtime.tools.base import Call, Tool, ToolError
-from backend.runtime.tools.builtin import TOOLS
+from backend.runtime.tools import builtin
+from backend.runtime.tools.base import Call, Lent, Result, Spec, Tool, ToolError
+
+KINDS: Mapping[str, Tool] = {ToolKind.BUILTIN.name: builtin.call}
+"""What calls the tools of each kind. A client's tools are called by the client."""
 
 
-def check(tools: Sequence[Mapping[str, Any]], name: str, arguments: Any) -> Tool:
+def check(tools: Sequence[Spec], name: str, arguments: Any) -> Spec:
     """The tool, if the session has it and the arguments fit its schema (ToolError if not)."""
     known = next((tool for tool in tools if tool["name"] == name), None)
     if known is None:
         raise ToolError("UNKNOWN_TOOL", f"There is no tool called {name!r}.")
-    # Older snapshots have no `config`, and no tool of theirs another name than its own.
-    built_in = known.get("config", {}).get("builtIn", name)
-    if known["kind"] != ToolKind.BUILTIN.name or built_in not in TOOLS:
+    if known["kind"] not in KINDS:
         raise ToolError("UNSUPPORTED_TOOL", f"The tool {name!r} cannot be called here: do without it.")
     problems = json_schema.validate(known["inputSchema"], arguments)
     if problems:
@@ -30,28 +32,33 @@ def check(tools: Sequence[Mapping[str, Any]], name: str, arguments: Any) -> Tool
             f"{'.'.join(map(str, each.path)) or 'arguments'}: {each.message}" for each in problems
         )
         raise ToolError("INVALID_ARGUMENTS", f"The arguments do not fit the tool's schema. {told}")
-    return TOOLS[built_in]
+    return known
 
 
-async def make(tool: Tool, call: Call) -> Any:
-    """Make the call and give its result (ToolError if there is none that can be kept)."""
+async def make(call: Call, lent: Lent) -> Result:
+    """Make the call within the tool's time and give its result, cut if it is long (ToolError)."""
+    tool = KINDS[call.tool["kind"]]
+    seconds = call.tool.get("timeoutSeconds", TOOL_SECONDS)
     try:
-        async with asyncio.timeout(TOOL_SECONDS):
-            result = await outcome(tool(call), expected=(ToolError,), tool=call.name)
+        async with asyncio.timeout(seconds):
+            result = await outcome(tool(call, lent), expected=(ToolError,), tool=call.tool["name"])
     except TimeoutError as error:
-        raise ToolError("TIMED_OUT", f"The tool did not answer within {TOOL_SECONDS:g} seconds.") from error
+        raise ToolError("TIMED_OUT", f"The tool did not answer within {seconds:g} seconds.") from error
     if isinstance(result, Unexpected):
         raise ToolError("TOOL_FAILED", "The tool failed unexpectedly.")
-    return _kept(result)
+    return replace(result, value=_kept(result.value))
 
 
-def _kept(result: Any) -> Any:
+def _kept(value: Any) -> Any:
+    """The value, or the beginning and the end of its text if it is longer than is kept."""
     try:
-        size = len(orjson.dumps(result))
+        written = orjson.dumps(value)
     except TypeError as error:
         raise ToolError("INVALID_RESULT", "The tool's result is not JSON.") from error
-    if size > LARGEST_RESULT:
-        raise ToolError(
-            "RESULT_TOO_LARGE", f"The tool's result has {size:,} bytes; up to {LARGEST_RESULT:,} are kept."
-        )
-    return result
+    if len(written) <= LARGEST_RESULT:
+        return value
+    text = value if isinstance(value, str) else written.decode()
+    # In JSON a character has up to six bytes, so so many characters fit whatever they are.
+    half = LARGEST_RESULT // 12 - 100
+    left_out = len(text) - 2 * half
+    return f"{text[:half]}\n… {left_out:,} characters are left out here …\n{text[-half:]}"
