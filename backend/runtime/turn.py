@@ -19,6 +19,7 @@ from backend.domain.tool_call import Approval
 from backend.platform import json_schema
 from backend.platform.ids import new_id
 from backend.runtime.conversation import Conversation, RequestedCall
+from backend.runtime.equipment import briefing, equipped
 from backend.runtime.limits import MESSAGE_TOKENS, limits_from
 from backend.runtime.models.base import Finished, ModelError, Prompt, StopReason, TextDelta, ToolSpec, ToolUse
 from backend.runtime.models.catalogue import Catalogue
@@ -58,7 +59,9 @@ class Turns:
         self._held = claimed.held
         self._snapshot = claimed.snapshot
         self._limits = limits_from(claimed.snapshot["limits"])
-        self._tools = {tool["name"]: tool for tool in claimed.snapshot["tools"]}
+        self._offered = equipped(claimed.snapshot)
+        self._tools = {tool["name"]: tool for tool in self._offered}
+        self._briefing = ""
         self._clients = {name for name, tool in self._tools.items() if tool["kind"] == ToolKind.CLIENT.name}
         self._talk = Conversation(self._held.id)
 
@@ -66,6 +69,7 @@ class Turns:
         """Take turns until the run has ended, or waits for others (Replaced if another worker has it)."""
         await self._recall()
         await self._append(*self._abandoned())
+        self._briefing = await briefing(self._database, self._held, self._snapshot)
         ended = False
         while not ended:
             pending = self._talk.pending(self._clients)
@@ -74,7 +78,7 @@ class Turns:
                 await self._finish(exceeded)
                 ended = True
             elif pending:
-                await together(self._call(each) for each in pending)
+                await self._call_all(pending)
             elif self._talk.waits(self._clients):
                 ended = await self._park()
             else:
@@ -138,12 +142,27 @@ class Turns:
             return _limit("maxTokens", f"wrote {limits.max_tokens} tokens and was not done")
         return None
 
+    async def _call_all(self, asked: Sequence[RequestedCall]) -> None:
+        """Make the calls of one message at once; only those of tools in the box keep their order, for one may
+        rely on another.
+        """
+        in_the_box = [each for each in asked if self._kind(each.name) == ToolKind.BUILTIN.name]
+        others = [self._call(each) for each in asked if each not in in_the_box]
+        await together([*others, self._call_in_order(in_the_box)])
+
+    async def _call_in_order(self, asked: Sequence[RequestedCall]) -> None:
+        for each in asked:
+            await self._call(each)
+
+    def _kind(self, name: str) -> str:
+        return str(self._tools.get(name, {}).get("kind", ToolKind.BUILTIN.name))
+
     async def _call(self, asked: RequestedCall) -> None:
         """Call a tool; the log says so before it is done, and how it went after."""
         about = {"toolCallId": asked.id, "name": asked.name}
         key = f"{self._held.id}:{asked.step}"
         try:
-            tool = tool_call.check(self._snapshot["tools"], asked.name, asked.arguments)
+            tool = tool_call.check(self._offered, asked.name, asked.arguments)
             if asked.id not in self._talk.current.said[-1].started:
                 await self._append(NewEvent(EventKind.TOOL_CALL_STARTED, about | {"idempotencyKey": key}))
             call = Call(asked.id, tool, asked.arguments, key, self._held, self._snapshot)
@@ -228,7 +247,7 @@ class Turns:
                 "approval": approval.name,
             }
             row = {
-                "kind": tool.get("kind", ToolKind.BUILTIN.name),
+                "kind": self._kind(use.name),
                 "position": position,
                 "tool_id": tool.get("toolId"),
                 "agent_called_id": tool.get("agentId"),
@@ -249,10 +268,9 @@ class Turns:
         return Prompt(
             model=model,
             messages=self._talk.messages(),
-            system=self._snapshot["instructions"],
+            system=self._briefing,
             tools=tuple(
-                ToolSpec(tool["name"], tool["description"], tool["inputSchema"])
-                for tool in self._snapshot["tools"]
+                ToolSpec(tool["name"], tool["description"], tool["inputSchema"]) for tool in self._offered
             ),
             max_tokens=min(MESSAGE_TOKENS, left or MESSAGE_TOKENS),
             output_schema=self._snapshot["outputSchema"],

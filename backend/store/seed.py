@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from backend.domain.built_in import BUILT_IN_SETS, BuiltInSet
+from backend.domain.built_in import BUILT_IN_SETS, BUILT_INS, BuiltInSet
 from backend.domain.ids import SYSTEM_ACCOUNT, SYSTEM_PRINCIPAL, SYSTEM_WORKSPACE
 from backend.domain.kept import differs
-from backend.domain.tool import BUILT_INS, BuiltIn, ToolKind, ToolStatus
+from backend.domain.tool import BuiltIn, ToolKind, ToolStatus
 from backend.domain.tool_set import SyncStatus
 from backend.platform import clock
 from backend.platform.ids import id_of
