@@ -31,7 +31,10 @@ class RequestedCall:
 
 @dataclass(slots=True)
 class Said:
-    """One message of the model and what became of its calls: `results` by the ids in its blocks."""
+    """One message of the model and what became of its calls: `results` by the ids in its blocks.
+
+    `away` are the calls of agents that were started.
+    """
 
     content: tuple[Block, ...]
     model: str
@@ -39,6 +42,7 @@ class Said:
     calls: list[RequestedCall] = field(default_factory=list)
     started: set[str] = field(default_factory=set)
     undecided: set[str] = field(default_factory=set)
+    away: set[str] = field(default_factory=set)
     results: dict[str, Block] = field(default_factory=dict)
 
     def messages(self) -> Iterator[Message]:
@@ -62,6 +66,7 @@ class Exchange:
     dropped: bool = False
     said: list[Said] = field(default_factory=list)
     requested: int = 0
+    children: int = 0
     open: tuple[str, int] | None = None
 
     @property
@@ -104,7 +109,7 @@ class Conversation:
         return [call for call in self._open() if not self._waits(call, clients)]
 
     def waits(self, clients: Collection[str] = ()) -> bool:
-        """Whether a call of the run has no result and needs a decision, or the client's answer."""
+        """Whether a call of the run has no result and needs a decision, or a client's or agent's answer."""
         return any(self._waits(call, clients) for call in self._open())
 
     def _open(self) -> list[RequestedCall]:
@@ -112,7 +117,8 @@ class Conversation:
         return [call for call in said[-1].calls if call.provider_id not in said[-1].results] if said else []
 
     def _waits(self, call: RequestedCall, clients: Collection[str]) -> bool:
-        return call.id in self.current.said[-1].undecided or call.name in clients
+        said = self.current.said[-1]
+        return call.id in said.undecided or call.id in said.away or call.name in clients
 
     def add(self, run_id: str | None, kind: EventKind, payload: Mapping[str, Any]) -> None:
         """Take in the next event of the log."""
@@ -153,6 +159,9 @@ def _note_call(exchange: Exchange, kind: EventKind, payload: Mapping[str, Any]) 
             said.undecided.discard(call.id)
         case EventKind.TOOL_CALL_STARTED:
             said.started.add(call.id)
+        case EventKind.CHILD_SESSION_STARTED:
+            exchange.children += 1
+            said.away.add(call.id)
         case EventKind.TOOL_CALL_COMPLETED:
             told = orjson.dumps(payload["result"]).decode()
             said.results[call.provider_id] = _result(call.provider_id, told)

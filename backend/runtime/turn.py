@@ -4,7 +4,7 @@ Everything that happened is in the log, so any worker can take the next turn. Wh
 dies is abandoned by an event, and done again.
 """
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from backend.domain.ending import Ending, completed, failed
+from backend.domain.errors import ConcordError, Unavailable
 from backend.domain.event import EventKind
 from backend.domain.price import cost
 from backend.domain.tool import ToolKind
@@ -26,10 +27,11 @@ from backend.runtime.models.catalogue import Catalogue
 from backend.runtime.preview import Preview
 from backend.runtime.supervise import together
 from backend.runtime.tools import call as tool_call
-from backend.runtime.tools.base import Call, Lent, ToolError
+from backend.runtime.tools.base import Call, Lent, Spec, ToolError
 from backend.store.consequence import NewEvent
-from backend.store.event import Progress, append_as_run, finish, log, park
+from backend.store.event import Progress, Replaced, append_as_run, finish, log, park
 from backend.store.run_claim import Claimed
+from backend.store.session_child import call_agent
 
 PAGE = 500
 
@@ -158,11 +160,14 @@ class Turns:
         return str(self._tools.get(name, {}).get("kind", ToolKind.BUILTIN.name))
 
     async def _call(self, asked: RequestedCall) -> None:
-        """Call a tool; the log says so before it is done, and how it went after."""
+        """Call a tool; the log says so before it is done, and how it went after. An agent answers later."""
         about = {"toolCallId": asked.id, "name": asked.name}
         key = f"{self._held.id}:{asked.step}"
         try:
             tool = tool_call.check(self._offered, asked.name, asked.arguments)
+            if tool["kind"] == ToolKind.AGENT.name:
+                await self._call_agent(asked, tool, about | {"idempotencyKey": key})
+                return
             if asked.id not in self._talk.current.said[-1].started:
                 await self._append(NewEvent(EventKind.TOOL_CALL_STARTED, about | {"idempotencyKey": key}))
             call = Call(asked.id, tool, asked.arguments, key, self._held, self._snapshot)
@@ -173,6 +178,26 @@ class Turns:
         else:
             done = NewEvent(EventKind.TOOL_CALL_COMPLETED, about | {"result": result.value})
             await self._append(*result.events, done)
+
+    async def _call_agent(self, asked: RequestedCall, tool: Spec, about: Mapping[str, Any]) -> None:
+        """Start the session of an agent that is called, and its run (ToolError if that cannot be)."""
+        most = self._limits.max_child_sessions
+        if most is not None and self._talk.current.children >= most:
+            raise ToolError("LIMIT_EXCEEDED", f"This run may call {most} agents, and no more.")
+        try:
+            async with self._database.write() as tx:
+                session_id = await call_agent(tx, self._held, asked.id, tool["agentId"], asked.arguments)
+                child = {**about, "sessionId": session_id, "agentId": tool["agentId"]}
+                events = [
+                    NewEvent(EventKind.TOOL_CALL_STARTED, about),
+                    NewEvent(EventKind.CHILD_SESSION_STARTED, child),
+                ]
+                await append_as_run(tx, self._held, events, self._progress(()))
+        except (Unavailable, Replaced):
+            raise
+        except ConcordError as error:
+            raise ToolError(error.code, error.message) from error
+        self._progress(events)
 
     async def _speak(self) -> bool:
         """Have the next message written by the first model that can; whether the run ended with it."""

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from backend.domain.errors import ConcordError
+from backend.domain.event import EventKind
 from backend.domain.link import Access
 from backend.domain.viewer import Viewer
 from backend.runtime.tools.base import Call, Lent, Result, ToolError
+from backend.store.consequence import NewEvent
 from backend.store.database import Transaction
 from backend.store.memory_entry import create_entry, delete_entry, update_entry
 from backend.store.memory_search import Wanted, search_memory
@@ -64,7 +66,7 @@ async def memory_list(call: Call, lent: Lent) -> Result:
 async def memory_read(call: Call, lent: Lent) -> Result:
     """An entry with its content."""
     row = await _reading(call, lent, lambda memory: memory.entry(call.arguments["key"]))
-    return Result({**_about(row), "content": row.content})
+    return Result({**_about(row), "content": row.content}, [NewEvent(EventKind.MEMORY_READ, _where(row))])
 
 
 async def memory_search(call: Call, lent: Lent) -> Result:
@@ -85,19 +87,18 @@ async def memory_write(call: Call, lent: Lent) -> Result:
     key = call.arguments["key"]
     columns = {name: each for name, each in call.arguments.items() if name != "key"}
 
-    async def act(memory: Memory) -> dict[str, Any]:
+    async def act(memory: Memory) -> Result:
         before = await entry_on_top(memory.tx, memory.viewer, memory.layers, key)
-        if before is not None and memory.may_write(before):
+        created = before is None or not memory.may_write(before)
+        if before is not None and not created:
             await update_entry(memory.tx, memory.viewer, before.id, columns)
-            return {"key": key, "created": False}
-        home = _home(memory, key)
-        if before is not None and _lies_above(memory, before, home):
-            raise ToolError("READ_ONLY", f"{key!r} lies in a store that is read only.")
-        made = {"key": key, **columns}
-        await create_entry(memory.tx, memory.viewer, home.store, made, idempotency_key=call.idempotency_key)
-        return {"key": key, "created": True}
+        else:
+            await _create(memory, before, {"key": key, **columns}, call.idempotency_key)
+        row = await memory.entry(key)
+        written = NewEvent(EventKind.MEMORY_WRITTEN, {**_where(row), "version": row.version})
+        return Result({"key": key, "created": created}, [written])
 
-    return Result(await _writing(call, lent, act))
+    return await _writing(call, lent, act)
 
 
 async def memory_delete(call: Call, lent: Lent) -> Result:
@@ -113,6 +114,14 @@ async def memory_delete(call: Call, lent: Lent) -> Result:
     return Result({"key": call.arguments["key"], "deleted": True})
 
 
+async def _create(memory: Memory, hidden: Row | None, columns: dict[str, Any], once: str) -> None:
+    """Write a new entry where one can be written and is seen then (ToolError)."""
+    home = _home(memory, columns["key"])
+    if hidden is not None and _lies_above(memory, hidden, home):
+        raise ToolError("READ_ONLY", f"{hidden.key!r} lies in a store that is read only.")
+    await create_entry(memory.tx, memory.viewer, home.store, columns, idempotency_key=once)
+
+
 def _home(memory: Memory, key: str) -> Layer:
     """The topmost store that takes a new entry with this key (ToolError if none does)."""
     for layer in reversed(memory.layers):
@@ -125,6 +134,10 @@ def _lies_above(memory: Memory, row: Row, home: Layer) -> bool:
     """Whether the entry would hide what is written there."""
     stores = [each.store for each in memory.layers]
     return stores.index(row.memory_store_id) > memory.layers.index(home)
+
+
+def _where(row: Row) -> dict[str, Any]:
+    return {"memoryStoreId": row.memory_store_id, "memoryEntryId": row.id, "key": row.key}
 
 
 def _about(row: Row) -> dict[str, Any]:
