@@ -95,14 +95,17 @@ class Conversation:
         """What belongs to the run itself."""
         return self._exchanges.setdefault(self._run_id, Exchange())
 
-    def messages(self) -> tuple[Message, ...]:
-        """Everything up to this run. Inputs that wait behind it are none of its business."""
-        told: list[Message] = []
-        for run_id, exchange in self._exchanges.items():
-            told.extend(exchange.messages())
-            if run_id == self._run_id:
-                break
-        return tuple(told)
+    def messages(self, history: int | None = None) -> tuple[Message, ...]:
+        """Everything up to this run, or so many of the runs before it. Inputs that wait behind it are none of
+        its business.
+        """
+        runs = list(self._exchanges)
+        runs = runs[: runs.index(self._run_id) + 1] if self._run_id in runs else runs
+        told = [list(self._exchanges[each].messages()) for each in runs]
+        *earlier, last = [each for each in told if each] or [[]]
+        if history is not None:
+            earlier = earlier[max(0, len(earlier) - history) :]
+        return tuple(message for each in [*earlier, last] for message in each)
 
     def pending(self, clients: Collection[str] = ()) -> list[RequestedCall]:
         """The calls of the run that have no result and may be made; `clients` are tools of the client."""

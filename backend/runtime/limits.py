@@ -24,6 +24,7 @@ class Limits:
     max_tool_calls: int | None
     max_tokens: int | None
     max_child_sessions: int | None
+    history_runs: int | None
     timeout_seconds: float
 
 
@@ -35,5 +36,6 @@ def limits_from(written: Mapping[str, Any]) -> Limits:
         max_tool_calls=whole["maxToolCalls"],
         max_tokens=whole["maxTokens"],
         max_child_sessions=whole["maxChildSessions"],
+        history_runs=whole["historyRuns"],
         timeout_seconds=whole["timeoutSeconds"],
     )

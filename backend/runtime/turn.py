@@ -287,19 +287,24 @@ class Turns:
         return _answer(text, self._snapshot["outputSchema"])
 
     def _prompt(self, model: str) -> Prompt:
-        left = self._limits.max_tokens
-        if left is not None:
-            left -= self._talk.current.usage.output_tokens
+        settings: Mapping[str, Any] = self._snapshot.get("modelSettings") or {}
         return Prompt(
             model=model,
-            messages=self._talk.messages(),
+            messages=self._talk.messages(self._limits.history_runs),
             system=self._briefing,
             tools=tuple(
                 ToolSpec(tool["name"], tool["description"], tool["inputSchema"]) for tool in self._offered
             ),
-            max_tokens=min(MESSAGE_TOKENS, left or MESSAGE_TOKENS),
+            max_tokens=self._room(settings.get("maxOutputTokens") or MESSAGE_TOKENS),
+            temperature=settings.get("temperature"),
+            top_p=settings.get("topP"),
             output_schema=self._snapshot["outputSchema"],
         )
+
+    def _room(self, wanted: int) -> int:
+        """How many tokens the next message may have, of so many that are wanted."""
+        most = self._limits.max_tokens
+        return wanted if most is None else min(wanted, most - self._talk.current.usage.output_tokens)
 
 
 def _limit(name: str, told: str) -> Ending:
