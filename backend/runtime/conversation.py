@@ -13,6 +13,8 @@ from backend.runtime.models.base import Block, Message
 
 DENIED = "This call was refused."
 NEVER_MADE = "This call was not made: the run ended before it."
+CLEARED = "This answer was left out to keep the conversation short."
+SUMMARIZED = "What was said so far, in fewer words:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ class Said:
 class Exchange:
     """One run: an input and the messages it led to. `told` are those that the input says were there before.
 
-    `open` is the message that was begun and neither completed nor abandoned: its id and attempt.
+    `open` is the message that was begun and neither completed nor abandoned: its id and attempt. `summary`
+    stands in the place of all before the run and of its first `cut` messages, and took what `besides` says;
+    `since` are the messages that there were when the conversation was last made shorter.
     """
 
     told: tuple[Message, ...] = ()
@@ -67,20 +71,29 @@ class Exchange:
     said: list[Said] = field(default_factory=list)
     requested: int = 0
     children: int = 0
+    summary: str | None = None
+    cut: int = 0
+    since: int = 0
+    besides: Usage = field(default_factory=Usage)
     open: tuple[str, int] | None = None
 
     @property
     def usage(self) -> Usage:
         """What the messages took together."""
-        return sum((each.usage for each in self.said), Usage())
+        return sum((each.usage for each in self.said), self.besides)
 
     def messages(self) -> Iterator[Message]:
         """The exchange as the model is told of it; of a dropped input it hears nothing."""
-        if self.question and not self.dropped:
+        if not self.question or self.dropped:
+            return
+        if self.summary is None:
             yield from self.told
             yield Message("user", self.question)
-            for each in self.said:
-                yield from each.messages()
+        else:
+            shorter = {"type": "text", "text": f"{SUMMARIZED}\n{self.summary}"}
+            yield Message("user", (shorter, *self.question))
+        for each in self.said[self.cut :]:
+            yield from each.messages()
 
 
 class Conversation:
@@ -99,8 +112,9 @@ class Conversation:
         """Everything up to this run, or so many of the runs before it. Inputs that wait behind it are none of
         its business.
         """
-        runs = list(self._exchanges)
-        runs = runs[: runs.index(self._run_id) + 1] if self._run_id in runs else runs
+        runs = self._runs()
+        anew = [index for index, each in enumerate(runs) if self._exchanges[each].summary is not None]
+        runs = runs[anew[-1] :] if anew else runs
         told = [list(self._exchanges[each].messages()) for each in runs]
         *earlier, last = [each for each in told if each] or [[]]
         if history is not None:
@@ -142,8 +156,38 @@ class Conversation:
                 exchange.open = payload["messageId"], payload["attempt"]
             case EventKind.ATTEMPT_ABANDONED:
                 exchange.open = None
+            case EventKind.CONTEXT_COMPACTED:
+                self._shorten(exchange, payload)
             case _ if exchange.said:
                 _note_call(exchange, kind, payload)
+
+    def latest(self) -> Usage | None:
+        """What the last message took, unless the conversation was made shorter since."""
+        for run_id in reversed(self._runs()):
+            exchange = self._exchanges[run_id]
+            if len(exchange.said) > exchange.since:
+                return exchange.said[-1].usage
+            if exchange.since:
+                return None
+        return None
+
+    def _runs(self) -> list[str]:
+        """The runs up to this one."""
+        runs = list(self._exchanges)
+        return runs[: runs.index(self._run_id) + 1] if self._run_id in runs else runs
+
+    def _shorten(self, exchange: Exchange, payload: Mapping[str, Any]) -> None:
+        """From here on all but the last answers of tools are cleared, or a summary is in the place of all."""
+        exchange.since = len(exchange.said)
+        if payload.get("keep") is not None:
+            said = [said for each in self._exchanges.values() for said in each.said]
+            results = [(each, name) for each in said for name in each.results]
+            for each, name in results[: max(0, len(results) - payload["keep"])]:
+                each.results[name] = each.results[name] | {"content": CLEARED}
+        if payload["summary"] is not None:
+            exchange.summary, exchange.cut = payload["summary"], len(exchange.said)
+        if payload.get("usage"):
+            exchange.besides += usage_from(payload["usage"])
 
 
 def _note_call(exchange: Exchange, kind: EventKind, payload: Mapping[str, Any]) -> None:

@@ -17,17 +17,28 @@ from backend.domain.event import EventKind
 from backend.domain.price import cost
 from backend.domain.tool import ToolKind
 from backend.domain.tool_call import Approval
+from backend.domain.usage import Usage
 from backend.platform import json_schema
 from backend.platform.ids import new_id
+from backend.runtime.compaction import Compaction, compaction_from, context_of, summarized
 from backend.runtime.conversation import Conversation, RequestedCall
 from backend.runtime.equipment import briefing, equipped
 from backend.runtime.limits import MESSAGE_TOKENS, limits_from
-from backend.runtime.models.base import Finished, ModelError, Prompt, StopReason, TextDelta, ToolSpec, ToolUse
+from backend.runtime.models.base import (
+    Finished,
+    ModelError,
+    Prompt,
+    StopReason,
+    TextDelta,
+    ToolSpec,
+    ToolUse,
+)
 from backend.runtime.models.catalogue import Catalogue
 from backend.runtime.preview import Preview
 from backend.runtime.supervise import together
 from backend.runtime.tools import call as tool_call
 from backend.runtime.tools.base import Call, Lent, Spec, ToolError
+from backend.store.compact import asked_window, next_window
 from backend.store.consequence import NewEvent
 from backend.store.event import Progress, Replaced, append_as_run, finish, log, park
 from backend.store.run_claim import Claimed
@@ -84,6 +95,7 @@ class Turns:
             elif self._talk.waits(self._clients):
                 ended = await self._park()
             else:
+                await self._shorten()
                 ended = await self._speak()
 
     async def _park(self) -> bool:
@@ -198,6 +210,36 @@ class Turns:
         except ConcordError as error:
             raise ToolError(error.code, error.message) from error
         self._progress(events)
+
+    async def _shorten(self) -> None:
+        """Make the conversation shorter if that is due, or was asked for."""
+        async with self._database.read() as tx:
+            asked = await asked_window(tx, self._held.session_id)
+        written = (asked and asked.compaction) or self._snapshot.get("compaction")
+        wanted = compaction_from(written or {})
+        if asked is None and not (written and self._is_long(wanted)):
+            return
+        prompts = [self._prompt(model) for model in self._snapshot["models"]]
+        shorter = await summarized(self._catalogue, prompts, wanted) if wanted.summarizes else (None, None)
+        if shorter is not None:
+            await self._append(await self._compacted(wanted, *shorter))
+
+    def _is_long(self, wanted: Compaction) -> bool:
+        last = self._talk.latest()
+        return last is not None and wanted.is_due(context_of(self._snapshot), last)
+
+    async def _compacted(self, wanted: Compaction, summary: str | None, usage: Usage | None) -> NewEvent:
+        async with self._database.read() as tx:
+            window, number = await next_window(tx, self._held.session_id)
+        told = {
+            "contextWindowId": window,
+            "strategies": wanted.strategies,
+            "messagesCompacted": len(self._talk.messages()),
+            "summary": summary,
+            "keep": wanted.keep,
+            "usage": usage and usage.payload(),
+        }
+        return NewEvent(EventKind.CONTEXT_COMPACTED, told, {"number": number})
 
     async def _speak(self) -> bool:
         """Have the next message written by the first model that can; whether the run ended with it."""

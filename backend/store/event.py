@@ -80,6 +80,7 @@ _COUNT = (
         *(session.c[name] for name in ("context_window_id", "tool_call_count")),
     )
 )
+_TAKING = {EventKind.MESSAGE_COMPLETED, EventKind.CONTEXT_COMPACTED}
 _FENCE = run.c.id == bindparam("run"), run.c.epoch == bindparam("held"), RUNNING
 _PROGRESS = {
     name: bindparam(f"new_{name}", type_=run.c[name].type) for name in ("heartbeat_at", "turns", "usage")
@@ -212,7 +213,7 @@ async def _append(tx: Transaction, session_id: str, run_id: str | None, events: 
 
 def _more(events: Sequence[NewEvent]) -> dict[str, int]:
     """What the events add to what their session counts."""
-    told = [each.payload["usage"] for each in events if each.kind is EventKind.MESSAGE_COMPLETED]
+    told = [each.payload["usage"] for each in events if each.payload.get("usage") and each.kind in _TAKING]
     more = {f"more_{name}": sum(int(usage[key] or 0) for usage in told) for name, key in _COUNTED.items()}
     calls = sum(each.kind is EventKind.TOOL_CALL_REQUESTED for each in events)
     return more | {"more_tool_call_count": calls}
