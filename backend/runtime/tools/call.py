@@ -12,10 +12,10 @@ from backend.domain.tool_call import LARGEST_RESULT
 from backend.platform import json_schema
 from backend.runtime.limits import TOOL_SECONDS
 from backend.runtime.supervise import Unexpected, outcome
-from backend.runtime.tools import builtin
+from backend.runtime.tools import builtin, http
 from backend.runtime.tools.base import Call, Lent, Result, Spec, Tool, ToolError
 
-KINDS: Mapping[str, Tool] = {ToolKind.BUILTIN.name: builtin.call}
+KINDS: Mapping[str, Tool] = {ToolKind.BUILTIN.name: builtin.call, ToolKind.HTTP.name: http.call}
 """What calls the tools of each kind, but for those of clients and agents: these answer in their own time."""
 
 
