@@ -1,6 +1,6 @@
 """The answer to a tool over HTTP: JSON as JSON, text as text, of anything else what it is; nothing secret."""
 
-from codecs import getincrementaldecoder
+from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Mapping
 from email.message import Message
 from typing import Any
@@ -80,7 +80,7 @@ def _described(answer: Answer, media: str) -> dict[str, Any]:
 def _json(body: bytes) -> Any:
     """The value; the text itself if it is no JSON, or nested more deeply than can be written again."""
     try:
-        value = orjson.loads(body)
+        value = orjson.loads(body.removeprefix(BOM_UTF8))
         orjson.dumps(value)
     except (orjson.JSONDecodeError, TypeError):
         return body.decode(errors="replace")

@@ -92,7 +92,8 @@ class Draft:
             for name, template in (shown or {}).items():
                 text = _header(name, template, withheld.get(name.lower()), scope)
                 made[name.lower()] = (name, text)
-        return {name: _sendable(name, text) for name, text in made.values() if text}
+        sent = ((name, _sendable(name, text)) for name, text in made.values())
+        return {name: text for name, text in sent if text}
 
     def body(self, opened: Opened) -> bytes | None:
         """The body (ToolError): the template's, else of the arguments that no other template names."""

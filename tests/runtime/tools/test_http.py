@@ -278,6 +278,25 @@ async def test_withheld_headers_are_sent_and_an_error_that_repeats_one_is_masked
     assert told["message"] == "The server answered 401. bad key •••; •••"
 
 
+async def test_a_tool_that_a_link_defines_itself_is_called_with_its_headers(stage: Stage, web: Web) -> None:
+    config = {"path": f"{web.url}/own", "headers": {"X-Token": CANARY}}
+    definition = {"name": "send", "kind": "HTTP", "config": config}
+    inline = {"target": {"inline": {"kind": "TOOL", "definition": definition}}}
+    agent_id = await stage.agent(links=[{"kinds": ["TOOL"], "links": [inline]}])
+    told = await logged(stage, await stage.session(agent_id), web)
+    assert (told["result"]["status"], web.asked[0].target) == (200, "/own")
+    assert (web.asked[0].headers["x-token"], told["result"]["body"]["headers"]["x-token"]) == (CANARY, "•••")
+
+
+async def test_calls_of_one_message_are_made_with_keys_of_their_own(stage: Stage, web: Web) -> None:
+    session_id = await session_with(stage, await tool_of(stage, web, {"path": "/{{ n }}"}))
+    run_id = await stage.run(session_id, " ".join(f'call send {{"n": {n}}}' for n in range(5)))
+    async with stage.engine(allowed_hosts=(web.host,)):
+        await stage.ended(run_id)
+    assert sorted(each.target for each in web.asked) == [f"/{n}" for n in range(5)]
+    assert len({each.headers["idempotency-key"] for each in web.asked}) == 5
+
+
 async def test_a_secret_that_cannot_be_used_is_named_and_nobody_is_called(stage: Stage, web: Web) -> None:
     late = clock.now() - timedelta(seconds=1)
     expired = await key(stage, "OAUTH", expires_at=late)

@@ -25,6 +25,7 @@ def told(body: bytes, media: str = "application/json", *, cut: bool = False, **h
     [
         (b'{"a": [1]}', "application/json", {"a": [1]}),
         (b'{"a": 1}', "application/problem+json; charset=latin-1", {"a": 1}),
+        (b"\xef\xbb\xbf[1]", "application/json", [1]),
         (b"{broken", "application/json", "{broken"),
         (b"NaN", "application/json", "NaN"),
         (b"\xff", "application/json", "\ufffd"),
