@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from graphql import parse, validate
 
-from backend.domain import errors
+from backend.domain import errors, headers
 from backend.domain.errors import ConcordError
 from backend.domain.event import TERMINAL_KINDS, EventKind
 from backend.domain.run import TERMINAL, RunStatus
 from backend.domain.spelling import camel
+from backend.domain.tool_call import LARGEST_RESULT
 from backend.graph import message
 from backend.graph.schema import build
 from backend.runtime.models import anthropic
+from backend.runtime.tools import http_answer, http_request
 
 ROOT = Path(__file__).resolve().parents[1]
 STREAMING = (ROOT / "docs" / "streaming.md").read_text()
@@ -123,3 +126,15 @@ def test_the_error_tree_is_drawn_as_it_is() -> None:
         if isinstance(each, type) and issubclass(each, ConcordError) and each is not ConcordError
     }
     assert drawn == known
+
+
+def test_the_example_of_a_tool_is_a_document_and_the_limits_of_tools_are_the_documented_ones() -> None:
+    text = (ROOT / "docs" / "tools.md").read_text()
+    examples = re.findall(r"```graphql\n(.*?)```", text, re.DOTALL)
+    assert [validate(build().plain, parse(each)) for each in examples] == [[]]
+    assert http_answer.LARGEST == 1024 * 1024
+    assert "more than 1 MiB" in " ".join(text.split())
+    for number in (http_request.LONGEST_URL, http_answer.BEGINNING, headers.LARGEST):
+        assert f" {number:,} " in text
+    assert LARGEST_RESULT == 256 * 1024
+    assert "longer than 256 KiB" in text

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import httpx2
 import orjson
 import pytest
+from hypothesis import assume, given, settings, strategies as st
 
 from backend.domain.sealed import Sealed
 from backend.runtime.tools.base import ToolError
@@ -231,3 +233,33 @@ def test_a_withheld_header_that_cannot_be_filled_is_not_repeated() -> None:
 )
 def test_what_cannot_be_meant_is_told(config: dict[str, Any], code: str) -> None:
     assert refusal(draft(config)).code == code
+
+
+TEXTS = st.text(min_size=1)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=300)
+def test_whatever_a_text_is_it_moves_nothing_in_a_url(value: str) -> None:
+    made = draft({"path": "/a/{{ x }}/b", "query": "c={{ x }}&d=e"}, {"x": value})
+    try:
+        url = httpx2.URL(made.url(made.address(), NOTHING))
+    except ToolError:
+        assume(False)  # noqa: FBT003  (it steps up: told of above)
+    assert (url.scheme, url.host, url.port, url.userinfo) == ("https", "api.example.com", None, b"")
+    assert url.path == f"/v1/a/{value}/b"
+    assert url.raw_path.partition(b"?")[0].count(b"/") == 4
+    assert url.params.multi_items() == [("c", value), ("d", "e")]
+
+
+@given(VALUES)
+@settings(deadline=None, max_examples=300)
+def test_whatever_a_value_is_it_is_one_value_in_json(value: object) -> None:
+    body = '{"a": {{ x | json }}, "b": "{{ y }}", "c": {{ z }}}'
+    made = draft({"method": "POST", "body": body}, {"x": value, "y": str(value), "z": [value]})
+    assert orjson.loads(made.body(NOTHING) or b"") == {"a": value, "b": str(value), "c": [value]}
