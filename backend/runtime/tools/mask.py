@@ -49,9 +49,9 @@ class Mask:
 
 
 def _spellings(text: str) -> Iterator[str]:
-    """The text, and as it stands in a URL, in JSON, in HTML and in Base64."""
+    """The text, and as it stands in a URL, in JSON, in HTML, in Base64 and in messages of Python."""
     behind = text.partition(" ")[2]
     for each in {text, behind if len(behind) >= SHORTEST else ""} - {""}:
         yield from (each, quote(each, safe=""), quote(each), quote_plus(each), html.escape(each))
         yield from (json.dumps(each)[1:-1], json.dumps(each, ensure_ascii=False)[1:-1])
-        yield b64encode(each.encode()).decode()
+        yield from (b64encode(each.encode()).decode(), repr(each)[1:-1])

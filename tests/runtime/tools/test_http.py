@@ -278,6 +278,13 @@ async def test_withheld_headers_are_sent_and_an_error_that_repeats_one_is_masked
     assert told["message"] == "The server answered 401. bad key •••; •••"
 
 
+async def test_a_template_that_would_tell_a_secret_in_its_error_does_not(stage: Stage, web: Web) -> None:
+    await key(stage, "VALUE", handle="key")
+    told = await called(stage, web, {"query": "k={{ session[secrets.key] }}"})
+    assert (told["code"], web.came) == ("INVALID_REQUEST", 0)
+    assert "session['•••'] is undefined" in told["message"]
+
+
 async def test_a_tool_that_a_link_defines_itself_is_called_with_its_headers(stage: Stage, web: Web) -> None:
     config = {"path": f"{web.url}/own", "headers": {"X-Token": CANARY}}
     definition = {"name": "send", "kind": "HTTP", "config": config}

@@ -25,6 +25,7 @@ SECRET = 's3cret é"<&/ +\\x'
         json.dumps(SECRET)[1:-1],
         json.dumps(SECRET, ensure_ascii=False)[1:-1],
         base64.b64encode(SECRET.encode()).decode(),
+        repr(SECRET)[1:-1],
     ],
 )
 def test_a_secret_is_found_in_every_usual_spelling(spelt: str) -> None:
