@@ -129,7 +129,7 @@ def test_the_error_tree_is_drawn_as_it_is() -> None:
 
 
 def test_the_example_of_a_tool_is_a_document_and_the_limits_of_tools_are_the_documented_ones() -> None:
-    text = (ROOT / "docs" / "tools.md").read_text()
+    text = (ROOT / "docs" / "http-tools.md").read_text()
     examples = re.findall(r"```graphql\n(.*?)```", text, re.DOTALL)
     assert [validate(build().plain, parse(each)) for each in examples] == [[]]
     assert http_answer.LARGEST == 1024 * 1024
