@@ -15,8 +15,8 @@ POOL = 16
 POOL_FOR_VALUES = 8
 
 FOR_VALUES = "/* for these values */ "
-"""Stands before a statement that PostgreSQL is to plan for each request's own values. It makes one plan for all
-after five times: right for most, but what filters through relations took 800 ms by it instead of 20.
+"""Stands before a statement that PostgreSQL is to plan for each request's own values. After five times it has
+one plan for all: right for most, but what filters through relations took 800 ms by it, not 20.
 """
 _CUSTOM = "force_custom_plan"
 

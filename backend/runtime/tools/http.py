@@ -1,4 +1,4 @@
-"""A tool over HTTP: one request, made of templates, and its answer. `docs/http-tools.md` tells people of it."""
+"""A tool over HTTP: one request, made of templates, and its answer. `docs/http-tools.md` tells of it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
