@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.types import ASGIApp
 
 from backend.domain.errors import ConcordError, Unauthenticated
 from backend.domain.viewer import Viewer
@@ -27,6 +28,7 @@ from backend.platform.blobs import Blobs
 from backend.platform.bus import Bus
 from backend.platform.drain import Drain
 from backend.platform.edge import Edge
+from backend.platform.front import Front
 from backend.platform.probes import probe_routes
 from backend.platform.refusal import Refusal
 from backend.platform.secrets import Keyring
@@ -132,7 +134,7 @@ async def _demonstrate(house: House, key: str) -> None:
         await make_demo(tx, viewer)
 
 
-def application(house: House, drain: Drain) -> Starlette:
+def application(house: House, drain: Drain) -> ASGIApp:
     """The ASGI application over an open house."""
     settings = house.settings
     schema = build()
@@ -154,14 +156,12 @@ def application(house: House, drain: Drain) -> Starlette:
         drain=drain,
     )
     transfer = Transfer(house.blobs, signer, house.arrived)
-    return Starlette(
-        routes=[
-            *graphql_routes(graph, house.admit, options),
-            *transfer.routes(),
-            *probe_routes(house.is_ready, telemetry.expose),
-        ],
+    first, others = graphql_routes(graph, house.admit, options)
+    rest = Starlette(
+        routes=[*others, *transfer.routes(), *probe_routes(house.is_ready, telemetry.expose)],
         middleware=[Middleware(Edge), Middleware(cors.allow, origins=settings.origins)],
     )
+    return Front(first, lambda app: Edge(cors.allow(app, settings.origins)), rest)
 
 
 def _trusted(settings: Settings) -> Trusted:

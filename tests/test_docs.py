@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from graphql import parse, validate
 
-from backend.domain import errors
+from backend.domain import errors, headers
 from backend.domain.errors import ConcordError
 from backend.domain.event import TERMINAL_KINDS, EventKind
-from backend.domain.run import TERMINAL
+from backend.domain.run import TERMINAL, RunStatus
 from backend.domain.spelling import camel
+from backend.domain.tool_call import LARGEST_RESULT
 from backend.graph import message
 from backend.graph.schema import build
 from backend.runtime import inline_servers
 from backend.runtime.models import anthropic
-from backend.runtime.tools import mcp
+from backend.runtime.tools import http_answer, http_request, mcp
 
 ROOT = Path(__file__).resolve().parents[1]
 STREAMING = (ROOT / "docs" / "streaming.md").read_text()
@@ -103,7 +105,8 @@ def test_every_code_of_a_failed_run_is_documented_and_no_other() -> None:
     of_models = {*anthropic.ERROR_CODES.values(), *anthropic.STATUS_CODES.values(), "MODEL_FAILED"}
     of_runs = codes_said("failed") | codes_said("ModelError") | of_models | {*inline_servers.CODES.values()}
     assert set(first_cells(table[0])[1:]) == of_runs
-    assert set(first_cells(table[2])) == codes_said("ToolError") | {*mcp.CODES.values()}
+    from_agents = {f"AGENT_{status.name}" for status in TERMINAL - {RunStatus.COMPLETED}}
+    assert set(first_cells(table[2])) == codes_said("ToolError") | from_agents | {*mcp.CODES.values()}
 
 
 def test_every_error_code_is_documented_with_its_status_and_no_other() -> None:
@@ -125,3 +128,15 @@ def test_the_error_tree_is_drawn_as_it_is() -> None:
         if isinstance(each, type) and issubclass(each, ConcordError) and each is not ConcordError
     }
     assert drawn == known
+
+
+def test_the_example_of_a_tool_is_a_document_and_the_limits_of_tools_are_the_documented_ones() -> None:
+    text = (ROOT / "docs" / "http-tools.md").read_text()
+    examples = re.findall(r"```graphql\n(.*?)```", text, re.DOTALL)
+    assert [validate(build().plain, parse(each)) for each in examples] == [[]]
+    assert http_answer.LARGEST == 1024 * 1024
+    assert "more than 1 MiB" in " ".join(text.split())
+    for number in (http_request.LONGEST_URL, http_answer.BEGINNING, headers.LARGEST):
+        assert f" {number:,} " in text
+    assert LARGEST_RESULT == 256 * 1024
+    assert "longer than 256 KiB" in text

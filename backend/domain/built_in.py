@@ -42,7 +42,7 @@ _NUMBER = _count("The number of the task.", 1_000_000)
 CONCORD = BuiltInSet(
     "concord",
     "Concord",
-    "The time, and the tools for tasks and memory.",
+    "The time, and the tools for tasks, memory and skills.",
     MappingProxyType(
         {
             1: CURRENT_TIME,
@@ -84,6 +84,13 @@ CONCORD = BuiltInSet(
                 description=_text("When to use it.", 4_000),
             ),
             9: _tool("memory_delete", "Forget an entry of the memory.", "key", key=_KEY),
+            10: _tool(
+                "skill_load",
+                "Read what a skill teaches before doing what it is for, or one of its files.",
+                "name",
+                name=_text("The skill's name.", 200),
+                path=_text("A file of the skill, relative to its folder. Default: SKILL.md.", 512),
+            ),
         }
     ),
 )
@@ -155,3 +162,6 @@ SANDBOX = BuiltInSet(
 )
 
 BUILT_IN_SETS = (CONCORD, SANDBOX)
+
+BUILT_INS: Mapping[str, BuiltIn] = MappingProxyType({tool.name: tool for tool in CONCORD.tools.values()})
+"""The built-in tools that can be called, each by its name."""

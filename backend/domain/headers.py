@@ -58,6 +58,16 @@ def headers(given: object, path: Path, before: Headers | None = None) -> Headers
     return Headers(shown, withheld)
 
 
+def header_text(name: str, text: str, path: Path) -> str:
+    """A header's value without blanks around it, if it can be sent (BAD_INPUT, which repeats no value)."""
+    if _BROKEN.search(text):
+        raise BadInput("A header's value may hold no line breaks and no control characters.", path)
+    text = text.strip(" \t")
+    if len(name.encode()) + len(text.encode()) > LARGEST:
+        raise BadInput(f"A header may have up to {LARGEST:,} bytes.", path)
+    return text
+
+
 def _check_name(name: str, others: Mapping[str, str], path: Path) -> None:
     """Refuse a name that cannot be sent. What is no name is not repeated: it may be a value."""
     if not _NAME.fullmatch(name):
@@ -72,14 +82,8 @@ def _value(name: str, value: object, kept: Mapping[str, str], path: Path) -> str
     text = value.reveal() if isinstance(value, Sealed) else value
     if not isinstance(text, str):
         raise BadInput("A header's value must be text.", path)
-    if _BROKEN.search(text):
-        raise BadInput("A header's value may hold no line breaks and no control characters.", path)
-    text = text.strip(" \t")
-    if text == MASK:
-        return _kept(name, kept, path)
-    if len(name.encode()) + len(text.encode()) > LARGEST:
-        raise BadInput(f"A header may have up to {LARGEST:,} bytes.", path)
-    return text
+    text = header_text(name, text, path)
+    return _kept(name, kept, path) if text == MASK else text
 
 
 def _kept(name: str, kept: Mapping[str, str], path: Path) -> str:

@@ -77,16 +77,27 @@ def parse_reference(text: str, path: Path = ()) -> Reference:
     """Read `agt_…`, `ext:<externalId>`, `handle:<handle>` or `number:<n>`; anything else names no row
     (NOT_FOUND).
     """
-    head, colon, value = text.partition(":")
-    if colon and value and head in _SPELLED:
-        kind = ReferenceKind(head)
-        if kind is not ReferenceKind.NUMBER or (value.isdecimal() and len(value) <= 18):
-            return Reference(kind, value)
-    if is_id(text):
-        return Reference(ReferenceKind.ID, text)
+    kind = kind_of(text)
+    if kind is not None:
+        return Reference(kind, text if kind is ReferenceKind.ID else text.partition(":")[2])
     raise NotFound(
         f"No row is called {text[:80]!r}. Use an id, ext:<externalId>, handle:<handle> or number:<n>.", path
     )
+
+
+def kind_of(text: str) -> ReferenceKind | None:
+    """How a text names a row; None if it names none."""
+    if is_id(text):
+        return ReferenceKind.ID
+    head, _, value = text.partition(":")
+    if not value or head not in _SPELLED:
+        return None
+    kind = ReferenceKind(head)
+    return None if kind is ReferenceKind.NUMBER and not _is_number(value) else kind
+
+
+def _is_number(value: str) -> bool:
+    return value.isdecimal() and len(value) <= 18
 
 
 _SPELLED = frozenset({ReferenceKind.EXTERNAL, ReferenceKind.HANDLE, ReferenceKind.NUMBER})
@@ -94,7 +105,7 @@ _SPELLED = frozenset({ReferenceKind.EXTERNAL, ReferenceKind.HANDLE, ReferenceKin
 
 def is_id(text: str) -> bool:
     """Whether the text has the form of an id and a prefix that some noun owns."""
-    return bool(_ID.fullmatch(text)) and text[:3] in NOUNS
+    return text[:3] in NOUNS and _ID.fullmatch(text) is not None
 
 
 def noun_of(identifier: str) -> str | None:

@@ -1,8 +1,8 @@
 """A sealed text: a secret under way. Whatever prints it says that something is hidden."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from hmac import compare_digest
-from typing import Any, final
+from typing import final
 
 HIDDEN = "[hidden]"
 
@@ -37,26 +37,3 @@ def revealed(sealed: Mapping[str, Sealed]) -> dict[str, str]:
 
 def _bytes(sealed: Sealed) -> bytes:
     return sealed.reveal().encode(errors="surrogatepass")
-
-
-LEAST_HIDDEN = 6
-"""Characters of a secret that is looked for in other texts: a shorter one would be found everywhere."""
-
-
-def without(value: Any, secrets: Iterable[Sealed]) -> Any:
-    """A JSON value in whose texts, keys too, none of the secrets stands any more: each reads `[hidden]`."""
-    texts = sorted({each.reveal() for each in secrets}, key=len, reverse=True)
-    texts = [each for each in texts if len(each) >= LEAST_HIDDEN]
-    return _without(value, texts) if texts else value
-
-
-def _without(value: Any, texts: Sequence[str]) -> Any:
-    if isinstance(value, str):
-        for each in texts:
-            value = value.replace(each, HIDDEN)
-        return value
-    if isinstance(value, Mapping):
-        return {_without(name, texts): _without(each, texts) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without(each, texts) for each in value]
-    return value

@@ -171,9 +171,6 @@ CURRENT_TIME = BuiltIn(
     },
 )
 
-BUILT_INS: Mapping[str, BuiltIn] = MappingProxyType({tool.name: tool for tool in (CURRENT_TIME,)})
-"""The built-in tools that can be called, each by its name."""
-
 AGENT_ARGUMENTS: Mapping[str, Any] = MappingProxyType(
     {
         "type": "object",

@@ -11,6 +11,7 @@ _UNWRITTEN = re.compile(r"[\s\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What no URL holds: some readers skip it, and would go elsewhere than the others."""
 _LIQUID = re.compile(r"\{\{[^{}]*\}\}")
 _PARTS = re.compile(r"(?i:https?)://(?P<authority>[^/?#]+)(?P<rest>[^#]*)(?P<fragment>#.*)?")
+_ORIGIN = re.compile(r"(?i:https?)://(?:\{\{[^{}]*\}\}|[^/?#])*")
 _AUTHORITY = re.compile(r"(?:\[(?P<six>[^\]%]+)\]|[^\[\]:%]+)(?::(?P<port>[0-9]{0,5}))?")
 
 
@@ -45,6 +46,12 @@ def url_template(value: object, path: Path) -> str:
         raise BadInput(f"{path[-1]} must be a URL of up to {LONGEST:,} characters.", path)
     url(_LIQUID.sub("1", value), path)
     return value
+
+
+def origin(template: str) -> str:
+    """The scheme, host and port of a URL or of a template of one, as they are written; empty without them."""
+    found = _ORIGIN.match(template)
+    return "" if found is None else found[0]
 
 
 def _leads_to_a_port(authority: str) -> bool:

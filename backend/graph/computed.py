@@ -1,7 +1,9 @@
 """Computed leaves: the holes that plans leave in an answer are filled, with one call of each function."""
 
 from collections import namedtuple
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +11,8 @@ import orjson
 
 from backend.domain.errors import ConcordError
 from backend.domain.viewer import Viewer
-from backend.graph.context import Services
+from backend.graph.context import Kept, Services
+from backend.platform import clock
 from backend.platform.logging import log
 from backend.platform.telemetry import Cause
 from backend.store.plan.model import Computed
@@ -18,8 +21,16 @@ from backend.store.statement import Row
 
 By = Callable[[Sequence[Row], Viewer, Services], Awaitable[Sequence[object]]]
 """A function of computed leaves: given rows of the columns that it needs, as JSON has them, no two alike, it
-gives a JSON scalar for each. What a ConcordError keeps it from saying is null.
+gives a JSON scalar for each, or that as `Steady`. What a ConcordError keeps it from saying is null.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """A value that is the same whoever asks, and stays so until a moment: before, it is not made again."""
+
+    value: object
+    until: datetime
 
 
 def cause_of(computed: Mapping[str, Computed]) -> Cause:
@@ -30,37 +41,51 @@ def cause_of(computed: Mapping[str, Computed]) -> Cause:
 async def filled(
     texts: Sequence[str], computed: Mapping[str, Computed], viewer: Viewer, services: Services
 ) -> list[str]:
-    """The texts of an answer with their holes filled."""
+    """The texts of an answer with their holes filled, which are every second piece of a text."""
     pieces = [text.split(HOLE) for text in texts]
-    asked: dict[str, dict[str, None]] = {}
+    holes = dict.fromkeys([hole for each in pieces for hole in each[1::2]])
+    found, asked = _known(holes, services.steady)
+    for name, missing in asked.items():
+        found |= await _called(computed[name], missing, viewer, services)
     for each in pieces:
-        for name, cells in _holes(each):
-            asked.setdefault(name, {})[cells] = None
-    found = {
-        name: await _called(computed[name], list(cells), viewer, services) for name, cells in asked.items()
-    }
-    for each in pieces:
-        each[1::2] = [found[name][cells] for name, cells in _holes(each)]
+        each[1::2] = [found[hole] for hole in each[1::2]]
     return ["".join(each) for each in pieces]
 
 
-def _holes(pieces: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The holes among the pieces, which are every second one: the leaf's name, and what it needs."""
-    for hole in pieces[1::2]:
-        name, _, cells = hole.partition("[")
-        yield name, cells
+def _known(holes: Iterable[str], steady: Kept) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The texts of leaves that are kept, and the other holes by the names of their leaves."""
+    moment = clock.now()
+    found: dict[str, str] = {}
+    asked: dict[str, list[str]] = {}
+    for hole in holes:
+        held = steady.get(hole)
+        if held is not None and held[1] > moment:
+            found[hole] = held[0]
+        else:
+            asked.setdefault(hole.partition("[")[0], []).append(hole)
+    return found, asked
 
 
-async def _called(leaf: Computed, cells: Sequence[str], viewer: Viewer, services: Services) -> dict[str, str]:
-    """The text of the leaf for each row's cells."""
+async def _called(leaf: Computed, holes: Sequence[str], viewer: Viewer, services: Services) -> dict[str, str]:
+    """The text of the leaf for each hole: behind its name, the cells that it needs."""
     make = _row(leaf.needs)
-    rows = [make(*each) for each in orjson.loads(f"[{','.join(['[' + each for each in cells])}]")]
+    cells = [hole[hole.index("[") :] for hole in holes]
+    rows = [make(*each) for each in orjson.loads(f"[{','.join(cells)}]")]
     try:
         values = await leaf.by(rows, viewer, services)
     except ConcordError as error:
         log.warning("a leaf is not computed", leaf=leaf.name, error=error.message)
         values = [None] * len(rows)
-    return dict(zip(cells, [orjson.dumps(value).decode() for value in values], strict=True))
+    return {hole: _text(hole, value, services.steady) for hole, value in zip(holes, values, strict=True)}
+
+
+def _text(hole: str, value: object, steady: Kept) -> str:
+    """A value as JSON, which is kept if it is steady."""
+    if not isinstance(value, Steady):
+        return orjson.dumps(value).decode()
+    text = orjson.dumps(value.value).decode()
+    steady.put(hole, (text, value.until), len(hole) + len(text))
+    return text
 
 
 @lru_cache

@@ -1,7 +1,8 @@
 """The context of a resolver: who asks, the transaction, and what the composition root lends to the graph."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import strawberry
@@ -10,9 +11,16 @@ from backend.domain.errors import Unavailable
 from backend.domain.viewer import Viewer
 from backend.graph.call import Call
 from backend.platform.blobs import Blobs
+from backend.platform.lru import Lru
 from backend.platform.signing import Signer
 from backend.store.database import Database, Transaction
 from backend.store.plan.model import Model
+
+Kept = Lru[str, tuple[str, datetime]]
+"""Texts of computed leaves by what they are made of, and until when each of them holds."""
+
+STEADY = 2_000_000
+"""Characters of such texts, and of what they are made of, that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class Services:
     process: a preview from the message's first character, or None. `blobs` are the bytes of files, and
     `signer` signs their addresses. `patience` is how many seconds a mutation waits for work that goes on
     after its commit. `stdio_servers` says whether MCP servers may be programs.
+    `steady` are computed leaves that hold for a while.
     """
 
     secret: str
@@ -31,6 +40,7 @@ class Services:
     signer: Signer
     patience: float = 30.0
     stdio_servers: bool = False
+    steady: Kept = field(default_factory=lambda: Lru(STEADY))
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ import strawberry
 
 from backend.domain.viewer import Viewer
 from backend.graph.change import Changed, changes
+from backend.graph.computed import Steady
 from backend.graph.connection import Connection
 from backend.graph.context import Services
 from backend.graph.declare import by_reference, column, computed, entity, every, many, one
@@ -17,7 +18,7 @@ from backend.graph.policy import READ
 from backend.graph.scalars import BigInt
 from backend.graph.session import Session
 from backend.platform import clock
-from backend.platform.transfer import Offered, file_path, until
+from backend.platform.transfer import LASTING, Offered, file_path, steady_until
 from backend.store import file as files
 from backend.store.statement import Row
 
@@ -27,17 +28,19 @@ if TYPE_CHECKING:
 LinkType = Annotated["Link", strawberry.lazy("backend.graph.link")]
 
 
-async def _addresses(rows: Sequence[Row], _: Viewer, services: Services) -> list[str | None]:
+async def _addresses(rows: Sequence[Row], _: Viewer, services: Services) -> list[Steady | str | None]:
     """Where each file may be fetched."""
     now = clock.now()
-    return [_address(row, now, until(now), services) for row in rows]
+    return [_address(row, now, steady_until(now), services) for row in rows]
 
 
-def _address(row: Row, now: datetime, last: datetime, services: Services) -> str | None:
+def _address(row: Row, now: datetime, until: datetime, services: Services) -> Steady | str | None:
+    last = until + LASTING
     expires = min(last, clock.parse(row.expires_at)) if row.expires_at else last
     if not row.downloadable or row.deleted_at is not None or expires <= now:
         return None
-    return file_path(services.signer, Offered(row.name, row.media_type, row.size, row.sha256), expires)
+    path = file_path(services.signer, Offered(row.name, row.media_type, row.size, row.sha256), expires)
+    return path if row.expires_at else Steady(path, until)
 
 
 @entity(files.file)

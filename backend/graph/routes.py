@@ -10,12 +10,12 @@ from backend.graph.websocket import GraphQLOverWebSocket
 PATH = "/graphql"
 
 
-def graphql_routes(graph: Graph, authenticate: Authenticate, options: Options) -> list[BaseRoute]:
-    """Everything that serves the graph, for an application's list of routes."""
+def graphql_routes(
+    graph: Graph, authenticate: Authenticate, options: Options
+) -> tuple[Route, list[BaseRoute]]:
+    """The route of GraphQL over HTTP, and all else that serves the graph."""
     service = Service(graph, authenticate, options)
     explorer = Explorer.load(options.explorer_build) if options.explorer else None
-    return [
-        Route(PATH, GraphQLOverHTTP(service, explorer)),
-        WebSocketRoute(PATH, GraphQLOverWebSocket(service)),
-        *(explorer.routes() if explorer else []),
-    ]
+    socket = WebSocketRoute(PATH, GraphQLOverWebSocket(service))
+    files = explorer.routes() if explorer else []
+    return Route(PATH, GraphQLOverHTTP(service, explorer)), [socket, *files]

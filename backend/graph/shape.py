@@ -23,8 +23,8 @@ from graphql import (
 from graphql.language import Node
 
 from backend.domain import json_path
-from backend.domain.errors import BadInput, NotFound, TooExpensive
-from backend.domain.ids import noun_of, parse_reference
+from backend.domain.errors import BadInput, TooExpensive
+from backend.domain.ids import kind_of, noun_of
 from backend.graph.shaper import Shaper, Shapers
 from backend.store.plan import page
 
@@ -110,9 +110,7 @@ def _part(roles: Iterable[Role], shaper: Shaper) -> Part:
 
 
 def _reference(value: Any) -> Hashable:
-    with suppress(NotFound):
-        return parse_reference(str(value)).kind
-    return None
+    return kind_of(str(value))
 
 
 def _steps(value: Any) -> Hashable:

@@ -8,6 +8,7 @@ import strawberry
 
 from backend.domain.viewer import Viewer
 from backend.graph.account import Principal, Workspace
+from backend.graph.computed import Steady
 from backend.graph.connection import Connection
 from backend.graph.context import Services
 from backend.graph.declare import by_reference, column, computed, entity, every, many, one
@@ -17,7 +18,7 @@ from backend.graph.policy import READ
 from backend.graph.scalars import BigInt
 from backend.graph.skill_contents import texts_of
 from backend.platform import clock
-from backend.platform.transfer import Offered, file_path, until
+from backend.platform.transfer import LASTING, Offered, file_path, steady_until
 from backend.store import skill as skills, skill_file as files, skill_version as versions
 from backend.store.statement import Row
 
@@ -29,11 +30,11 @@ VersionType = Annotated["SkillVersion", strawberry.lazy("backend.graph.skill")]
 FileType = Annotated["SkillFile", strawberry.lazy("backend.graph.skill")]
 
 
-async def _addresses(rows: Sequence[Row], _: Viewer, services: Services) -> list[str]:
+async def _addresses(rows: Sequence[Row], _: Viewer, services: Services) -> list[Steady]:
     """Where each file may be fetched."""
-    expires = until(clock.now())
+    until = steady_until(clock.now())
     offers = [Offered(row.path.rpartition("/")[2], row.media_type, row.size, row.sha256) for row in rows]
-    return [file_path(services.signer, offered, expires) for offered in offers]
+    return [Steady(file_path(services.signer, each, until + LASTING), until) for each in offers]
 
 
 @entity(skills.skill)

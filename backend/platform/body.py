@@ -1,6 +1,5 @@
 """A request's body: read in constant memory, and then a JSON object or a clear 4xx."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any
 
@@ -8,6 +7,7 @@ import orjson
 from starlette.types import Message, Receive, Scope
 
 from backend.platform.refusal import Refusal
+from backend.platform.within import within
 
 NESTING = 128
 """How deep JSON may be nested: deeper than real input is, not so deep that any recursion minds."""
@@ -25,8 +25,7 @@ async def read_json(
 ) -> dict[str, Any]:
     """The JSON object of a request, of at most `limit` bytes, sent within `patience`; raises BodyError."""
     try:
-        async with asyncio.timeout(patience):
-            data = await read(scope, receive, limit)
+        data = await within(patience, read(scope, receive, limit))
     except TimeoutError:
         raise BodyError(408, "TIMEOUT", f"The body was not sent within {patience:g} seconds.") from None
     return parse_object(data)
@@ -57,11 +56,8 @@ async def pieces(
 
 
 async def _next(receive: Receive, patience: float | None) -> Message:
-    if patience is None:
-        return await receive()
     try:
-        async with asyncio.timeout(patience):
-            return await receive()
+        return await within(patience, receive())
     except TimeoutError:
         raise BodyError(408, "TIMEOUT", f"The next part was not sent within {patience:g} seconds.") from None
 

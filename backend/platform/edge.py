@@ -1,20 +1,20 @@
 """The outermost layer: every request has an id and a line in the log, what nobody expected is a plain 500.
 
-It is the first of the application's middlewares; Starlette's own error handler around it never acts.
+As the first middleware of a Starlette application it leaves nothing for Starlette's own error handler.
 """
 
 import re
 import time
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
+from secrets import token_hex
 from typing import Any
 
-import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
-from backend.platform.ids import new_id
-from backend.platform.logging import log
+from backend.platform.logging import log, request
 from backend.platform.probes import PATHS
 from backend.platform.refusal import refusal_body
 from backend.platform.telemetry import http_requests, http_seconds
@@ -26,8 +26,9 @@ _SANE_ID = re.compile(r"[A-Za-z0-9][\w.:-]{0,127}", re.ASCII)
 _METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
 
 # To find a metric by its labels takes several times as long as to count.
-_counted = cache(http_requests.labels)
 _timed = cache(http_seconds.labels)
+
+_process, _number = token_hex(8), count(1)
 
 
 class Edge:
@@ -44,7 +45,7 @@ class Edge:
             await self.app(scope, receive, send)
             return
         exchange = Exchange(scope, send, request_id(scope))
-        bound = structlog.contextvars.bind_contextvars(request_id=exchange.request_id)
+        told = request.set(exchange.request_id)
         try:
             if _header_bytes(scope) > MAX_HEADERS:
                 await exchange.refuse(431, "TOO_LARGE", f"The headers exceed {MAX_HEADERS} bytes.")
@@ -55,7 +56,7 @@ class Edge:
             await exchange.fail()
         finally:
             exchange.record(self._log)
-            structlog.contextvars.reset_contextvars(**bound)
+            request.reset(told)
 
 
 @dataclass(slots=True)
@@ -84,8 +85,7 @@ class Exchange:
         kind = message["type"]
         if kind in {"http.response.start", "websocket.http.response.start", "websocket.accept"}:
             self.status = message.get("status", 101)
-            headers = [*message.get("headers", ()), (b"x-request-id", self.request_id.encode())]
-            message = {**message, "headers": headers}
+            message["headers"] = [*message.get("headers", ()), (b"x-request-id", self.request_id.encode())]
         elif kind == "websocket.close":
             self.status, self.is_over = message.get("code", 1000), True
         await self.client(message)
@@ -114,7 +114,7 @@ class Exchange:
         write("request", method=method, path=path, status=self.status, ms=round(seconds * 1000, 1))
         if not self.is_socket:
             route = getattr(self.scope.get("route"), "path", "none")
-            _counted(method if method in _METHODS else "other", route, self.status).inc()
+            http_requests.count(method if method in _METHODS else "other", route, str(self.status))
             _timed(route).observe(seconds)
 
 
@@ -122,8 +122,8 @@ def request_id(scope: Scope) -> str:
     """The id the client or a proxy gave, if it is fit to be printed, else a new one."""
     given: dict[bytes, Any] = dict(scope["headers"])
     text = given.get(b"x-request-id", b"").decode("latin-1")
-    return text if _SANE_ID.fullmatch(text) else new_id("req")
+    return text if text and _SANE_ID.fullmatch(text) else f"req_{_process}_{next(_number)}"
 
 
 def _header_bytes(scope: Scope) -> int:
-    return sum(len(name) + len(value) for name, value in scope["headers"])
+    return sum([len(name) + len(value) for name, value in scope["headers"]])

@@ -7,6 +7,7 @@ sits where connections are made. Proxies of the environment are not used: they w
 
 import socket
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 import anyio
@@ -49,9 +50,15 @@ class BlockedAddress(httpx2.ConnectError):
 def client(allowed_hosts: Collection[str] = (), *, timeout: float = 30.0) -> httpx2.AsyncClient:
     """The outbound client. An allowed host is `name` or `name:port`, as in a URL: `[::1]:8000`.
 
-    Redirects are followed only where the caller asks; the caller also bounds the size of what it reads.
+    Redirects are followed only where the caller asks; the caller also bounds the size of what it reads. No
+    cookie is kept: what a server sets in one answer is nobody else's business.
     """
-    return httpx2.AsyncClient(transport=GuardedTransport(allowed_hosts), timeout=timeout, trust_env=False)
+    return httpx2.AsyncClient(
+        transport=GuardedTransport(allowed_hosts),
+        timeout=timeout,
+        trust_env=False,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+    )
 
 
 def is_public(address: Address) -> bool:

@@ -4,19 +4,26 @@ A template is somebody else's program. So what it may do is counted, and the fil
 much of little are measured before they run.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, wraps
-from typing import Any
+from itertools import takewhile
+from typing import Any, TextIO
+from urllib.parse import quote
 
-from liquid import Environment, FalsyStrictUndefined
+from liquid import Environment, FalsyStrictUndefined, RenderContext
 from liquid.builtin.expressions import LoopExpression
+from liquid.builtin.output import Output, OutputNode
+from liquid.builtin.tags.echo_tag import EchoTag
 from liquid.builtin.tags.for_tag import ForNode, ForTag
 from liquid.exceptions import FilterArgumentError, LiquidError, LoopIterationLimitError
 from liquid.extra.filters import JSON
 from liquid.stream import TokenStream
+from liquid.stringify import to_liquid_string
+from liquid.undefined import Undefined
 from typing_extensions import override
 
-from backend.platform.template import TemplateError
+from backend.platform.template import Form, TemplateError
 
 LONGEST_OUTPUT = 1_000_000
 """Bytes that a template may write, hold in its variables, or make of one value."""
@@ -34,14 +41,30 @@ _TAGS = frozenset(
 _LARGEST = 10**30
 
 
-def render(template: str, scope: Mapping[str, object]) -> str:
-    """What the template says of these values (TemplateError)."""
+def render(template: str, scope: Mapping[str, object], form: Form = Form.TEXT) -> str:
+    """What the template says of these values, which stand in it as its form has it (TemplateError)."""
     try:
-        return _environment(_loops(template)).from_string(template).render(**scope)
+        return _environment(_loops(template), form).from_string(template).render(scope)
     except LiquidError as error:
         raise TemplateError(_told(error)) from None
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         raise TemplateError("The template uses a value in a way that its kind does not know.") from None
+
+
+@lru_cache(maxsize=256)
+def references(template: str) -> frozenset[tuple[str, ...]]:
+    """The ways to the values that the template names and does not make itself (TemplateError)."""
+    try:
+        made = _environment(_loops(template), Form.TEXT).from_string(template)
+        return frozenset(tuple(_written(way)) for way in made.global_variable_segments())
+    except LiquidError as error:
+        raise TemplateError(_told(error)) from None
+    except RecursionError:
+        raise TemplateError("The template is nested too deeply.") from None
+
+
+def _written(way: list[Any]) -> Iterator[str]:
+    return takewhile(lambda step: isinstance(step, str), way)
 
 
 def _loops(template: str) -> int:
@@ -53,6 +76,7 @@ def _loops(template: str) -> int:
 class _Bounded(Environment):
     local_namespace_limit = LONGEST_OUTPUT
     output_stream_limit = LONGEST_OUTPUT
+    form = Form.TEXT
 
 
 class _BoundedLoop(ForTag):
@@ -78,13 +102,93 @@ class _Measured(LoopExpression):
         return super()._to_iter(obj, context)
 
 
-@lru_cache(maxsize=16)
-def _environment(loops: int) -> Environment:
+class _Said(OutputNode):
+    """A value that stands in the text, as the form has it."""
+
+    @override
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        value = self.expression.evaluate(context)
+        try:
+            return buffer.write(_FORMS[context.env.form](value))  # type: ignore[attr-defined]  # _Bounded's
+        except FilterArgumentError as error:
+            error.token = self.token
+            raise
+
+
+class _Output(Output):
+    node_class = _Said
+
+
+class _Echo(EchoTag):
+    node_class = _Said  # type: ignore[assignment]  # it prints itself as the other does
+
+
+class _Json(str):
+    """A text that is JSON already."""
+
+    __slots__ = ()
+
+
+class _Encoded(str):
+    """A text that is percent-encoded already."""
+
+    __slots__ = ()
+
+
+def _text(value: object) -> str:
+    return to_liquid_string(value, autoescape=False)
+
+
+def _in_query(value: object) -> str:
+    return value if isinstance(value, _Encoded) else _encoded(value)
+
+
+def _encoded(value: object) -> _Encoded:
+    return _Encoded(quote(_text(value), safe="", errors="replace"))
+
+
+def _in_path(value: object) -> str:
+    said = _in_query(value)
+    if not said:
+        raise FilterArgumentError("a value in a path may not be empty", token=None)
+    return said
+
+
+def _in_json(value: object) -> str:
+    if isinstance(value, _Json):
+        return value
+    if isinstance(value, Undefined | range):
+        return _text(value)
+    written = json.dumps(value)
+    return written[1:-1] if isinstance(value, str) else written
+
+
+_json = JSON()
+
+
+def _as_json(value: object, indent: object = None) -> _Json:
+    return _Json(_json(value, indent))
+
+
+_FORMS: Mapping[Form, Callable[[object], str]] = {
+    Form.TEXT: _text,
+    Form.PATH: _in_path,
+    Form.QUERY: _in_query,
+    Form.JSON: _in_json,
+}
+
+
+@lru_cache(maxsize=64)
+def _environment(loops: int, form: Form) -> Environment:
     made = _Bounded(undefined=FalsyStrictUndefined, strict_filters=True)
     made.loop_iteration_limit = loops  # type: ignore[misc]  # read at each loop, and this environment's own
-    made.add_tag(_BoundedLoop)
+    made.form = form
+    for tag in (_BoundedLoop, _Output, _Echo):
+        made.add_tag(tag)
     made.tags = {name: tag for name, tag in made.tags.items() if name in _TAGS}
-    made.add_filter("json", JSON())
+    made.add_filter("json", _as_json)
+    if form in {Form.PATH, Form.QUERY}:
+        made.add_filter("url_encode", _encoded)
     made.filters = {name: _measured(name, each) for name, each in made.filters.items()}
     return made
 

@@ -1,6 +1,6 @@
 """Logging: one format for our lines and the libraries', and no secret leaves through any of them.
 
-Lines go to standard error. What `structlog.contextvars` binds (a request id) is on every line of its context.
+Lines go to standard error. The id of the request that is answered is on every line of its context.
 """
 
 import json
@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 from collections.abc import Mapping
+from contextvars import ContextVar
 from typing import Literal
 
 import orjson
@@ -45,6 +46,9 @@ Format = Literal["console", "json"]
 
 log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
+request: ContextVar[str | None] = ContextVar("request", default=None)
+"""The id of the request that is answered. To bind a variable of structlog takes ten times as long."""
+
 
 def configure(level: Level = "info", form: Format = "console") -> None:
     """Send structlog's lines and the standard library's through one chain, at this level, in this form."""
@@ -71,9 +75,14 @@ def redact(text: str) -> str:
     return _PAIRS.sub(rf"\1{HIDDEN}", _VALUES.sub(HIDDEN, text))
 
 
+def _of_request(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    request_id = request.get()
+    return event if request_id is None else {"request_id": request_id, **event}
+
+
 def _chain(form: Format) -> list[Processor]:
     return [
-        structlog.contextvars.merge_contextvars,
+        _of_request,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),

@@ -1,29 +1,47 @@
 """The metrics of a process. Labels are few and closed: never an id, a path or a text that a client chose."""
 
-from typing import Literal, get_args
+from collections import defaultdict
+from typing import Literal
 
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Gauge, Histogram, generate_latest
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
-http_requests = Counter(
-    "concord_http_requests_total", "HTTP requests answered.", ("method", "route", "status")
-)
+
+class Tally:
+    """What every request counts: in a dictionary, of which the metric is told when it is asked for."""
+
+    def __init__(self, name: str, documentation: str, *labels: str) -> None:
+        self._metric = Counter(name, documentation, labels)
+        self._untold: defaultdict[tuple[str, ...], int] = defaultdict(int)
+
+    def count(self, *labels: str, times: int = 1) -> None:
+        """Count once more, or several times."""
+        self._untold[labels] += times
+
+    def tell(self) -> None:
+        """Bring the metric up to date."""
+        untold, self._untold = self._untold, defaultdict(int)
+        for labels, times in untold.items():
+            self._metric.labels(*labels).inc(times)
+
+
+http_requests = Tally("concord_http_requests_total", "HTTP requests answered.", "method", "route", "status")
 http_seconds = Histogram(
     "concord_http_request_seconds",
     "Seconds from a request's first byte to its answer's last.",
     ("route",),
     buckets=_SECONDS,
 )
-operations = Counter("concord_graphql_operations_total", "GraphQL operations executed.", ("kind", "outcome"))
-plans = Counter(
-    "concord_plans_total", "Look-ups of a document's plan: hit, or made because it was missing.", ("outcome",)
+operations = Tally("concord_graphql_operations_total", "GraphQL operations executed.", "kind", "outcome")
+plans = Tally(
+    "concord_plans_total", "Look-ups of a document's plan: hit, or made because it was missing.", "outcome"
 )
-finishes = Counter(
+finishes = Tally(
     "concord_finish_total",
     "Root fields and frames by how their text was finished: joined by the database, joined with holes that "
     "were filled (computed), or completed by graphql-core (introspection).",
-    ("cause",),
+    "cause",
 )
 runs = Counter("concord_runs_total", "Runs that ended, by the status they ended with.", ("status",))
 events = Counter("concord_events_appended_total", "Events appended to the logs of sessions.")
@@ -33,14 +51,15 @@ bus_failures = Counter(
 streams = Gauge("concord_streams_open", "Streams open now: subscriptions over WebSocket and SSE.")
 
 Cause = Literal["joined", "computed", "introspection"]
-_FINISHED = {cause: finishes.labels(cause) for cause in get_args(Cause)}
 
 
 def finished(cause: Cause, texts: int = 1) -> None:
     """Count texts that were finished so."""
-    _FINISHED[cause].inc(texts)
+    finishes.count(cause, times=texts)
 
 
 def expose() -> tuple[bytes, str]:
     """Every metric in the Prometheus text format, and its content type."""
+    for tally in (http_requests, operations, plans, finishes):
+        tally.tell()
     return generate_latest(REGISTRY), CONTENT_TYPE_LATEST

@@ -1,8 +1,10 @@
 """Templates: texts in which values stand by their names. The language is Liquid, loaded at first use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from enum import Enum
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 
 class TemplateError(Exception):
@@ -13,15 +15,43 @@ class TemplateError(Exception):
         self.message = message
 
 
-def rendered(template: str, scope: Mapping[str, object]) -> str:
+class Form(Enum):
+    """What a template writes, and so how a value stands in it.
+
+    TEXT: as it is. PATH: percent-encoded, and never empty. QUERY: percent-encoded. JSON: a text as the inside
+    of a JSON string, anything else as JSON.
+    """
+
+    TEXT = "TEXT"
+    PATH = "PATH"
+    QUERY = "QUERY"
+    JSON = "JSON"
+
+
+def rendered(template: str, scope: Mapping[str, object], form: Form = Form.TEXT) -> str:
     """What the template says of these values (TemplateError)."""
-    if "{{" not in template and "{%" not in template:
+    if not _is_one(template):
         return template
-    return _render()(template, scope)
+    said: str = _liquid().render(template, scope, form)
+    return said
+
+
+def references(template: str) -> frozenset[tuple[str, ...]]:
+    """The values that the template names, each as the way to it: `a.b` is `("a", "b")` (TemplateError).
+
+    A way ends where it depends on another value: `a[b].c` is `("a",)`, and `("b",)`.
+    """
+    if not _is_one(template):
+        return frozenset()
+    found: frozenset[tuple[str, ...]] = _liquid().references(template)
+    return found
+
+
+def _is_one(template: str) -> bool:
+    return "{{" in template or "{%" in template
 
 
 @cache
-def _render() -> Callable[[str, Mapping[str, object]], str]:
+def _liquid() -> Any:
     # By its name: Liquid takes half a second to load, and most texts are no templates.
-    render: Callable[[str, Mapping[str, object]], str] = import_module("backend.platform.liquid").render
-    return render
+    return import_module("backend.platform.liquid")

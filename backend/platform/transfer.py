@@ -5,8 +5,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from starlette.datastructures import Headers
@@ -31,11 +30,8 @@ SLOWEST = 50_000
 """Bytes a second, on the average, that a body must bring; beside them it has `IDLE` seconds."""
 
 LASTING = timedelta(hours=1)
-STEADY = 300
-"""How long the address of a file may be used, at least, and after how many seconds there is another."""
-
-REMEMBERED = 4_096
-"""Addresses that are not signed anew."""
+STEADY = timedelta(minutes=5)
+"""How long the address of a file may be used, at least, and after how long there is another."""
 
 _UPLOAD = "upload"
 _FILE = "file"
@@ -54,7 +50,8 @@ class Awaited:
     sha256: str | None = None
 
 
-class Offered(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Offered:
     """A file that may be fetched: its own name, media type and size, and the digest that names its blob."""
 
     name: str
@@ -72,17 +69,17 @@ def upload_path(signer: Signer, awaited: Awaited, expires: datetime) -> str:
     return f"/uploads/{signer.sign(_UPLOAD, awaited, expires)}"
 
 
-def until(now: datetime) -> datetime:
-    """When addresses of files expire that are given now: in an hour, or up to STEADY later. So whoever asks
-    again is given the address that caches know.
+def steady_until(now: datetime) -> datetime:
+    """Until when addresses of files are the same that are given now, so that caches know them. They expire
+    LASTING later.
     """
-    return datetime.fromtimestamp((now + LASTING).timestamp() // STEADY * STEADY + STEADY, UTC)
+    step = STEADY.total_seconds()
+    return datetime.fromtimestamp(now.timestamp() // step * step + step, UTC)
 
 
-@lru_cache(REMEMBERED)
 def file_path(signer: Signer, offered: Offered, expires: datetime) -> str:
     """Where to GET a file until it expires."""
-    return f"/files/{signer.sign(_FILE, offered._asdict(), expires)}"
+    return f"/files/{signer.sign(_FILE, offered, expires)}"
 
 
 @dataclass(frozen=True, slots=True)

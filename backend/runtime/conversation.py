@@ -13,6 +13,8 @@ from backend.runtime.models.base import Block, Message
 
 DENIED = "This call was refused."
 NEVER_MADE = "This call was not made: the run ended before it."
+CLEARED = "This answer was left out to keep the conversation short."
+SUMMARIZED = "What was said so far, in fewer words:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,10 @@ class RequestedCall:
 
 @dataclass(slots=True)
 class Said:
-    """One message of the model and what became of its calls: `results` by the ids in its blocks."""
+    """One message of the model and what became of its calls: `results` by the ids in its blocks.
+
+    `away` are the calls of agents that were started.
+    """
 
     content: tuple[Block, ...]
     model: str
@@ -39,6 +44,7 @@ class Said:
     calls: list[RequestedCall] = field(default_factory=list)
     started: set[str] = field(default_factory=set)
     undecided: set[str] = field(default_factory=set)
+    away: set[str] = field(default_factory=set)
     results: dict[str, Block] = field(default_factory=dict)
 
     def messages(self) -> Iterator[Message]:
@@ -54,7 +60,9 @@ class Said:
 class Exchange:
     """One run: an input and the messages it led to. `told` are those that the input says were there before.
 
-    `open` is the message that was begun and neither completed nor abandoned: its id and attempt.
+    `open` is the message that was begun and neither completed nor abandoned: its id and attempt. `summary`
+    stands in the place of all before the run and of its first `cut` messages, and took what `besides` says;
+    `since` are the messages that there were when the conversation was last made shorter.
     """
 
     told: tuple[Message, ...] = ()
@@ -62,20 +70,30 @@ class Exchange:
     dropped: bool = False
     said: list[Said] = field(default_factory=list)
     requested: int = 0
+    children: int = 0
+    summary: str | None = None
+    cut: int = 0
+    since: int = 0
+    besides: Usage = field(default_factory=Usage)
     open: tuple[str, int] | None = None
 
     @property
     def usage(self) -> Usage:
         """What the messages took together."""
-        return sum((each.usage for each in self.said), Usage())
+        return sum((each.usage for each in self.said), self.besides)
 
     def messages(self) -> Iterator[Message]:
         """The exchange as the model is told of it; of a dropped input it hears nothing."""
-        if self.question and not self.dropped:
+        if not self.question or self.dropped:
+            return
+        if self.summary is None:
             yield from self.told
             yield Message("user", self.question)
-            for each in self.said:
-                yield from each.messages()
+        else:
+            shorter = {"type": "text", "text": f"{SUMMARIZED}\n{self.summary}"}
+            yield Message("user", (shorter, *self.question))
+        for each in self.said[self.cut :]:
+            yield from each.messages()
 
 
 class Conversation:
@@ -90,21 +108,25 @@ class Conversation:
         """What belongs to the run itself."""
         return self._exchanges.setdefault(self._run_id, Exchange())
 
-    def messages(self) -> tuple[Message, ...]:
-        """Everything up to this run. Inputs that wait behind it are none of its business."""
-        told: list[Message] = []
-        for run_id, exchange in self._exchanges.items():
-            told.extend(exchange.messages())
-            if run_id == self._run_id:
-                break
-        return tuple(told)
+    def messages(self, history: int | None = None) -> tuple[Message, ...]:
+        """Everything up to this run, or so many of the runs before it. Inputs that wait behind it are none of
+        its business.
+        """
+        runs = self._runs()
+        anew = [index for index, each in enumerate(runs) if self._exchanges[each].summary is not None]
+        runs = runs[anew[-1] :] if anew else runs
+        told = [list(self._exchanges[each].messages()) for each in runs]
+        *earlier, last = [each for each in told if each] or [[]]
+        if history is not None:
+            earlier = earlier[max(0, len(earlier) - history) :]
+        return tuple(message for each in [*earlier, last] for message in each)
 
     def pending(self, clients: Collection[str] = ()) -> list[RequestedCall]:
         """The calls of the run that have no result and may be made; `clients` are tools of the client."""
         return [call for call in self._open() if not self._waits(call, clients)]
 
     def waits(self, clients: Collection[str] = ()) -> bool:
-        """Whether a call of the run has no result and needs a decision, or the client's answer."""
+        """Whether a call of the run has no result and needs a decision, or a client's or agent's answer."""
         return any(self._waits(call, clients) for call in self._open())
 
     def _open(self) -> list[RequestedCall]:
@@ -112,7 +134,8 @@ class Conversation:
         return [call for call in said[-1].calls if call.provider_id not in said[-1].results] if said else []
 
     def _waits(self, call: RequestedCall, clients: Collection[str]) -> bool:
-        return call.id in self.current.said[-1].undecided or call.name in clients
+        said = self.current.said[-1]
+        return call.id in said.undecided or call.id in said.away or call.name in clients
 
     def add(self, run_id: str | None, kind: EventKind, payload: Mapping[str, Any]) -> None:
         """Take in the next event of the log."""
@@ -133,8 +156,38 @@ class Conversation:
                 exchange.open = payload["messageId"], payload["attempt"]
             case EventKind.ATTEMPT_ABANDONED:
                 exchange.open = None
+            case EventKind.CONTEXT_COMPACTED:
+                self._shorten(exchange, payload)
             case _ if exchange.said:
                 _note_call(exchange, kind, payload)
+
+    def latest(self) -> Usage | None:
+        """What the last message took, unless the conversation was made shorter since."""
+        for run_id in reversed(self._runs()):
+            exchange = self._exchanges[run_id]
+            if len(exchange.said) > exchange.since:
+                return exchange.said[-1].usage
+            if exchange.since:
+                return None
+        return None
+
+    def _runs(self) -> list[str]:
+        """The runs up to this one."""
+        runs = list(self._exchanges)
+        return runs[: runs.index(self._run_id) + 1] if self._run_id in runs else runs
+
+    def _shorten(self, exchange: Exchange, payload: Mapping[str, Any]) -> None:
+        """From here on all but the last answers of tools are cleared, or a summary is in the place of all."""
+        exchange.since = len(exchange.said)
+        if payload.get("keep") is not None:
+            said = [said for each in self._exchanges.values() for said in each.said]
+            results = [(each, name) for each in said for name in each.results]
+            for each, name in results[: max(0, len(results) - payload["keep"])]:
+                each.results[name] = each.results[name] | {"content": CLEARED}
+        if payload["summary"] is not None:
+            exchange.summary, exchange.cut = payload["summary"], len(exchange.said)
+        if payload.get("usage"):
+            exchange.besides += usage_from(payload["usage"])
 
 
 def _note_call(exchange: Exchange, kind: EventKind, payload: Mapping[str, Any]) -> None:
@@ -153,6 +206,9 @@ def _note_call(exchange: Exchange, kind: EventKind, payload: Mapping[str, Any]) 
             said.undecided.discard(call.id)
         case EventKind.TOOL_CALL_STARTED:
             said.started.add(call.id)
+        case EventKind.CHILD_SESSION_STARTED:
+            exchange.children += 1
+            said.away.add(call.id)
         case EventKind.TOOL_CALL_COMPLETED:
             told = orjson.dumps(payload["result"]).decode()
             said.results[call.provider_id] = _result(call.provider_id, told)

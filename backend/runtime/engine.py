@@ -25,6 +25,13 @@ from backend.runtime.preview import Preview
 from backend.runtime.supervise import Unexpected, forever, outcome
 from backend.runtime.tools.base import Lent
 from backend.runtime.turn import Turns
+from backend.store.child_answer import (
+    answered_calls,
+    orphaned,
+    stop_orphans,
+    take_answer,
+    take_answer_of,
+)
 from backend.store.database import Database
 from backend.store.event import Replaced
 from backend.store.run import RUNS, Held, cancel_topic
@@ -147,6 +154,9 @@ class Engine:
             ending = await self._unfinished(running, turns)
             if ending is not None:
                 await self._end_run(held, turns, ending)
+            if running.claimed.parent_call is not None:
+                async with self._database.write() as tx:
+                    await take_answer_of(tx, running.claimed.parent_call)
         except Replaced:
             log.info("a run was taken over or ended elsewhere", run=held.id)
         except (Unavailable, Conflict) as error:
@@ -207,6 +217,7 @@ class Engine:
                 wished = await wished_to_stop(tx, self._worker)
                 stuck = await unheeded(tx)
                 late = await expired(tx, clock.now())
+                answered, orphans = await answered_calls(tx), await orphaned(tx)
             for each in wished:
                 if each.id in self._running:
                     self._running[each.id].stop(each.cancel_reason)
@@ -216,6 +227,12 @@ class Engine:
             for call in late:
                 async with self._database.write() as tx:
                     await expire(tx, call)
+            for call in answered:
+                async with self._database.write() as tx:
+                    await take_answer(tx, call)
+            for session_id in orphans:
+                async with self._database.write() as tx:
+                    await stop_orphans(tx, session_id)
 
 
 def _loop(name: str, act: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:

@@ -23,10 +23,19 @@ class Limits:
     max_turns: int
     max_tool_calls: int | None
     max_tokens: int | None
+    max_child_sessions: int | None
+    history_runs: int | None
     timeout_seconds: float
 
 
 def limits_from(written: Mapping[str, Any]) -> Limits:
     """The limits of a snapshot; an absent key has its default."""
     whole: dict[str, Any] = {**DEFAULT_LIMITS, **written}
-    return Limits(whole["maxTurns"], whole["maxToolCalls"], whole["maxTokens"], whole["timeoutSeconds"])
+    return Limits(
+        max_turns=whole["maxTurns"],
+        max_tool_calls=whole["maxToolCalls"],
+        max_tokens=whole["maxTokens"],
+        max_child_sessions=whole["maxChildSessions"],
+        history_runs=whole["historyRuns"],
+        timeout_seconds=whole["timeoutSeconds"],
+    )

@@ -12,24 +12,38 @@ from typing import Any
 import orjson
 
 from backend.domain.ending import Ending, completed, failed
+from backend.domain.errors import ConcordError, Unavailable
 from backend.domain.event import EventKind
 from backend.domain.price import cost
 from backend.domain.tool import ToolKind
 from backend.domain.tool_call import Approval
+from backend.domain.usage import Usage
 from backend.platform import json_schema
 from backend.platform.ids import new_id
+from backend.runtime.compaction import Compaction, compaction_from, context_of, summarized
 from backend.runtime.conversation import Conversation, RequestedCall
+from backend.runtime.equipment import briefing, equipped
 from backend.runtime.inline_servers import complete
 from backend.runtime.limits import MESSAGE_TOKENS, limits_from
-from backend.runtime.models.base import Finished, ModelError, Prompt, StopReason, TextDelta, ToolSpec, ToolUse
+from backend.runtime.models.base import (
+    Finished,
+    ModelError,
+    Prompt,
+    StopReason,
+    TextDelta,
+    ToolSpec,
+    ToolUse,
+)
 from backend.runtime.models.catalogue import Catalogue
 from backend.runtime.preview import Preview
 from backend.runtime.supervise import together
 from backend.runtime.tools import call as tool_call
-from backend.runtime.tools.base import Call, Lent, ToolError
+from backend.runtime.tools.base import Call, Lent, Spec, ToolError
+from backend.store.compact import asked_window, next_window
 from backend.store.consequence import NewEvent
-from backend.store.event import Progress, append_as_run, finish, log, park
+from backend.store.event import Progress, Replaced, append_as_run, finish, log, park
 from backend.store.run_claim import Claimed
+from backend.store.session_child import call_agent
 
 PAGE = 500
 
@@ -59,11 +73,13 @@ class Turns:
         self._held = claimed.held
         self._limits = limits_from(claimed.snapshot["limits"])
         self._run_with(claimed.snapshot)
+        self._briefing = ""
         self._talk = Conversation(self._held.id)
 
     def _run_with(self, snapshot: Mapping[str, Any]) -> None:
         self._snapshot = snapshot
-        self._tools = {tool["name"]: tool for tool in snapshot["tools"]}
+        self._offered = equipped(snapshot)
+        self._tools = {tool["name"]: tool for tool in self._offered}
         self._clients = {name for name, tool in self._tools.items() if tool["kind"] == ToolKind.CLIENT.name}
 
     async def take(self) -> None:
@@ -71,6 +87,7 @@ class Turns:
         await self._recall()
         await self._append(*self._abandoned())
         ended = await self._complete()
+        self._briefing = await briefing(self._database, self._held, self._snapshot)
         while not ended:
             pending = self._talk.pending(self._clients)
             exceeded = self._exceeded(pending)
@@ -78,10 +95,11 @@ class Turns:
                 await self._finish(exceeded)
                 ended = True
             elif pending:
-                await together(self._call(each) for each in pending)
+                await self._call_all(pending)
             elif self._talk.waits(self._clients):
                 ended = await self._park()
             else:
+                await self._shorten()
                 ended = await self._speak()
 
     async def _complete(self) -> bool:
@@ -151,12 +169,30 @@ class Turns:
             return _limit("maxTokens", f"wrote {limits.max_tokens} tokens and was not done")
         return None
 
+    async def _call_all(self, asked: Sequence[RequestedCall]) -> None:
+        """Make the calls of one message at once; only those of tools in the box keep their order, for one may
+        rely on another.
+        """
+        in_the_box = [each for each in asked if self._kind(each.name) == ToolKind.BUILTIN.name]
+        others = [self._call(each) for each in asked if each not in in_the_box]
+        await together([*others, self._call_in_order(in_the_box)])
+
+    async def _call_in_order(self, asked: Sequence[RequestedCall]) -> None:
+        for each in asked:
+            await self._call(each)
+
+    def _kind(self, name: str) -> str:
+        return str(self._tools.get(name, {}).get("kind", ToolKind.BUILTIN.name))
+
     async def _call(self, asked: RequestedCall) -> None:
-        """Call a tool; the log says so before it is done, and how it went after."""
+        """Call a tool; the log says so before it is done, and how it went after. An agent answers later."""
         about = {"toolCallId": asked.id, "name": asked.name}
         key = f"{self._held.id}:{asked.step}"
         try:
-            tool = tool_call.check(self._snapshot["tools"], asked.name, asked.arguments)
+            tool = tool_call.check(self._offered, asked.name, asked.arguments)
+            if tool["kind"] == ToolKind.AGENT.name:
+                await self._call_agent(asked, tool, about | {"idempotencyKey": key})
+                return
             if asked.id not in self._talk.current.said[-1].started:
                 await self._append(NewEvent(EventKind.TOOL_CALL_STARTED, about | {"idempotencyKey": key}))
             call = Call(asked.id, tool, asked.arguments, key, self._held, self._snapshot)
@@ -167,6 +203,56 @@ class Turns:
         else:
             done = NewEvent(EventKind.TOOL_CALL_COMPLETED, about | {"result": result.value})
             await self._append(*result.events, done)
+
+    async def _call_agent(self, asked: RequestedCall, tool: Spec, about: Mapping[str, Any]) -> None:
+        """Start the session of an agent that is called, and its run (ToolError if that cannot be)."""
+        most = self._limits.max_child_sessions
+        if most is not None and self._talk.current.children >= most:
+            raise ToolError("LIMIT_EXCEEDED", f"This run may call {most} agents, and no more.")
+        try:
+            async with self._database.write() as tx:
+                session_id = await call_agent(tx, self._held, asked.id, tool["agentId"], asked.arguments)
+                child = {**about, "sessionId": session_id, "agentId": tool["agentId"]}
+                events = [
+                    NewEvent(EventKind.TOOL_CALL_STARTED, about),
+                    NewEvent(EventKind.CHILD_SESSION_STARTED, child),
+                ]
+                await append_as_run(tx, self._held, events, self._progress(()))
+        except (Unavailable, Replaced):
+            raise
+        except ConcordError as error:
+            raise ToolError(error.code, error.message) from error
+        self._progress(events)
+
+    async def _shorten(self) -> None:
+        """Make the conversation shorter if that is due, or was asked for."""
+        async with self._database.read() as tx:
+            asked = await asked_window(tx, self._held.session_id)
+        written = (asked and asked.compaction) or self._snapshot.get("compaction")
+        wanted = compaction_from(written or {})
+        if asked is None and not (written and self._is_long(wanted)):
+            return
+        prompts = [self._prompt(model) for model in self._snapshot["models"]]
+        shorter = await summarized(self._catalogue, prompts, wanted) if wanted.summarizes else (None, None)
+        if shorter is not None:
+            await self._append(await self._compacted(wanted, *shorter))
+
+    def _is_long(self, wanted: Compaction) -> bool:
+        last = self._talk.latest()
+        return last is not None and wanted.is_due(context_of(self._snapshot), last)
+
+    async def _compacted(self, wanted: Compaction, summary: str | None, usage: Usage | None) -> NewEvent:
+        async with self._database.read() as tx:
+            window, number = await next_window(tx, self._held.session_id)
+        told = {
+            "contextWindowId": window,
+            "strategies": wanted.strategies,
+            "messagesCompacted": len(self._talk.messages()),
+            "summary": summary,
+            "keep": wanted.keep,
+            "usage": usage and usage.payload(),
+        }
+        return NewEvent(EventKind.CONTEXT_COMPACTED, told, {"number": number})
 
     async def _speak(self) -> bool:
         """Have the next message written by the first model that can; whether the run ended with it."""
@@ -241,7 +327,7 @@ class Turns:
                 "approval": approval.name,
             }
             row = {
-                "kind": tool.get("kind", ToolKind.BUILTIN.name),
+                "kind": self._kind(use.name),
                 "position": position,
                 "tool_id": tool.get("toolId"),
                 "agent_called_id": tool.get("agentId"),
@@ -256,20 +342,24 @@ class Turns:
         return _answer(text, self._snapshot["outputSchema"])
 
     def _prompt(self, model: str) -> Prompt:
-        left = self._limits.max_tokens
-        if left is not None:
-            left -= self._talk.current.usage.output_tokens
+        settings: Mapping[str, Any] = self._snapshot.get("modelSettings") or {}
         return Prompt(
             model=model,
-            messages=self._talk.messages(),
-            system=self._snapshot["instructions"],
+            messages=self._talk.messages(self._limits.history_runs),
+            system=self._briefing,
             tools=tuple(
-                ToolSpec(tool["name"], tool["description"], tool["inputSchema"])
-                for tool in self._snapshot["tools"]
+                ToolSpec(tool["name"], tool["description"], tool["inputSchema"]) for tool in self._offered
             ),
-            max_tokens=min(MESSAGE_TOKENS, left or MESSAGE_TOKENS),
+            max_tokens=self._room(settings.get("maxOutputTokens") or MESSAGE_TOKENS),
+            temperature=settings.get("temperature"),
+            top_p=settings.get("topP"),
             output_schema=self._snapshot["outputSchema"],
         )
+
+    def _room(self, wanted: int) -> int:
+        """How many tokens the next message may have, of so many that are wanted."""
+        most = self._limits.max_tokens
+        return wanted if most is None else min(wanted, most - self._talk.current.usage.output_tokens)
 
 
 def _limit(name: str, told: str) -> Ending:

@@ -12,6 +12,7 @@ from backend.store.run import RUNS
 from backend.store.run_cancel import active_runs
 from backend.store.scope import locate
 from backend.store.session import session
+from backend.store.statement import Row
 from backend.store.table import Text
 
 _LAST = (
@@ -20,7 +21,21 @@ _LAST = (
     .order_by(context_window.c.number.desc())
     .limit(1)
 )
+_PENDING = _LAST.where(context_window.c.pending)
 _compaction = CONFIGURATION_LAWS["compaction"]
+
+
+async def asked_window(tx: Transaction, session_id: str) -> Row | None:
+    """The window that was asked for and has not begun, if there is one."""
+    return await tx.first(_PENDING, {"session": session_id})
+
+
+async def next_window(tx: Transaction, session_id: str) -> tuple[str, int]:
+    """The id and number of the window that begins next: the one that was asked for, or a new one."""
+    last = await tx.first(_LAST, {"session": session_id})
+    if last is not None and last.pending:
+        return str(last.id), int(last.number)
+    return window_id(), 1 if last is None else last.number + 1
 
 
 async def compact_session(tx: Transaction, viewer: Viewer, reference: str, compaction: object = None) -> str:

@@ -7,7 +7,7 @@ the events are written in one transaction, so the order of commits is the order 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Index, Update, bindparam, insert, literal_column, or_, select, update
+from sqlalchemy import Index, Update, and_, bindparam, insert, literal_column, or_, select, update
 
 from backend.domain.ending import Ending
 from backend.domain.errors import BadCursor
@@ -80,6 +80,7 @@ _COUNT = (
         *(session.c[name] for name in ("context_window_id", "tool_call_count")),
     )
 )
+_TAKING = {EventKind.MESSAGE_COMPLETED, EventKind.CONTEXT_COMPACTED}
 _FENCE = run.c.id == bindparam("run"), run.c.epoch == bindparam("held"), RUNNING
 _PROGRESS = {
     name: bindparam(f"new_{name}", type_=run.c[name].type) for name in ("heartbeat_at", "turns", "usage")
@@ -97,16 +98,20 @@ _END = (
 _WAITING = {name: bindparam(f"new_{name}", type_=run.c[name].type) for name in ("status", "waiting_for")}
 _PARK = update(run).where(*_FENCE).values(_PROGRESS | _WAITING | _STAMP).returning(*_NOTED)
 _LOCK = select(session.c.id).where(session.c.id == bindparam("session")).with_for_update()
+_BY_OTHERS = and_(
+    tool_call.c.status == literal_column(f"'{ToolCallStatus.PENDING.name}'"),
+    or_(
+        tool_call.c.approval == literal_column(f"'{Approval.WAITING.name}'"),
+        tool_call.c.kind == literal_column(f"'{ToolKind.CLIENT.name}'"),
+    ),
+)
+_BY_AGENT = and_(
+    tool_call.c.status == literal_column(f"'{ToolCallStatus.RUNNING.name}'"),
+    tool_call.c.child_session_id.is_not(None),
+)
 _AWAITED = (
     select(tool_call.c.id)
-    .where(
-        tool_call.c.run_id == bindparam("run", type_=Text()),
-        tool_call.c.status == literal_column(f"'{ToolCallStatus.PENDING.name}'"),
-        or_(
-            tool_call.c.approval == literal_column(f"'{Approval.WAITING.name}'"),
-            tool_call.c.kind == literal_column(f"'{ToolKind.CLIENT.name}'"),
-        ),
-    )
+    .where(tool_call.c.run_id == bindparam("run", type_=Text()), or_(_BY_OTHERS, _BY_AGENT))
     .order_by(tool_call.c.position)
 )
 _INSERT = insert(event)
@@ -143,7 +148,7 @@ async def finish(
 
 
 async def park(tx: Transaction, held: Held, progress: Progress) -> bool:
-    """Let a run wait for those of its calls that are to be decided or answered; no worker has it meanwhile.
+    """Let a run wait for those of its calls that others decide or answer; no worker has it meanwhile.
 
     False if there are none any more: then nothing is written. Replaced as in `append_as_run`.
     """
@@ -208,7 +213,7 @@ async def _append(tx: Transaction, session_id: str, run_id: str | None, events: 
 
 def _more(events: Sequence[NewEvent]) -> dict[str, int]:
     """What the events add to what their session counts."""
-    told = [each.payload["usage"] for each in events if each.kind is EventKind.MESSAGE_COMPLETED]
+    told = [each.payload["usage"] for each in events if each.payload.get("usage") and each.kind in _TAKING]
     more = {f"more_{name}": sum(int(usage[key] or 0) for usage in told) for name, key in _COUNTED.items()}
     calls = sum(each.kind is EventKind.TOOL_CALL_REQUESTED for each in events)
     return more | {"more_tool_call_count": calls}

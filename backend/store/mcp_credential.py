@@ -3,7 +3,6 @@
 A secret may also lie in a group, from which the server's URL picks it.
 """
 
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import bindparam, or_, select
 
+from backend.domain.credential import authorization
 from backend.domain.errors import Conflict
 from backend.domain.mcp_server import ServerAuth
 from backend.domain.sealed import Sealed, revealed
@@ -46,7 +46,7 @@ _OWN = frozenset({"apiKey", "accessToken", "refreshToken", "clientSecret"})
 class Credential:
     """What says who calls: headers, variables of a program, or tokens that may have to be renewed first.
 
-    `hidden` is what no answer may repeat.
+    `hidden` is what no answer may repeat, but for the variables.
     """
 
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -109,22 +109,24 @@ async def _of_secret(
     if row is not None and row.kind == SecretKind.GROUP.name:
         found = None if url is None else await _for_url(tx, using, [secret_id], url)
         if found is None:
-            host = (url and urlsplit(url).hostname) or "a program"
-            raise Conflict(f"{secret_id} holds no secret whose serverUrl is that of {host}.")
+            whom = (url and urlsplit(url).hostname) or "a program"
+            raise Conflict(f"{secret_id} holds no secret whose serverUrl is that of {whom}.")
         return found
-    used = await use_secret(tx, using.workspace_id, secret_id)
+    # A secret that lists no host is for the server that names it.
+    host = urlsplit(url).hostname if url and row is not None and row.hosts else None
+    used = await use_secret(tx, using.workspace_id, secret_id, host=host)
     if used.kind is SecretKind.OAUTH:
         tokens = tokens_of_secret(row, used)
         return Credential(tokens=tokens, hidden=tokens.hidden)
     if used.kind is SecretKind.ENV:
-        return Credential(environment=revealed(used.values), hidden=tuple(used.values.values()))
+        return Credential(environment=revealed(used.values))
     return _basic(used) if used.kind is SecretKind.BASIC else _of_text(used, auth)
 
 
 def _basic(used: OpenSecret) -> Credential:
-    written = b64encode(":".join(used.values[name].reveal() for name in ("user", "password")).encode())
-    hidden = (used.values["password"], Sealed(written.decode()))
-    return Credential({"authorization": f"Basic {written.decode()}"}, hidden=hidden)
+    shown = authorization(used.kind, used.values)
+    hidden = (used.values["password"], *([] if shown is None else [shown]))
+    return Credential({} if shown is None else {"authorization": shown.reveal()}, hidden=hidden)
 
 
 def _of_text(used: OpenSecret, auth: ServerAuth) -> Credential:

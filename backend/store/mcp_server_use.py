@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import bindparam, or_, select, update
 
@@ -25,10 +26,13 @@ from backend.store.mcp_server import mcp_server
 from backend.store.oauth_tokens import Tokens
 from backend.store.row import the_row
 from backend.store.sealing import HEADERS, opened, opened_in
-from backend.store.secret_named import Using, scope_of, sealed_in
+from backend.store.secret_named import Using, scope_of
 from backend.store.table import Text, Time
 from backend.store.tool_set import tool_set
 from backend.store.workspace import workspace
+
+SHORTEST = 6
+"""Characters of a variable that may be secret: shorter ones are switches and numbers."""
 
 _ID = bindparam("row_id", type_=Text())
 _BY_ID = select(mcp_server).where(mcp_server.c.id == _ID)
@@ -161,23 +165,23 @@ async def _dressed(
     environment: Mapping[str, str] | None = None,
 ) -> Reached:
     """The server with its headers, in which values stand for their names, and its credential."""
-    scope = await scope_of(tx, using, headers.shown.values())
+    host = urlsplit(where.url).hostname if where.url else None
+    scope = await scope_of(tx, using, headers.shown.values(), host)
     plain = dict(headers.withheld)
     for name, each in headers.shown.items():
         try:
-            plain[name] = rendered(each, scope)
+            plain[name] = rendered(each, scope.values)
         except TemplateError as error:
             # A discovery has no session: what is said of one is left out.
             if using.session_id is not None:
                 raise Conflict(f"Header {name} of {where.name} cannot be written. {error.message}") from error
     variables = {**(environment or {}), **credential.environment}
-    # Of `Bearer …` the second word is the secret.
-    words = [each.split()[-1] for each in headers.withheld.values() if each.strip()]
-    hidden = map(Sealed, [*headers.withheld.values(), *words, *variables.values()])
+    telling = [each for each in variables.values() if len(each) >= SHORTEST]
+    hidden = map(Sealed, [*headers.withheld.values(), *telling])
     return replace(
         where,
         headers={name: Sealed(each) for name, each in {**plain, **credential.headers}.items()},
         environment={name: Sealed(each) for name, each in variables.items()},
         tokens=credential.tokens,
-        hidden=(*hidden, *credential.hidden, *sealed_in(scope)),
+        hidden=(*hidden, *credential.hidden, *scope.hidden),
     )

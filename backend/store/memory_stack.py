@@ -3,6 +3,7 @@ that has it hides the others.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -17,18 +18,41 @@ from backend.store.statement import Row
 from backend.store.table import Text, TextList
 
 
-async def entry_on_top(tx: Transaction, viewer: Viewer, stack: Sequence[str], key: str) -> Row | None:
-    """The entry that a key means in these stores, by their ids, or None."""
-    found = await tx.fetch(_of_key(tx.dialect), {"stores": stack, "scope": viewer.scope, "key": key})
-    return max(found, key=lambda row: stack.index(row.memory_store_id), default=None)
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A store in a stack, by its id; with a key, nothing of it but the entry that has it."""
+
+    store: str
+    key: str | None = None
 
 
-async def visible_entries(tx: Transaction, viewer: Viewer, stack: Sequence[str]) -> list[Row]:
+Stack = Sequence[Layer]
+
+
+async def entry_on_top(tx: Transaction, viewer: Viewer, stack: Stack, key: str) -> Row | None:
+    """The entry that a key means in these stores, or None."""
+    found = await tx.fetch(_of_key(tx.dialect), {**_looked_in(stack, viewer), "key": key})
+    return _on_top(found, stack).get(key)
+
+
+async def visible_entries(tx: Transaction, viewer: Viewer, stack: Stack) -> list[Row]:
     """The entries that no other hides, by their keys, without their contents."""
-    found = await tx.fetch(_told(tx.dialect), {"stores": stack, "scope": viewer.scope})
-    upwards = sorted(found, key=lambda row: stack.index(row.memory_store_id))
-    on_top = {row.key: row for row in upwards}
+    on_top = _on_top(await tx.fetch(_told(tx.dialect), _looked_in(stack, viewer)), stack)
     return [on_top[key] for key in sorted(on_top)]
+
+
+def _looked_in(stack: Stack, viewer: Viewer) -> dict[str, object]:
+    return {"stores": [each.store for each in stack], "scope": viewer.scope}
+
+
+def _on_top(rows: Sequence[Row], stack: Stack) -> dict[str, Row]:
+    """The rows that are seen from the top, by their keys."""
+    return {
+        row.key: row
+        for layer in stack
+        for row in rows
+        if row.memory_store_id == layer.store and layer.key in {None, row.key}
+    }
 
 
 @lru_cache

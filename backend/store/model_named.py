@@ -25,13 +25,14 @@ _OWN = select(model_provider.c.id).where(
 
 async def models_of(
     tx: Transaction, home: str, references: Sequence[str]
-) -> tuple[list[str], dict[str, dict[str, str]]]:
+) -> tuple[list[str], dict[str, dict[str, object]]]:
     """The names of the models that a workspace's references mean, and where each of them is offered.
 
     A name that no row has is taken as it is. CONFLICT for a model that is switched off.
     """
     rows = await _rows(tx, home, references)
-    names, providers = [], {}
+    names: list[str] = []
+    providers: dict[str, dict[str, object]] = {}
     for reference in references:
         row = _enabled(rows, reference)
         name = reference if row is None else row.name
@@ -40,6 +41,7 @@ async def models_of(
                 "modelId": row.id,
                 "modelProviderId": row.model_provider_id,
                 "protocol": row.protocol,
+                "maxInputTokens": row.max_input_tokens,
             }
         names.append(name)
     return names, providers

@@ -6,6 +6,7 @@ from typing import Any
 from backend.domain.errors import BadInput, Path
 from backend.platform import clock
 from backend.platform.template import TemplateError, rendered
+from backend.store.session_values import told
 from backend.store.statement import Row
 
 Session = Mapping[str, Any]
@@ -24,20 +25,12 @@ def _scope(agent: Row, session: Session) -> dict[str, object]:
     variables = session["variables"]
     return {
         **(variables if isinstance(variables, Mapping) else {}),
-        "variables": variables,
+        **told(session),
         "agent": {
             "id": agent.id,
             "name": agent.name,
             "handle": agent.handle,
             "description": agent.description,
-        },
-        "session": {
-            "id": session["id"],
-            "thread": session["thread"],
-            "title": session["title"],
-            "externalId": session["external_id"],
-            "endUserId": session["end_user_id"],
-            "labels": session["labels"],
         },
         "now": clock.text(clock.now()),
     }

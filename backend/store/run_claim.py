@@ -41,7 +41,7 @@ class Claimed:
     """A run that was taken, with all that its worker needs besides the log.
 
     `started_at` is from when its time counts: it was started, or went on after it had waited. `attempts` are
-    the workers that had it; that it went on is none.
+    the workers that had it; that it went on is none. `parent_call` is the call that started the session.
     """
 
     held: Held
@@ -50,6 +50,7 @@ class Claimed:
     attempts: int
     cancel_requested: bool
     cancel_reason: str | None
+    parent_call: str | None
 
 
 _earlier = run.alias("earlier")
@@ -65,7 +66,7 @@ _WAITED = run.c.status == literal_column(f"'{RunStatus.WAITING.name}'")
 _ANSWERED = and_(_WAITED, cast(run.c.waiting_for, PlainText) == literal_column("'[]'"))
 # The session is what is locked: an append locks it first too, so neither can wait for the other in a circle.
 _DUE = (
-    select(run, session.c.snapshot)
+    select(run, session.c.snapshot, session.c.parent_tool_call_id)
     .join(session, session.c.id == run.c.session_id)
     .where(ACTIVE_STATUS, or_(and_(QUEUED, _FIRST_IN_LINE), _ABANDONED, _ANSWERED))
     .order_by(run.c.created_at, run.c.id)
@@ -167,4 +168,5 @@ async def _claimed(tx: Transaction, due: Row, taken: Row) -> Claimed:
         attempts=taken.epoch - taken.resumptions,
         cancel_requested=due.cancel_requested_at is not None,
         cancel_reason=due.cancel_reason,
+        parent_call=due.parent_tool_call_id,
     )

@@ -9,15 +9,15 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from backend.domain.built_in import BUILT_IN_SETS, BuiltInSet
+from backend.domain.built_in import BUILT_IN_SETS, BUILT_INS, BuiltInSet
 from backend.domain.ids import SYSTEM_ACCOUNT, SYSTEM_PRINCIPAL, SYSTEM_WORKSPACE
 from backend.domain.kept import differs
-from backend.domain.tool import BUILT_INS, BuiltIn, ToolKind, ToolStatus
+from backend.domain.tool import BuiltIn, ToolKind, ToolStatus
 from backend.domain.tool_set import SyncStatus
 from backend.platform import clock
 from backend.platform.ids import id_of
 from backend.store.database import Transaction
-from backend.store.row import add, change
+from backend.store.row import add_all, change
 from backend.store.table import Table, Text
 from backend.store.tool import schema_digest, tool
 from backend.store.tool_set import tool_set
@@ -43,12 +43,12 @@ async def seed(tx: Transaction) -> None:
 
 async def _write(tx: Transaction, table: Table, rows: Sequence[Columns]) -> None:
     found = {row.id: row for row in await tx.fetch(_system(table), {"home": SYSTEM_WORKSPACE})}
+    moment = clock.now()
+    missing = [each for each in rows if each["id"] not in found]
+    await add_all(tx, table, [{"created_at": moment, "updated_at": moment, **each} for each in missing])
     for row in rows:
         known = found.get(row["id"])
-        if known is None:
-            moment = clock.now()
-            await add(tx, table, {"created_at": moment, "updated_at": moment, **row})
-        elif differs(known._asdict(), row):
+        if known is not None and differs(known._asdict(), row):
             await change(tx, table, known.id, row)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Index, insert
+from sqlalchemy import Index, bindparam, insert, select
 
 from backend.domain.ids import PREFIXES
 from backend.domain.skill import media_type_of
 from backend.store.database import Transaction
 from backend.store.row import born
+from backend.store.statement import Row
 from backend.store.table import Column, Integer, Table, Text, inner, metadata
 
 skill_file = Table(
@@ -23,6 +24,11 @@ skill_file = Table(
 )
 
 _INSERT = insert(skill_file)
+_OF_VERSION = (
+    select(skill_file.c.path, skill_file.c.size, skill_file.c.sha256)
+    .where(skill_file.c.skill_version_id == bindparam("version", type_=Text()))
+    .order_by(skill_file.c.path)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +57,8 @@ async def add_files(tx: Transaction, workspace_id: str, version_id: str, files: 
         for each in files
     ]
     await tx.many(_INSERT, rows)
+
+
+async def files_of(tx: Transaction, version_id: str) -> list[Row]:
+    """Path, size and digest of each file of a version, by their paths."""
+    return await tx.fetch(_OF_VERSION, {"version": version_id})

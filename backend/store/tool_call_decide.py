@@ -97,7 +97,7 @@ async def answer(
         raise Conflict(
             f"Tool call {call.id} is {call.status}, its approval {call.approval}: it takes no answer."
         )
-    await _answered(tx, call, result, told)
+    await answered(tx, call, result, told)
     return str(call.id)
 
 
@@ -108,25 +108,26 @@ async def expired(tx: Transaction, moment: datetime) -> list[Row]:
 
 async def expire(tx: Transaction, due: Row) -> None:
     """Give up a call that is due, unless somebody decided or answered meanwhile."""
-    call = await _locked(tx, due)
+    call = await locked(tx, due)
     if call.expires_at is None or call.expires_at > clock.now():
         return
     if call.approval == Approval.WAITING.name:
         await _decide(tx, call, Approval.EXPIRED, None, None)
     else:
-        await _answered(tx, call, None, {"code": "EXPIRED", "message": "Nobody answered in time."})
+        await answered(tx, call, None, {"code": "EXPIRED", "message": "Nobody answered in time."})
 
 
 async def _opened(tx: Transaction, viewer: Viewer, reference: str, when: Precondition | None) -> Row:
     """The call and, before it, its session, locked: as everybody who appends locks them."""
     found = await locate(tx, viewer.at_least(Role.EDITOR), tool_call, reference, lock=False)
     await hold_within(tx, viewer, found, when, tool_call.c.session_id)
-    call = await _locked(tx, found)
+    call = await locked(tx, found)
     agree(when, call, {"approval": call.approval, "arguments_digest": call.arguments_digest})
     return call
 
 
-async def _locked(tx: Transaction, found: Row) -> Row:
+async def locked(tx: Transaction, found: Row) -> Row:
+    """The call, by `id` and `session_id`, and before it its session, locked."""
     await tx.first(_LOCK, {"session": found.session_id})
     return await the_row(tx, tool_call, found.id)
 
@@ -146,7 +147,8 @@ async def _decide(tx: Transaction, call: Row, approval: Approval, by: str | None
         await _let_go_on(tx, call)
 
 
-async def _answered(tx: Transaction, call: Row, result: object, error: Mapping[str, Any] | None) -> None:
+async def answered(tx: Transaction, call: Row, result: object, error: Mapping[str, Any] | None) -> None:
+    """Log what a call was answered, which its run waits for no more. The caller has the session's lock."""
     about = {"toolCallId": call.id, "name": call.name}
     if error is None:
         event = NewEvent(EventKind.TOOL_CALL_COMPLETED, {**about, "result": result})

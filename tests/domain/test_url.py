@@ -3,7 +3,7 @@
 import pytest
 
 from backend.domain.errors import BadInput
-from backend.domain.url import LONGEST, url, url_template
+from backend.domain.url import LONGEST, origin, url, url_template
 
 PATH = ("input", "url")
 
@@ -97,3 +97,19 @@ def test_a_url_that_cannot_be_meant_is_refused(text: object) -> None:
     with pytest.raises(BadInput) as refused:
         url_template(text, ("baseUrl",))
     assert refused.value.path == ("baseUrl",)
+
+
+@pytest.mark.parametrize(
+    ("template", "begun"),
+    [
+        ("https://a.example:8/b?c#d", "https://a.example:8"),
+        ("HTTP://a.example?b/c", "HTTP://a.example"),
+        ("https://{{ a | split: '/' | first }}.b/{{ c }}", "https://{{ a | split: '/' | first }}.b"),
+        ("https://a@b/", "https://a@b"),
+        ("/a/https://b", ""),
+        ("ftp://a", ""),
+        ("", ""),
+    ],
+)
+def test_a_template_begins_with_scheme_and_host_as_they_are_written(template: str, begun: str) -> None:
+    assert origin(template) == begun

@@ -16,6 +16,7 @@ from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, execute_s
 from backend.domain.errors import ConcordError
 from backend.domain.ids import NOUNS, SYSTEM_WORKSPACE, is_id
 from backend.domain.viewer import Viewer
+from backend.graph.computed import Steady
 from backend.graph.schema import Schema
 from backend.platform import clock
 from backend.store.plan.model import AtPath, Computed, Kind, Leaf, Links, Many, One, Part, Root
@@ -169,7 +170,7 @@ class Oracle:
             made.send(None)
         except StopIteration as done:
             (value,) = done.value
-            return value
+            return value.value if isinstance(value, Steady) else value
         except ConcordError:
             return None
         raise AssertionError(f"{field.name} waits, and the plain reader does not.")

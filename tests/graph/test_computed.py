@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from itertools import count, islice
 from typing import Any
 
@@ -10,12 +11,15 @@ import pytest
 
 from backend.domain.viewer import Viewer
 from backend.graph import execute
-from backend.graph.computed import filled
+from backend.graph.computed import Steady, filled
 from backend.graph.context import Services
 from backend.graph.declare import ENTITIES, column, computed, embedded, entity
 from backend.graph.model import _entity
 from backend.graph.node import Node
 from backend.graph.schema import Schema
+from backend.platform import clock
+from backend.platform.blobs import Blobs
+from backend.platform.signing import Signer
 from backend.store import agent as agents
 from backend.store.plan.model import Computed
 from backend.store.plan.text import HOLE
@@ -144,6 +148,22 @@ async def test_a_function_that_forgets_a_row_is_a_bug() -> None:
     texts = [f"[{HOLE}Agent.said[1]{HOLE},{HOLE}Agent.said[2]{HOLE}]"]
     with pytest.raises(ValueError, match="shorter"):
         await filled(texts, {"Agent.said": leaf}, ADA, SERVICES)
+
+
+async def test_a_steady_leaf_is_not_made_again_before_its_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment, asked = clock.now(), []
+
+    async def by(rows: Sequence[Row], _: Viewer, __: Services) -> list[object]:
+        asked.append([row.size for row in rows])
+        return [row.size if row.size % 2 else Steady(row.size, moment + timedelta(minutes=1)) for row in rows]
+
+    leaves = {"File.size2": Computed("size2", ("size",), by)}
+    services = Services("secret", lambda _: None, Blobs("file:///dev/null/blobs"), Signer("secret"))
+    text = "".join(f"<{HOLE}File.size2[{size}]{HOLE}>" for size in (1, 2, 3, 4))
+    for later in (0, 30, 61, 62):
+        monkeypatch.setattr(clock, "now", lambda later=later: moment + timedelta(seconds=later))
+        assert await filled([text], leaves, ADA, services) == ["<1><2><3><4>"]
+    assert asked == [[1, 2, 3, 4], [1, 3], [1, 2, 3, 4], [1, 2, 3, 4]]
 
 
 async def _said(rows: Sequence[Row], _: Viewer, __: Services) -> list[str]:

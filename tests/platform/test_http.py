@@ -291,3 +291,14 @@ def test_public_addresses_are_public(address: str) -> None:
 
 async def test_the_resolver_gives_each_address_once() -> None:
     assert list(await http.resolve("127.0.0.1", 80)) == [ip_address("127.0.0.1")]
+
+
+async def test_no_cookie_of_one_answer_is_sent_with_another_request(server: Server) -> None:
+    server.answer = (
+        b"HTTP/1.1 200 OK\r\nset-cookie: a=b; Path=/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    )
+    async with client(("localhost",)) as outbound:
+        await outbound.get(f"http://localhost:{server.port}/")
+        server.requests.append(b"")
+        await outbound.get(f"http://localhost:{server.port}/")
+    assert b"cookie" not in server.requests[-1].lower()

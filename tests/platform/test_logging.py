@@ -8,11 +8,10 @@ from contextlib import contextmanager
 import orjson
 import pytest
 import structlog
-from structlog.contextvars import bound_contextvars
 
 from backend.domain.sealed import Sealed
 from backend.platform import tokens
-from backend.platform.logging import HIDDEN, Format, configure, log, redact
+from backend.platform.logging import HIDDEN, Format, configure, log, redact, request
 from backend.platform.secrets import Keyring, Place
 
 OURS = tokens.new_key()
@@ -99,9 +98,10 @@ def test_a_json_line_has_event_level_time_and_what_the_context_binds(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     configure("info", "json")
-    with bound_contextvars(request_id="req_1"):
-        log.info("run_ended", run="run_1", usage={"inputTokens": 12})
-        logging.getLogger("library").info("ready %d", 1)
+    told = request.set("req_1")
+    log.info("run_ended", run="run_1", usage={"inputTokens": 12})
+    logging.getLogger("library").info("ready %d", 1)
+    request.reset(told)
     ours, theirs = map(orjson.loads, capsys.readouterr().err.splitlines())
     assert ours.pop("timestamp").endswith("Z")
     assert ours == {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend.platform.template import TemplateError, rendered
+from backend.platform.template import Form, TemplateError, references, rendered
 
 LONG = "x" * 5_000
 
@@ -57,3 +57,52 @@ def test_what_does_not_hold_or_does_too_much_is_refused_soon(template: str) -> N
         rendered(template, {"a": {"b": 1}, "long": LONG})
     assert time.process_time() - began < 5
     assert LONG[:50] not in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("form", "template", "said"),
+    [
+        (Form.TEXT, "{{ a }}", 'ü/ "&\n'),
+        (Form.QUERY, "a={{ a }}&b", "a=%C3%BC%2F%20%22%26%0A&b"),
+        (Form.QUERY, "{{ none }}{% echo n %}|{{ t }}", "|true"),
+        (Form.QUERY, "{{ a | url_encode }}", "%C3%BC%2F%20%22%26%0A"),
+        (Form.QUERY, "{{ a | url_encode | append: '/' }}", "%25C3%25BC%252F%2520%2522%2526%250A%2F"),
+        (Form.PATH, "/{{ a }}/{% raw %}{{{% endraw %}", "/%C3%BC%2F%20%22%26%0A/{{"),
+        (
+            Form.JSON,
+            '["{{ a }}", {{ l }}, {{ n }}, {{ t }}]',
+            '["\\u00fc/ \\"&\\n", [1, {"b": 2}], null, true]',
+        ),
+        (Form.JSON, "[{{ a | json }}]", '["\\u00fc/ \\"&\\n"]'),
+        (Form.JSON, '"{{ a | json | upcase }}"', '"\\"\\\\U00FC/ \\\\\\"&\\\\N\\""'),
+        (Form.JSON, "{% for i in (1..2) %}{{ i }},{% endfor %}0", "1,2,0"),
+    ],
+)
+def test_a_value_stands_in_a_template_as_its_form_has_it(form: Form, template: str, said: str) -> None:
+    scope = {"a": 'ü/ "&\n', "l": [1, {"b": 2}], "n": None, "none": None, "t": True, "self": 1}
+    assert rendered(template, scope, form) == said
+
+
+@pytest.mark.parametrize("form", Form)
+def test_what_there_is_not_is_refused_in_every_form(form: Form) -> None:
+    for template in ("{{ none }}", "{% echo a.none %}"):
+        with pytest.raises(TemplateError, match="undefined"):
+            rendered(template, {"a": {}}, form)
+
+
+@pytest.mark.parametrize("value", ["", None, []])
+def test_a_value_in_a_path_is_never_empty(value: object) -> None:
+    with pytest.raises(TemplateError, match="line 1: a value in a path may not be empty"):
+        rendered("/a/{{ x }}", {"x": value}, Form.PATH)
+
+
+def test_a_template_tells_which_values_it_names() -> None:
+    template = (
+        "{{ a.b }} {{ c['d.e'] | append: f }} {% for i in list %}{{ i.x }}{% endfor %}{{ g[h].i }}"
+        "{% if j == k.l %}{% endif %}{% assign m = n.o %}{{ m.p }}"
+    )
+    told = {("a", "b"), ("c", "d.e"), ("f",), ("list",), ("g",), ("h",), ("j",), ("k", "l"), ("n", "o")}
+    assert references(template) == told
+    assert references("{ a.b }") == set()
+    with pytest.raises(TemplateError):
+        references("{{ a")

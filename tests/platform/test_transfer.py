@@ -276,7 +276,7 @@ async def test_an_empty_file_is_given(served: Served) -> None:
 async def test_a_name_cannot_break_out_of_its_header(
     served: Served, stored: Stored, name: str, plain: str, full: str
 ) -> None:
-    answer = await served.get(OFFERED._replace(name=name))
+    answer = await served.get(replace(OFFERED, name=name))
     header = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{full}"
     assert answer.headers["content-disposition"] == header
 
@@ -286,7 +286,7 @@ async def test_a_name_cannot_break_out_of_its_header(
     ["", "text", "text/plain\r\nset-cookie: x", "text/plain; x=ü", "te xt/plain", "text/plain\0"],
 )
 async def test_a_media_type_that_is_none_is_not_sent(served: Served, stored: Stored, media_type: str) -> None:
-    answer = await served.get(OFFERED._replace(media_type=media_type))
+    answer = await served.get(replace(OFFERED, media_type=media_type))
     assert answer.headers["content-type"] == "application/octet-stream"
     assert "set-cookie" not in answer.headers
 

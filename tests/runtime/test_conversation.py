@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from backend.domain.event import EventKind
 from backend.domain.usage import Usage
 from backend.runtime.conversation import NEVER_MADE, Conversation
@@ -44,6 +46,15 @@ def test_questions_and_answers_alternate() -> None:
         ("assistant", (text("1"),)),
         ("user", (text("two"), text('{"a":1}'))),
     ]
+
+
+@pytest.mark.parametrize(("history", "words"), [(None, "abcd"), (9, "abcd"), (2, "bcd"), (1, "cd"), (0, "d")])
+def test_so_many_earlier_runs_are_told_as_is_wanted(history: int | None, words: str) -> None:
+    talk = Conversation("d")
+    for run_id in "axbcd":
+        talk.add(run_id, EventKind.INPUT_RECEIVED, asked(run_id))
+    talk.add("x", EventKind.INPUT_DROPPED, {"inputEventId": "e1", "reason": "no"})
+    assert "".join(message.content[0]["text"] for message in talk.messages(history)) == words
 
 
 def test_what_waits_behind_the_run_and_what_was_dropped_is_not_told() -> None:

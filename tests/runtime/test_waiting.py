@@ -72,19 +72,6 @@ async def test_what_can_be_called_is_called_before_the_run_waits(stage: Stage) -
     assert (await stage.payload(session_id, EventKind.RUN_WAITING))["toolCallIds"] == [pick.id]
 
 
-async def test_a_tool_of_a_kind_that_is_not_called_yet_fails_clearly(stage: Stage) -> None:
-    other = await stage.agent(handle="bea")
-    linked = [{"kinds": ["AGENT"], "links": [{"target": {"agent": other}}]}]
-    session_id = await stage.session(await stage.agent(links=linked))
-    run_id = await stage.run(session_id, 'call bea {"text": "hi"}')
-    async with stage.engine():
-        row = await stage.ended(run_id)
-    assert row.status == "COMPLETED"
-    assert (await stage.payload(session_id, EventKind.TOOL_CALL_FAILED))["code"] == "UNSUPPORTED_TOOL"
-    (call,) = await calls(stage)
-    assert (call.kind, call.agent_called_id, call.status) == ("AGENT", other, "FAILED")
-
-
 async def test_secrets_of_a_session_are_nowhere_in_what_its_run_leaves(
     stage: Stage, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -145,3 +145,20 @@ async def test_purging_an_agent_for_which_a_session_is_opened_meanwhile_is_a_con
     with pytest.raises(Conflict, match="try again"):
         await purging
     await purge()
+
+
+async def test_what_differs_by_its_values_is_planned_for_them(postgres_url: str) -> None:
+    bus = Bus(None)
+    await bus.open()
+    database = connect(postgres_url, bus)
+    await database.open()
+    asked = "SELECT current_setting('plan_cache_mode')"
+    try:
+        async with database.read() as tx:
+            inside = [(await tx.raw(text, []))[0][0] for text in (asked, postgres.FOR_VALUES + asked)]
+        alone = [(await database.single(text, []))[0][0] for text in (postgres.FOR_VALUES + asked, asked)]
+    finally:
+        await database.close()
+        await bus.close()
+    assert inside == ["auto", "force_custom_plan"]
+    assert alone == ["force_custom_plan", "auto"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend.domain.errors import Conflict, NotFound
+from backend.domain.errors import Conflict, Forbidden, NotFound
 from backend.domain.sealed import Sealed, revealed
 from backend.domain.viewer import Viewer
 from backend.store.database import Database
@@ -125,7 +125,7 @@ async def test_of_a_group_the_secret_for_the_server_is_sent(database: Database, 
 async def test_what_is_linked_is_sent_to_the_server_that_it_names(database: Database, admin: Viewer) -> None:
     given = {"value": {"token": Sealed(CANARY)}, "settings": {"serverUrl": URL}}
     secret_id = await new_secret(database, admin, "BEARER", **given)
-    snapshot = {"secrets": [{"secretId": secret_id, "alias": None}]}
+    snapshot = {"secrets": [{"secretId": secret_id, "alias": None, "use": "TOOLS"}]}
     told = await used(database, admin, await new_server(database, admin), snapshot=snapshot)
     assert revealed(told.headers) == {"authorization": f"Bearer {CANARY}"}
     other = await new_server(database, admin, name="Two", url="https://other.example")
@@ -135,7 +135,8 @@ async def test_what_is_linked_is_sent_to_the_server_that_it_names(database: Data
 async def test_a_header_names_secrets_of_the_workspace_by_their_handles(
     database: Database, admin: Viewer
 ) -> None:
-    await new_secret(database, admin, "VALUE", handle="door", value={"value": Sealed(CANARY)})
+    meant = {"hosts": ["mcp.example.com"], "value": {"value": Sealed(CANARY)}}
+    await new_secret(database, admin, "VALUE", handle="door", **meant)
     headers = {
         "X-Key": "K {{ secrets.door }}",
         "X-Who": "{{ session.endUserId }}",
@@ -145,6 +146,17 @@ async def test_a_header_names_secrets_of_the_workspace_by_their_handles(
     # What needs a session, and a secret that there is not, are left out where there is no session.
     assert revealed(told.headers) == {"x-key": f"K {CANARY}"}
     assert Sealed(CANARY) in told.hidden
+
+
+async def test_a_secret_that_lists_other_hosts_is_not_sent(database: Database, admin: Viewer) -> None:
+    listed = {"hosts": ["other.example"], "value": {"token": Sealed(CANARY)}}
+    secret_id = await new_secret(database, admin, "BEARER", handle="door", **listed)
+    server_id = await new_server(database, admin, auth="BEARER", secret_id=secret_id)
+    with pytest.raises(Forbidden, match=r"mcp\.example\.com"):
+        await used(database, admin, server_id)
+    named = await new_server(database, admin, name="Two", headers={"X-Key": "K {{ secrets.door }}"})
+    with pytest.raises(Forbidden, match=r"mcp\.example\.com"):
+        await used(database, admin, named)
 
 
 async def test_a_server_without_its_key_or_secret_is_refused_in_words(

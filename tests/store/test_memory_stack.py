@@ -6,7 +6,7 @@ from backend.domain.viewer import Viewer
 from backend.store.database import Database
 from backend.store.life import Life
 from backend.store.memory_entry import delete_entry
-from backend.store.memory_stack import entry_on_top, visible_entries
+from backend.store.memory_stack import Layer, entry_on_top, visible_entries
 from backend.store.memory_store import MEMORY_STORE
 from tests.store.agents import do
 from tests.store.memories import new_entry, new_store
@@ -16,12 +16,12 @@ pytestmark = pytest.mark.anyio
 
 
 async def on_top(database: Database, viewer: Viewer, stack: list[str], key: str) -> str | None:
-    found = await do(database, entry_on_top, viewer, stack, key)
+    found = await do(database, entry_on_top, viewer, [Layer(each) for each in stack], key)
     return None if found is None else found.content
 
 
 async def shown(database: Database, viewer: Viewer, stack: list[str]) -> list[tuple[str, str]]:
-    rows = await do(database, visible_entries, viewer, stack)
+    rows = await do(database, visible_entries, viewer, [Layer(each) for each in stack])
     return [(row.key, row.title) for row in rows]
 
 
@@ -60,3 +60,15 @@ async def test_stores_in_the_trash_and_of_others_hide_nothing(database: Database
     assert await shown(database, admin, stack) == [("a", "mine")]
     assert await on_top(database, admin, [theirs], "a") is None
     assert await shown(database, admin, []) == []
+
+
+async def test_of_a_layer_with_a_key_only_that_entry_is_there(database: Database, admin: Viewer) -> None:
+    below, above = await new_store(database, admin), await new_store(database, admin)
+    for store, said in ((below, "below"), (above, "above")):
+        for key in "ab":
+            await new_entry(database, admin, store, key=key, title=said, content=said)
+    stack = [Layer(below), Layer(above, "a")]
+    rows = await do(database, visible_entries, admin, stack)
+    assert [(row.key, row.title) for row in rows] == [("a", "above"), ("b", "below")]
+    assert (await do(database, entry_on_top, admin, stack, "b")).content == "below"
+    assert await do(database, entry_on_top, admin, [Layer(above, "a")], "b") is None

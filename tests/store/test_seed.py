@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
-from backend.domain.built_in import BUILT_IN_SETS, CONCORD
+from backend.domain.built_in import BUILT_IN_SETS, BUILT_INS, CONCORD
 from backend.domain.errors import Forbidden
 from backend.domain.ids import SYSTEM_WORKSPACE, is_id
-from backend.domain.tool import BUILT_INS
 from backend.domain.viewer import Viewer
 from backend.platform import json_schema
 from backend.platform.ids import id_of

@@ -154,6 +154,10 @@ def _request(prompt: Prompt) -> dict[str, Any]:
         "max_tokens": prompt.max_tokens,
         "messages": list(_messages(prompt)),
     }
+    sampling = {"temperature": prompt.temperature, "top_p": prompt.top_p}
+    if chosen := {name: value for name, value in sampling.items() if value is not None}:
+        # The library knows these no more; servers of other models do, and older models.
+        request["extra_body"] = chosen
     if prompt.system:
         request["system"] = prompt.system
     if prompt.tools:

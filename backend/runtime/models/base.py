@@ -47,13 +47,17 @@ class ToolSpec:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """Everything a model is given for one message. `max_tokens` bounds what it may write."""
+    """Everything a model is given for one message. `max_tokens` bounds what it may write; of `temperature`
+    and `top_p` None is the model's own.
+    """
 
     model: str
     messages: tuple[Message, ...]
     system: str = ""
     tools: tuple[ToolSpec, ...] = ()
     max_tokens: int = 16_384
+    temperature: float | None = None
+    top_p: float | None = None
     output_schema: Mapping[str, Any] | None = None
 
 

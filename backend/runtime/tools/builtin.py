@@ -1,10 +1,11 @@
-"""The tools in the box, done: one function for each name in `domain/tool.py`."""
+"""The tools in the box, done: one function for each name in `domain/built_in.py`."""
 
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backend.domain.tool import CURRENT_TIME
 from backend.platform import clock
+from backend.runtime.tools import memory, skills, tasks
 from backend.runtime.tools.base import Call, Lent, Result, Tool, ToolError
 
 
@@ -29,4 +30,15 @@ async def current_time(call: Call, _: Lent) -> Result:
     return Result({"zone": name, "time": local.isoformat(timespec="seconds"), "weekday": f"{local:%A}"})
 
 
-TOOLS: Mapping[str, Tool] = {CURRENT_TIME.name: current_time}
+TOOLS: Mapping[str, Tool] = {
+    CURRENT_TIME.name: current_time,
+    "task_list": tasks.task_list,
+    "task_create": tasks.task_create,
+    "task_update": tasks.task_update,
+    "memory_list": memory.memory_list,
+    "memory_read": memory.memory_read,
+    "memory_search": memory.memory_search,
+    "memory_write": memory.memory_write,
+    "memory_delete": memory.memory_delete,
+    "skill_load": skills.skill_load,
+}

@@ -12,11 +12,15 @@ from backend.domain.tool_call import LARGEST_RESULT
 from backend.platform import json_schema
 from backend.runtime.limits import TOOL_SECONDS
 from backend.runtime.supervise import Unexpected, outcome
-from backend.runtime.tools import builtin, mcp
+from backend.runtime.tools import builtin, http, mcp
 from backend.runtime.tools.base import Call, Lent, Result, Spec, Tool, ToolError
 
-KINDS: Mapping[str, Tool] = {ToolKind.BUILTIN.name: builtin.call, ToolKind.MCP.name: mcp.call}
-"""What calls the tools of each kind. A client's tools are called by the client."""
+KINDS: Mapping[str, Tool] = {
+    ToolKind.BUILTIN.name: builtin.call,
+    ToolKind.HTTP.name: http.call,
+    ToolKind.MCP.name: mcp.call,
+}
+"""What calls the tools of each kind, but for those of clients and agents: these answer in their own time."""
 
 
 def check(tools: Sequence[Spec], name: str, arguments: Any) -> Spec:
@@ -24,7 +28,7 @@ def check(tools: Sequence[Spec], name: str, arguments: Any) -> Spec:
     known = next((tool for tool in tools if tool["name"] == name), None)
     if known is None:
         raise ToolError("UNKNOWN_TOOL", f"There is no tool called {name!r}.")
-    if known["kind"] not in KINDS:
+    if known["kind"] not in {*KINDS, ToolKind.AGENT.name}:
         raise ToolError("UNSUPPORTED_TOOL", f"The tool {name!r} cannot be called here: do without it.")
     problems = json_schema.validate(known["inputSchema"], arguments)
     if problems:

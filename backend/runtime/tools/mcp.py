@@ -12,7 +12,7 @@ from backend.store.mcp_server_use import Reached, inline_in_use, server_in_use
 from backend.store.secret_named import Using
 
 CODES: Mapping[Fault, str] = {
-    Fault.UNREACHABLE: "SERVER_UNREACHABLE",
+    Fault.UNREACHABLE: "UNREACHABLE",
     Fault.TIMED_OUT: "TIMED_OUT",
     Fault.UNAUTHORIZED: "SERVER_UNAUTHORIZED",
     Fault.NOT_MCP: "SERVER_NOT_MCP",

@@ -4,7 +4,7 @@ A server of transport AUTO is spoken to over streamable HTTP; one that refuses t
 or 405 is taken for an older one, and spoken to over server-sent events, as the specification says.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from typing import Any
@@ -25,10 +25,11 @@ from mcp.types import (
 
 from backend import __version__
 from backend.domain.mcp_server import Transport
-from backend.domain.sealed import Sealed, revealed, without
+from backend.domain.sealed import revealed
 from backend.domain.tool import Discovered
 from backend.platform import http
 from backend.platform.http_bound import Bound, bound
+from backend.runtime.tools.mask import Mask
 from backend.runtime.tools.mcp_fault import FAILURES, by_status, failure
 from backend.runtime.tools.mcp_pipe import piped
 from backend.runtime.tools.mcp_session import LARGEST, Answer, Fault, ServerError, Session
@@ -47,36 +48,37 @@ KEY = "idempotencyKey"
 async def spoken(server: Reached, client: http.Client, *, programs: bool) -> AsyncIterator[Session]:
     """A session with the server for the length of the block (ServerError, wherever it fails)."""
     line = Bound(client, LARGEST)
-    with _told(line, server.hidden), anyio.CancelScope() as scope:
+    mask = Mask(server.hidden)
+    with _told(line, mask), anyio.CancelScope() as scope:
         async with AsyncExitStack() as stack:
             opened = await _opened(stack, server, line, scope, programs=programs)
-            yield _Spoken(opened, line, server.hidden)
+            yield _Spoken(opened, line, mask)
     if scope.cancelled_caught:
         raise by_status(line.status or 500)
 
 
 @contextmanager
-def _told(line: Bound, hidden: Sequence[Sealed]) -> Iterator[None]:
+def _told(line: Bound, mask: Mask) -> Iterator[None]:
     """Tell of a failure as a ServerError, without what is secret."""
     try:
         yield
     except FAILURES as error:
         told = failure(error, line)
-        raise ServerError(told.fault, without(told.message, hidden)) from None
+        raise ServerError(told.fault, mask.text(told.message)) from None
 
 
 class _Spoken:
-    def __init__(self, client: McpClient, line: Bound, hidden: Sequence[Sealed]) -> None:
+    def __init__(self, client: McpClient, line: Bound, mask: Mask) -> None:
         self._client = client
         self._line = line
-        self._hidden = hidden
+        self._mask = mask
 
     async def tools(self) -> list[Discovered]:
         """All of them (ServerError if there are too many)."""
         found: list[Discovered] = []
         size, cursor = 0, None
         for _ in range(MOST_PAGES):
-            with _told(self._line, self._hidden):
+            with _told(self._line, self._mask):
                 page = await self._client.list_tools(cursor=cursor, cache_mode="bypass")
             size += sum(len(each.model_dump_json()) for each in page.tools)
             found += [self._discovered(each) for each in page.tools]
@@ -90,7 +92,7 @@ class _Spoken:
 
     async def call(self, name: str, arguments: Mapping[str, Any], key: str) -> Answer:
         """Call a tool; the key says which calls are one and the same."""
-        with _told(self._line, self._hidden):
+        with _told(self._line, self._mask):
             try:
                 result = await self._send(name, arguments, key)
             except MCPError as error:
@@ -100,8 +102,8 @@ class _Spoken:
                 await self.tools()
                 result = await self._send(name, arguments, key)
         blocks = [each.model_dump(mode="json", by_alias=True, exclude_none=True) for each in result.content]
-        told = without([result.structured_content, blocks], self._hidden)
-        return Answer(told[0], told[1], result.is_error)
+        structured = self._mask.value(result.structured_content)
+        return Answer(structured, self._mask.value(blocks), result.is_error)
 
     async def _send(self, name: str, arguments: Mapping[str, Any], key: str) -> CallToolResult:
         said: Any = {KEY: key}
@@ -111,8 +113,8 @@ class _Spoken:
 
     def _discovered(self, tool: Tool) -> Discovered:
         title = tool.title or (tool.annotations and tool.annotations.title)
-        told = (tool.name, title, tool.description, tool.input_schema, tool.output_schema)
-        return Discovered(*without(told, self._hidden))
+        told = [tool.name, title, tool.description, tool.input_schema, tool.output_schema]
+        return Discovered(*self._mask.value(told))
 
 
 async def _opened(

@@ -76,6 +76,7 @@ class Builder:
         self.getters: dict[str, Getter] = {}
         self.computed: dict[str, Computed] = {}
         self._sources = 0
+        self.is_skewed = False
         self._conditions = 0
         self._relations = 0
 
@@ -139,7 +140,11 @@ class Builder:
 
     @contextmanager
     def relation(self, path: Path) -> Iterator[None]:
-        """A step of a filter from one entity to another (BAD_INPUT past the limit)."""
+        """A step of a filter from one entity to another (BAD_INPUT past the limit).
+
+        How many rows lie behind it differs by thousands from value to value.
+        """
+        self.is_skewed = True
         self._relations += 1
         if self._relations > RELATIONS:
             raise BadInput(f"A filter may step through up to {RELATIONS} relations.", path)

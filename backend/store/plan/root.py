@@ -289,4 +289,5 @@ def _made(builder: Builder, statement: Select[Any], finish: Finish) -> Plan:
     getters = tuple(builder.getters.get(name) or Constant(defaults[name]) for name in names)
     idle = [getter for name, getter in builder.getters.items() if name not in compiled.params]
     unused = tuple(getter for getter in idle if isinstance(getter, FromVariable))
-    return Plan(str(compiled), getters, finish, unused, builder.computed)
+    hint = builder.spelling.for_values if builder.is_skewed else ""
+    return Plan(f"{hint}{compiled}", getters, finish, unused, builder.computed)

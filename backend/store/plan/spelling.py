@@ -22,6 +22,7 @@ from sqlalchemy.types import TypeEngine
 
 from backend.store.plan.model import Kind
 from backend.store.plan.text import Piece, Sql, spelled, text
+from backend.store.postgres import FOR_VALUES
 from backend.store.table import Flag, Integer as BigInteger, Json, Real, Text, TextList, Time
 
 _QUOTE = literal_column("'\"'", String)
@@ -29,9 +30,12 @@ _NULL = literal_column("'null'", String)
 
 
 class Spelling(Protocol):
-    """One database's way with text."""
+    """One database's way with text. `for_values` stands before a statement that is to be planned anew for
+    the values of each request, where plans are kept.
+    """
 
     name: str
+    for_values: str
 
     def cell(self, value: Sql, kind: Kind, *, nullable: bool = True) -> Sql:
         """The JSON text of a value; a null is the text `null`, and is not looked for where there is none."""
@@ -76,6 +80,7 @@ class Sqlite:
     """SQLite: `||`, json_quote, group_concat over an ordered sub-select, json_each for lists."""
 
     name = "sqlite"
+    for_values = ""
 
     def cell(self, value: Sql, kind: Kind, *, nullable: bool = True) -> Sql:
         """See `Spelling.cell`."""
@@ -128,6 +133,7 @@ class Postgres:
     """PostgreSQL: concat(), to_json, string_agg with its order, arrays for lists."""
 
     name = "postgresql"
+    for_values = FOR_VALUES
 
     def cell(self, value: Sql, kind: Kind, *, nullable: bool = True) -> Sql:
         """See `Spelling.cell`."""

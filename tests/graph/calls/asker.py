@@ -132,6 +132,7 @@ def client_of(asker: Asker) -> httpx2.AsyncClient:
     async def admit(_: str | None) -> Viewer:
         return asker.viewer
 
-    routes = graphql_routes(asker.graph, admit, Options(explorer=False))
+    first, others = graphql_routes(asker.graph, admit, Options(explorer=False))
+    routes = [first, *others]
     application = Starlette(routes=routes, middleware=[Middleware(Edge)])
     return httpx2.AsyncClient(transport=httpx2.ASGITransport(application), base_url="http://concord")

@@ -149,7 +149,8 @@ async def test_a_url_of_a_file_ends_with_it(
 
     assert await statuses(timedelta(seconds=50)) == [200, 200]
     assert await statuses(timedelta(seconds=61)) == [404, 200]
-    assert await statuses(timedelta(minutes=61)) == [404, 404]
+    assert await statuses(timedelta(minutes=60)) == [404, 200]
+    assert await statuses(timedelta(minutes=66)) == [404, 404]
 
 
 async def test_a_path_in_a_sandbox_is_absolute(asker: Asker, blobs: Blobs) -> None:

@@ -23,6 +23,7 @@ SELECT concat('{"position":', coalesce(CAST (r1p.position AS VARCHAR), 'null'), 
 FROM r1p
 ORDER BY r1p.position DESC NULLS FIRST, r1p.id DESC;
 
+/* for these values */
 WITH r1p AS (
   SELECT r1.id AS id, r1.created_at AS created_at
   FROM unnest($1::TEXT[]) AS w(value)

@@ -1,3 +1,4 @@
+/* for these values */
 WITH r1p AS (
   SELECT r1.id AS id, r1.name AS name, r1.external_id AS external_id, r1.deleted_at AS deleted_at
   FROM unnest($1::TEXT[]) AS w(value)

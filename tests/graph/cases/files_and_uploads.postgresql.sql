@@ -19,6 +19,7 @@ SELECT concat('{"id":"', r1p.id, '","name":', CAST (to_json(r1p.name) AS VARCHAR
 FROM r1p
 ORDER BY r1p.size DESC, r1p.id DESC;
 
+/* for these values */
 WITH r1p AS (
   SELECT r1.id AS id, r1.name AS name, r1.status AS status, r1.media_type AS media_type, r1.size AS size, r1.sha256 AS sha256, r1.expires_at AS expires_at, r1.created_by AS created_by, r1.consumed_by AS consumed_by, r1.created_at AS created_at
   FROM unnest($4::TEXT[]) AS w(value)

@@ -1,3 +1,4 @@
+/* for these values */
 WITH r1p AS (
   SELECT r1.id AS id, r1.draft_version_id AS draft_version_id, r1.default_version_id AS default_version_id, r1.created_at AS created_at
   FROM unnest($1::TEXT[]) AS w(value)

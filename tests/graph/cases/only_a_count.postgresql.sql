@@ -1,3 +1,4 @@
+/* for these values */
 SELECT count(*) AS n
 FROM agent AS r1
 WHERE r1.deleted_at IS NULL AND r1.archived_at IS NULL AND (r1.id NOT IN (

@@ -1,3 +1,4 @@
+/* for these values */
 WITH r1p AS (
   SELECT r1.kind AS kind, r1.number AS number, r1.hosts AS hosts, r1.sealed AS sealed, r1.expires_at AS expires_at, r1.settings AS settings, r1.parent_id AS parent_id, r1.id AS id
   FROM unnest($1::TEXT[]) AS w(value)
@@ -86,6 +87,7 @@ FROM (
 LEFT OUTER JOIN r1p ON true
 ORDER BY r1p.expires_at DESC NULLS FIRST, r1p.number ASC, r1p.id ASC;
 
+/* for these values */
 WITH r1p AS (
   SELECT r1.name AS name, r1.family AS family, r1.input_price AS input_price, r1.cache_read_price AS cache_read_price, r1.max_input_tokens AS max_input_tokens, r1.model_provider_id AS model_provider_id, r1.id AS id
   FROM unnest($1::TEXT[]) AS w(value)
@@ -132,6 +134,7 @@ SELECT concat('{"digest":', CAST (to_json(r1p.digest) AS VARCHAR), ',"packages":
 FROM r1p
 ORDER BY r1p.created_at DESC, r1p.id DESC;
 
+/* for these values */
 WITH r1p AS (
   SELECT r1.types AS types, r1.enabled AS enabled, r1.sealed AS sealed, r1.agent_id AS agent_id, r1.id AS id, r1.created_at AS created_at
   FROM unnest($1::TEXT[]) AS w(value)

@@ -1,3 +1,4 @@
+/* for these values */
 WITH r1p AS (
   SELECT r1.title AS title, r1.id AS id, r1.closed_at AS closed_at, r1.seq AS seq, r1.agent_version_id AS agent_version_id
   FROM unnest($1::TEXT[]) AS w(value)

@@ -60,6 +60,7 @@ FROM skill AS r1
 WHERE r1.id = $6::VARCHAR COLLATE "C" AND r1.workspace_id = any($1::TEXT[])
 LIMIT 1;
 
+/* for these values */
 WITH r1p AS (
   SELECT r1.id AS id, r1.handle AS handle, r1.version_id AS version_id, r1.created_at AS created_at
   FROM unnest($1::TEXT[]) AS w(value)

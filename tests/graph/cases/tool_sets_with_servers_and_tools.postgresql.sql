@@ -1,3 +1,4 @@
+/* for these values */
 WITH r1p AS (
   SELECT r1.kind AS kind, r1.managed AS managed, r1.sync_status AS sync_status, r1.include AS include, r1.agent_id AS agent_id, r1.id AS id, r1.synced_at AS synced_at
   FROM unnest($1::TEXT[]) AS w(value)
@@ -74,6 +75,7 @@ FROM (
 LEFT OUTER JOIN r1p ON true
 ORDER BY r1p.synced_at ASC NULLS LAST, r1p.id ASC;
 
+/* for these values */
 WITH r1p AS (
   SELECT r1.auth AS auth, r1.command AS command, r1.tool_set_id AS tool_set_id, r1.created_at AS created_at, r1.id AS id
   FROM unnest($1::TEXT[]) AS w(value)

@@ -42,6 +42,7 @@ from backend.graph.trusted import Trusted, digest_of
 from backend.platform import server as platform_server
 from backend.platform.cors import allow
 from backend.platform.edge import Edge
+from backend.platform.front import Front
 from backend.platform.logging import configure
 from backend.platform.probes import probe_routes
 from backend.platform.server import server
@@ -212,15 +213,13 @@ async def _fail(_: Request) -> JSONResponse:
     raise ZeroDivisionError("a secret that no client may read")
 
 
-def application(options: Options) -> Starlette:
-    return Starlette(
-        routes=[
-            *graphql_routes(StandIn(), authenticate, options),
-            *probe_routes(_ready, expose),
-            Route("/fail", _fail),
-        ],
+def application(options: Options) -> Front:
+    first, others = graphql_routes(StandIn(), authenticate, options)
+    rest = Starlette(
+        routes=[*others, *probe_routes(_ready, expose), Route("/fail", _fail)],
         middleware=[Middleware(Edge), Middleware(allow, origins=options.origins)],
     )
+    return Front(first, lambda app: Edge(allow(app, options.origins)), rest)
 
 
 def main(port: int, settings: dict[str, Any]) -> None:

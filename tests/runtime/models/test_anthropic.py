@@ -87,11 +87,12 @@ async def test_the_request_says_what_the_prompt_says(server: FakeAnthropic, mode
     server.replies = [Said(["Yes."])]
     schema = {"type": "object", "properties": {}}
     tool = ToolSpec("clock", "Tells the time.", schema)
-    await parts(model, system="Be brief.", tools=(tool,), max_tokens=55, output_schema=schema)
+    chosen = {"temperature": 0.0, "top_p": 0.5, "max_tokens": 55}
+    await parts(model, system="Be brief.", tools=(tool,), output_schema=schema, **chosen)
     [sent] = server.requests
     assert sent["model"] == MODEL
     assert sent["system"] == "Be brief."
-    assert sent["max_tokens"] == 55
+    assert {name: sent[name] for name in chosen} == chosen
     assert sent["tools"] == [{"name": "clock", "description": "Tells the time.", "input_schema": schema}]
     assert sent["output_config"] == {"format": {"type": "json_schema", "schema": schema}}
     marked = {"type": "text", "text": "Hello", "cache_control": {"type": "ephemeral"}}

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
+from backend.domain.built_in import BUILT_INS
 from backend.domain.tool import CURRENT_TIME
 from backend.domain.tool_call import LARGEST_RESULT
 from backend.platform import http
@@ -55,7 +56,7 @@ def test_arguments_that_do_not_fit_are_told_by_their_place(arguments: Any, told:
 
 
 def test_every_tool_in_the_box_is_done_by_a_function() -> None:
-    assert TOOLS.keys() == {CURRENT_TIME.name}
+    assert TOOLS.keys() == BUILT_INS.keys()
 
 
 async def test_the_time_is_told_in_the_zone_that_was_asked_for(lent: Lent) -> None:

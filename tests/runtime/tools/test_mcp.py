@@ -52,7 +52,7 @@ async def test_a_program_has_its_own_variables_and_few_of_ours(
     server_id = await attached(stage, transport="STDIO", command=PROGRAM, **given)
     session_id = await session_with(stage, server_id)
     _, told = await called(stage, session_id, "environment")
-    assert (told["COLOUR"], told["TOKEN"]) == ("blue", "[hidden]")
+    assert (told["COLOUR"], told["TOKEN"]) == ("blue", "•••")
     assert told.keys() <= {"COLOUR", "TOKEN", "PATH", "HOME", "LANG", "TMPDIR", "LC_CTYPE", "PWD"}
 
 
@@ -101,9 +101,9 @@ async def test_a_server_is_told_who_calls_and_nobody_else_is(
         assert {each.get(name) for each in gate.headers} == {value}
         _, told = await called(stage, session_id, "request")
         assert {each.get(name) for each in gate.headers} == {value}
-        assert told["headers"][name] == value.replace(CANARY, "[hidden]")
+        assert told["headers"][name] == value.replace(CANARY, "•••")
         _, failed = await called(stage, session_id, "fail", {"why": f"Not {CANARY}!"})
-    assert "[hidden]" in failed["message"]
+    assert "•••" in failed["message"]
     left = [await stage.events(session_id), await stage.session_row(session_id), await stage.runs()]
     streams = capfd.readouterr()
     # The model was told the word to fail with, which is in its own call and in the input.
@@ -133,7 +133,7 @@ async def test_headers_are_written_with_the_sessions_values(stage: Stage) -> Non
         _, told = await called(stage, session_id, "request")
         last = gate.headers[-1]
     assert (last["x-team"], last["x-token"]) == ("blue", f"T {CANARY}")
-    assert told["headers"]["x-token"] == "T [hidden]"
+    assert told["headers"]["x-token"] == "T •••"
 
 
 async def test_a_server_in_the_trash_fails_the_call_and_not_the_run(stage: Stage) -> None:
@@ -150,7 +150,7 @@ async def test_a_server_that_is_away_is_found_so_and_found_again(stage: Stage) -
         server_id = await attached(stage, url=gate.url)
         session_id = await session_with(stage, server_id)
     _, told = await called(stage, session_id, "say", {"text": "Hi"})
-    assert told["code"] == "SERVER_UNREACHABLE"
+    assert told["code"] == "UNREACHABLE"
     row = await row_of(stage.database, mcp_server, server_id)
     assert (row.status, row.error) == ("DISCONNECTED", told["message"])
     async with served() as gate:
@@ -194,7 +194,7 @@ async def test_a_program_that_dies_fails_the_call_and_not_the_run(stage: Stage) 
     server_id = await attached(stage, transport="STDIO", command=PROGRAM)
     session_id = await session_with(stage, server_id)
     kind, told = await called(stage, session_id, "die")
-    assert (kind, told["code"]) == ("ToolCallFailed", "SERVER_UNREACHABLE")
+    assert (kind, told["code"]) == ("ToolCallFailed", "UNREACHABLE")
     assert await called(stage, session_id, "say", {"text": "Hi"}) == ("ToolCallCompleted", "Hi")
 
 
@@ -222,7 +222,7 @@ async def test_calls_at_once_share_a_program_and_a_failure_of_one_starts_another
     both = await results(stage, session_id, 'call remember {"text": "a"} and call remember {"text": "a"}')
     assert sorted(len(each["heard"]) for each in both) == [1, 2]
     told = await results(stage, session_id, "call die {} turns 2")
-    assert told == ["SERVER_UNREACHABLE", "SERVER_UNREACHABLE"]
+    assert told == ["UNREACHABLE", "UNREACHABLE"]
 
 
 async def test_a_program_is_gone_when_its_run_has_ended(stage: Stage) -> None:

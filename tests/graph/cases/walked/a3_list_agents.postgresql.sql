@@ -1,4 +1,5 @@
 -- Reads the answer.
+/* for these values */
 WITH r1p AS (
   SELECT r1.id AS id, r1.workspace_id AS workspace_id, r1.name AS name, r1.description AS description, r1.default_version_id AS default_version_id, r1.created_by AS created_by, r1.runtime_user_id AS runtime_user_id, r1.deleted_at AS deleted_at, r1.retention_tier AS retention_tier, r1.created_at AS created_at, r1.updated_at AS updated_at
   FROM agent AS r1

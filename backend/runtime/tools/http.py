@@ -1,0 +1,69 @@
+"""A tool over HTTP: one request, made of templates, and its answer. `docs/http-tools.md` tells of it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from backend.domain.errors import Conflict, Forbidden, NotFound
+from backend.platform import fetch
+from backend.platform.fetch import Answer, InvalidUrl, Request
+from backend.platform.http import BlockedAddress, TransportError
+from backend.runtime.limits import TOOL_SECONDS
+from backend.runtime.tools import http_answer
+from backend.runtime.tools.base import Call, Lent, Result, ToolError
+from backend.runtime.tools.http_request import Draft
+from backend.runtime.tools.mask import Mask
+from backend.store.session_values import told_of
+from backend.store.tool_secret import Need, Opened, open_secrets
+
+
+async def call(call: Call, lent: Lent) -> Result:
+    """Make the request (ToolError if it cannot be made or the answer is an error); no secret is told."""
+    async with lent.database.read() as tx:
+        beyond = await told_of(tx, call.held.session_id)
+    draft = Draft(call.tool["config"], call.arguments, beyond)
+    address = draft.address()
+    opened = await _opened(call, lent, draft, address)
+    mask = Mask(opened.hidden)
+    try:
+        answer = await _sent(call, lent, _request(call, draft, address, opened))
+        return Result(http_answer.result(answer, mask, call.tool.get("outputSchema")))
+    except ToolError as error:
+        raise ToolError(error.code, mask.text(error.message)) from None
+
+
+def _request(call: Call, draft: Draft, address: str, opened: Opened) -> Request:
+    url, headers = draft.url(address, opened), draft.headers(opened, call.idempotency_key)
+    return Request(draft.method, url, headers, draft.body(opened))
+
+
+async def _opened(call: Call, lent: Lent, draft: Draft, address: str) -> Opened:
+    """What is secret about the call, for the host to which it goes."""
+    try:
+        need = Need(fetch.host_of(address), draft.templates(), draft.signed())
+        async with lent.database.write() as tx:
+            return await open_secrets(tx, call.held, call.snapshot, call.tool, need)
+    except InvalidUrl as error:
+        raise ToolError("INVALID_URL", "The tool's URL leads nowhere.") from error
+    except (NotFound, Conflict, Forbidden) as error:
+        raise ToolError("SECRET_UNUSABLE", error.message) from error
+
+
+async def _sent(call: Call, lent: Lent, request: Request) -> Answer:
+    seconds = call.tool.get("timeoutSeconds", TOOL_SECONDS)
+    async with _told():
+        return await fetch.fetch(lent.client, request, seconds=seconds, most=http_answer.LARGEST)
+
+
+@asynccontextmanager
+async def _told() -> AsyncIterator[None]:
+    """Say in few words why there is no answer: those of the network may repeat what was sent."""
+    try:
+        yield
+    except BlockedAddress as error:
+        raise ToolError("BLOCKED_ADDRESS", str(error)) from None
+    except InvalidUrl:
+        raise ToolError("INVALID_URL", "The tool's URL leads nowhere.") from None
+    except TransportError:
+        raise ToolError(
+            "UNREACHABLE", "The tool's server cannot be reached, or its answer broke off."
+        ) from None

@@ -1,0 +1,269 @@
+"""The secrets of a tool's call over HTTP: opened at each use, for the one host that the call goes to."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Select, bindparam, or_, select
+
+from backend.domain.credential import SHOWN_BY_HOST, authorization, plain
+from backend.domain.errors import Conflict, Forbidden, NotFound
+from backend.domain.link import LinkKind, SecretUse
+from backend.domain.sealed import Sealed
+from backend.domain.secret import SecretKind
+from backend.domain.url import origin
+from backend.platform import clock
+from backend.platform.secrets import Place
+from backend.platform.template import TemplateError, references
+from backend.store.database import Transaction
+from backend.store.link import links_of_session
+from backend.store.run import Held
+from backend.store.scope import among
+from backend.store.sealing import opened_in
+from backend.store.secret import OpenSecret, secret, use_secret
+from backend.store.session import session
+from backend.store.statement import Row
+from backend.store.table import Text, TextList
+from backend.store.tool_header import Spec, Withheld, withheld_headers
+from backend.store.tool_set import tool_set
+from backend.store.workspace import workspace
+
+ROOT = "secrets"
+"""The name under which templates find secrets."""
+
+Way = tuple[str, ...]
+"""How a template names a secret: `secrets.a.b` is `("a", "b")`, and means the secret `a.b`."""
+
+_HOME = (
+    select(session.c.id, session.c.workspace_id, session.c.secrets, workspace.c.account_id)
+    .join(workspace, workspace.c.id == session.c.workspace_id)
+    .where(session.c.id == bindparam("session", type_=Text()))
+)
+_OWNER = (
+    select(
+        *(tool_set.c[name] for name in ("id", "base_url", "sealed", "secret_id")),
+        workspace.c.account_id,
+        secret.c.name.label("secret_name"),
+        secret.c.hosts.label("secret_hosts"),
+    )
+    .join(workspace, workspace.c.id == tool_set.c.workspace_id)
+    .outerjoin(secret, secret.c.id == tool_set.c.secret_id)
+    .where(tool_set.c.id == bindparam("set", type_=Text()))
+)
+_CALLED = select(secret.c.id).where(
+    secret.c.workspace_id == bindparam("home", type_=Text()),
+    secret.c.handle == bindparam("handle", type_=Text()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a call needs: `host` is where it goes, `templates` may name secrets, and `signed` says whether a
+    header of the tool tells already who calls.
+    """
+
+    host: str
+    templates: Sequence[str]
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was opened for a call; it prints without the values.
+
+    `secrets` are those that templates name; `authorization` is the header that the credential of the tool's
+    set, or a linked one, makes. `hidden` is all that an answer may not repeat.
+    """
+
+    headers: Withheld
+    secrets: Mapping[Way, Sealed]
+    authorization: Sealed | None
+    hidden: Sequence[Sealed]
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """A secret that a link of the session or of its version lends to tools, as it was when that began."""
+
+    secret_id: str
+    alias: str | None
+    kind: str | None
+    hosts: Sequence[str]
+
+
+async def open_secrets(tx: Transaction, held: Held, snapshot: Spec, spec: Spec, need: Need) -> Opened:
+    """All that is secret about a call of a tool of the snapshot, and a note of each use.
+
+    NOT_FOUND, CONFLICT or FORBIDDEN, which name the secret, if one is gone, cannot be used, has expired or is
+    not meant for the host.
+    """
+    (home,) = await tx.fetch(_HOME, {"session": held.session_id})
+    owner = await tx.first(_OWNER, {"set": spec["toolSetId"]}) if spec["toolSetId"] is not None else None
+    headers = await withheld_headers(tx, snapshot, spec, owner)
+    withheld = [*headers.of_tool.values(), *headers.of_set.values()]
+    box = _Box(tx, home, await _linked(tx, held, snapshot), need.host)
+    named = _ways([*need.templates, *(each.reveal() for each in withheld)])
+    secrets = {way: await box.named(".".join(way)) for way in sorted(named)}
+    shown = None if need.signed else await box.credential(owner)
+    return Opened(headers, secrets, shown, (*withheld, *box.hidden))
+
+
+async def _linked(tx: Transaction, held: Held, snapshot: Spec) -> list[_Linked]:
+    """What is linked for tools; what the session itself links goes before what its version does."""
+    own = [
+        _Linked(each.target_id, settings.get("alias"), None, ())
+        for each in await links_of_session(tx, held.session_id)
+        if each.kind is LinkKind.SECRET and each.target_id is not None
+        for settings in (each.settings or {},)
+        if settings.get("use", SecretUse.TOOLS.name) == SecretUse.TOOLS.name
+    ]
+    return own + [
+        _Linked(each["secretId"], each["alias"], each["kind"], each["hosts"])
+        for each in snapshot.get("secrets", ())
+        if each["secretId"] is not None and each["use"] == SecretUse.TOOLS.name
+    ]
+
+
+def _ways(templates: Sequence[str]) -> set[Way]:
+    return {way[1:] for each in templates for way in _references(each) if way[0] == ROOT and len(way) > 1}
+
+
+def _references(template: str) -> frozenset[Way]:
+    try:
+        return references(template)
+    except TemplateError:
+        return frozenset()  # whoever fills it is told
+
+
+class _Box:
+    """The secrets that one call may use; it remembers what it has opened."""
+
+    def __init__(self, tx: Transaction, home: Row, linked: Sequence[_Linked], host: str) -> None:
+        self._tx = tx
+        self._home = home
+        self._linked = linked
+        self._host = host
+        self.hidden: list[Sealed] = []
+
+    async def named(self, name: str) -> Sealed:
+        """What `{{ secrets.name }}` means: a secret of the session, a linked one, or the workspace's."""
+        if name in self._home.secrets:
+            return self._of_session(name)
+        found = await self._use(name, await self._meant(name), host=self._host)
+        said = plain(found.kind, found.values)
+        if said is None:
+            raise Conflict(f"The secret {name} of kind {found.kind.name} holds no text for templates.")
+        self.hidden.append(said)
+        return said
+
+    async def credential(self, owner: Row | None) -> Sealed | None:
+        """The header that the secret of the tool's set makes, or else the first linked one for the host."""
+        if owner is not None and owner.secret_id is not None:
+            return await self._of_set(owner)
+        rows = await self._rows()
+        fitting = [row for each in self._linked for row in rows if self._fits(row, each)]
+        if fitting:
+            live = [row for row in fitting if row.deleted_at is None]
+            row = (live or fitting)[0]
+            return await self._shown(row.name, row.id, host=self._host)
+        self._require_none_gone({row.id for row in rows})
+        return None
+
+    def _require_none_gone(self, there: Collection[str]) -> None:
+        """A credential that is missing is told of: the host would be asked by nobody in particular."""
+        for each in self._linked:
+            if each.secret_id not in there and _is_shown(each.kind) and self._host in each.hosts:
+                raise _gone(each.alias or each.secret_id)
+
+    def _of_session(self, name: str) -> Sealed:
+        place = Place(self._home.account_id, "session", self._home.id, "secrets")
+        try:
+            text = Sealed(opened_in(self._tx, place, self._home.secrets[name])[name])
+        except Conflict:
+            raise _unusable(name) from None
+        self.hidden.append(text)
+        return text
+
+    async def _of_set(self, owner: Row) -> Sealed:
+        """A secret that lists no host is for the one that the set itself writes out."""
+        listed = owner.secret_hosts or [urlsplit(origin(owner.base_url or "")).hostname]
+        if self._host not in listed:
+            raise _not_meant(owner.secret_name, self._host)
+        host = self._host if owner.secret_hosts else None
+        return await self._shown(owner.secret_name, owner.secret_id, host=host)
+
+    async def _rows(self) -> list[Row]:
+        """The linked secrets that are there, and those that lie in linked groups."""
+        ids = [each.secret_id for each in self._linked]
+        values = {"ids": ids, "home": self._home.workspace_id}
+        return await self._tx.fetch(_among(self._tx.dialect), values) if ids else []
+
+    def _fits(self, row: Row, linked: _Linked) -> bool:
+        # What was taken out of a group is missed by nobody; what is linked itself is.
+        meant = row.id == linked.secret_id or (row.parent_id == linked.secret_id and row.deleted_at is None)
+        return meant and _is_shown(row.kind) and self._host in row.hosts
+
+    async def _meant(self, name: str) -> str:
+        for each in self._linked:
+            if each.alias == name:
+                return each.secret_id
+        row = await self._tx.first(_CALLED, {"home": self._home.workspace_id, "handle": name})
+        if row is None:
+            raise NotFound(f"There is no secret called {name}.")
+        return str(row.id)
+
+    async def _shown(self, name: str, secret_id: str, *, host: str | None) -> Sealed:
+        found = await self._use(name, secret_id, host=host)
+        shown = authorization(found.kind, found.values)
+        if shown is None:
+            raise Conflict(f"The secret {name} of kind {found.kind.name} holds nothing to show to a host.")
+        self.hidden.append(shown)
+        return shown
+
+    async def _use(self, name: str, secret_id: str, *, host: str | None) -> OpenSecret:
+        try:
+            found = await use_secret(self._tx, self._home.workspace_id, secret_id, host=host)
+        except NotFound:
+            raise _gone(name) from None
+        except Forbidden:
+            raise _not_meant(name, self._host) from None
+        except Conflict:
+            raise _unusable(name) from None
+        if found.expires_at is not None and found.expires_at <= clock.now():
+            raise Conflict(f"The secret {name} has expired: give it a new value.")
+        self.hidden.extend(found.values.values())
+        return found
+
+
+def _is_shown(kind: str | None) -> bool:
+    return kind is not None and SecretKind[kind] in SHOWN_BY_HOST
+
+
+def _gone(name: str) -> NotFound:
+    return NotFound(f"The secret {name} is gone.")
+
+
+def _unusable(name: str) -> Conflict:
+    return Conflict(
+        f"The secret {name} cannot be used: it is in the trash, holds nothing, or no key opens it."
+    )
+
+
+def _not_meant(name: str, host: str) -> Forbidden:
+    return Forbidden(f"The secret {name} is not meant for {host}: add that to the secret's hosts.")
+
+
+@lru_cache
+def _among(dialect: str) -> Select[Any]:
+    ids = bindparam("ids", type_=TextList())
+    names = ("id", "name", "kind", "parent_id", "hosts", "deleted_at")
+    return (
+        select(*(secret.c[name] for name in names))
+        .where(
+            or_(among(secret.c.id, ids, dialect), among(secret.c.parent_id, ids, dialect)),
+            secret.c.workspace_id == bindparam("home", type_=Text()),
+        )
+        .order_by(secret.c.created_at, secret.c.id)
+    )
