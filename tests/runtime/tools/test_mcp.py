@@ -233,6 +233,19 @@ async def test_a_program_is_gone_when_its_run_has_ended(stage: Stage) -> None:
     await eventually(lambda: is_gone(process))
 
 
+async def test_a_run_that_is_cancelled_in_a_call_ends_at_once_and_its_program_too(stage: Stage) -> None:
+    server_id = await attached(stage, transport="STDIO", command=PROGRAM)
+    session_id = await session_with(stage, server_id)
+    run_id = await stage.run(session_id, "call process {} and call wait {}")
+    async with stage.engine(**LOCAL):
+        await stage.reached(session_id, EventKind.TOOL_CALL_COMPLETED, 20.0)
+        told = await stage.payload(session_id, EventKind.TOOL_CALL_COMPLETED)
+        await stage.cancel(run_id)
+        row = await stage.ended(run_id)
+        assert row.status == "CANCELLED"
+        await eventually(lambda: is_gone(told["result"]["process"]))
+
+
 async def test_after_a_call_that_took_too_long_the_next_one_has_another_program(stage: Stage) -> None:
     server_id = await attached(stage, transport="STDIO", command=PROGRAM)
     owner = await row_of(stage.database, mcp_server, server_id)
