@@ -1,6 +1,6 @@
-"""Webhook deliveries: each is due until it arrives, taken by one worker at a time, given up in the end."""
+"""Attempts at deliveries: each is taken by one worker at a time, in order, and given up in the end."""
 
-from base64 import b64encode
+import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select, update
 
 from backend.domain.errors import Conflict, Forbidden, NotFound
-from backend.domain.sealed import Sealed
 from backend.domain.viewer import Role, Viewer
 from backend.domain.webhook import BACK_OFF, PATIENCE
 from backend.platform import clock
@@ -17,45 +16,48 @@ from backend.store.activity import activity
 from backend.store.database import Database
 from backend.store.life import Life
 from backend.store.statement import Row
-from backend.store.webhook_delivery import (
+from backend.store.webhook_attempt import (
     LEASE,
     Due,
     Outcome,
-    Told,
     claim,
-    enqueue,
     finish,
+    let_all_go,
     redeliver,
-    tell,
-    webhook_delivery,
 )
+from backend.store.webhook_delivery import Addressed, Told, enqueue, webhook_delivery
 from backend.store.webhook_endpoint import (
     WEBHOOK_ENDPOINT,
     create_webhook_endpoint,
-    rotate_webhook_key,
     update_webhook_endpoint,
     webhook_endpoint,
 )
+from backend.store.webhook_tell import Happened, tell_activities
+from tests.patience import WITHIN
+from tests.stage import Stage
 from tests.store.agents import do, new_agent, row_of
 from tests.tenants import stranger
 
 pytestmark = pytest.mark.anyio
 
-KEY = "whsec_" + b64encode(b"k" * 32).decode()
 ARRIVED = Outcome(204, 12, 0, {"server": "x"})
 REFUSED = Outcome(500, 30, 7, {"server": "y"}, "The receiver answered 500.")
 LIFE = Life(WEBHOOK_ENDPOINT)
 
 
 async def endpoint(database: Database, viewer: Viewer, **columns: Any) -> str:
-    given = {"name": "Hook", "url": "https://a.example/hook", "types": ["agent.*"], **columns}
+    given = {"name": "Hook", "url": "https://a.example/hook", "types": ["thing.*"], **columns}
     made: str = await do(database, create_webhook_endpoint, viewer, given)
     return made
 
 
-async def told(database: Database, viewer: Viewer, kind: str = "agent.created", **about: str) -> list[str]:
+async def told(
+    database: Database, viewer: Viewer, subject: str = "thing", activity_id: str = "act_x"
+) -> list[str]:
+    """The deliveries of an activity to every endpoint."""
+    happened = Happened(activity_id, str(viewer.home), "thing.made", subject, None, {})
     async with database.write() as tx:
-        return await tell(tx, str(viewer.home), Told(kind, **about))
+        return await tell_activities(tx, [happened])
 
 
 async def claimed(database: Database, now: datetime | None = None, limit: int = 100) -> list[Due]:
@@ -72,33 +74,16 @@ async def delivery(database: Database, row: str) -> Row:
     return await row_of(database, webhook_delivery, row)
 
 
-async def test_every_endpoint_that_wants_it_is_told(database: Database, admin: Viewer) -> None:
-    agent, other = await new_agent(database, admin), await new_agent(database, admin)
-    all_, one = await endpoint(database, admin), await endpoint(database, admin, agent_id=agent)
-    await endpoint(database, admin, agent_id=other)
-    await endpoint(database, admin, types=["secret.*"])
-    await endpoint(database, admin, enabled=False)
-    for verb in (LIFE.archive, LIFE.delete):
-        await do(database, verb, admin, await endpoint(database, admin))
-    await endpoint(database, await stranger(database))
-    rows = [await delivery(database, row) for row in await told(database, admin, agent_id=agent)]
-    assert {row.webhook_endpoint_id for row in rows} == {all_, one}
-    first = rows[0]
-    assert (first.url, first.type, first.agent_id) == ("https://a.example/hook", "agent.created", agent)
-    assert (first.status, first.attempts, first.due_at) == ("PENDING", 0, first.created_at)
-    assert await told(database, admin, "tool.created") == []
-
-
 async def test_a_delivery_is_taken_once_and_again_when_its_worker_is_lost(
     database: Database, admin: Viewer
 ) -> None:
     await endpoint(database, admin)
-    (row,) = await told(database, admin, activity_id="act_x")
+    (row,) = await told(database, admin)
     assert await claimed(database, clock.now() - timedelta(minutes=1)) == []
     now = clock.now()
     (due,) = await claimed(database, now)
-    assert (due.id, due.attempt, due.workspace, due.key) == (row, 1, admin.home, None)
-    assert due.told == Told("agent.created", activity_id="act_x")
+    assert (due.id, due.attempt, due.workspace, due.keys) == (row, 1, admin.home, ())
+    assert due.told == Told("thing.made", activity_id="act_x")
     assert await claimed(database, now + LEASE - timedelta(seconds=1)) == []
     (again,) = await claimed(database, now + LEASE)
     assert (again.id, again.attempt) == (row, 2)
@@ -116,10 +101,93 @@ async def test_a_delivery_is_taken_once_and_again_when_its_worker_is_lost(
 async def test_those_that_are_due_longest_are_taken_first_and_no_more_than_wanted(
     database: Database, admin: Viewer
 ) -> None:
-    await endpoint(database, admin)
-    rows = [(await told(database, admin))[0] for _ in range(3)]
+    for _ in range(3):
+        await endpoint(database, admin)
+    rows = await told(database, admin)
     assert [due.id for due in await claimed(database, limit=2)] == rows[:2]
     assert [due.id for due in await claimed(database, limit=2)] == rows[2:]
+
+
+async def test_an_endpoint_is_told_one_thing_at_a_time_in_order(database: Database, admin: Viewer) -> None:
+    await endpoint(database, admin)
+    first, second, third = [(await told(database, admin))[0] for _ in range(3)]
+    now = clock.now()
+    (due,) = await claimed(database, now)
+    assert due.id == first
+    assert await claimed(database, now) == []
+    await finished(database, due, ARRIVED, now)
+    (due,) = await claimed(database, now)
+    assert due.id == second
+    await finished(database, due, REFUSED, now)
+    (due,) = await claimed(database, now)
+    assert due.id == third, "What was refused steps aside."
+    assert await claimed(database, now + BACK_OFF[1]) == [], "And keeps its place in the line."
+    await finished(database, due, ARRIVED, now)
+    (due,) = await claimed(database, now + BACK_OFF[1])
+    assert (due.id, due.attempt) == (second, 2)
+
+
+async def test_what_a_lost_worker_held_up_goes_on_when_its_lease_is_over(
+    database: Database, admin: Viewer
+) -> None:
+    await endpoint(database, admin)
+    first, second = [(await told(database, admin))[0] for _ in range(2)]
+    now = clock.now()
+    (lost,) = await claimed(database, now)
+    (again,) = await claimed(database, now + LEASE)
+    assert (again.id, again.attempt) == (first, 2)
+    assert not await finished(database, lost, ARRIVED)
+    await finished(database, again, ARRIVED)
+    (due,) = await claimed(database, now + LEASE)
+    assert due.id == second
+
+
+async def test_sessions_are_told_of_side_by_side_and_each_in_order(stage: Stage) -> None:
+    database, viewer = stage.database, stage.viewer
+    await endpoint(database, viewer)
+    one, two = [await stage.session() for _ in range(2)]
+    rows = [(await told(database, viewer, each))[0] for each in (one, one, two, two)]
+    assert [due.id for due in await claimed(database)] == [rows[0], rows[2]]
+    assert await claimed(database) == []
+
+
+async def test_many_workers_at_once_take_each_delivery_once_and_keep_the_order(
+    database: Database, admin: Viewer
+) -> None:
+    for _ in range(4):
+        await endpoint(database, admin)
+    rows = [row for _ in range(5) for row in await told(database, admin)]
+    order: list[tuple[str | None, str]] = []
+
+    async def work() -> None:
+        while len(order) < len(rows):
+            for due in await claimed(database, limit=2):
+                kept = await delivery(database, due.id)
+                order.append((kept.webhook_endpoint_id, due.id))
+                assert await finished(database, due, ARRIVED)
+
+    async with asyncio.timeout(WITHIN), asyncio.TaskGroup() as workers:
+        for _ in range(6):
+            workers.create_task(work())
+    assert sorted(row for _, row in order) == sorted(rows)
+    for hook in {each for each, _ in order}:
+        line = [row for each, row in order if each == hook]
+        assert line == sorted(line)
+
+
+async def test_where_one_process_owns_the_database_what_was_under_way_is_due_at_its_start(
+    database: Database, admin: Viewer
+) -> None:
+    await endpoint(database, admin)
+    await endpoint(database, admin)
+    await told(database, admin)
+    now = clock.now()
+    lost, refused = await claimed(database, now)
+    await finished(database, refused, REFUSED, now)
+    async with database.write() as tx:
+        await let_all_go(tx)
+    (due,) = await claimed(database)
+    assert (due.id, due.attempt) == (lost.id, 2)
 
 
 async def test_what_does_not_arrive_is_tried_again_after_its_back_off_and_given_up(
@@ -182,28 +250,39 @@ async def test_an_endpoint_that_no_longer_listens_is_told_nothing(
         await do(database, redeliver, admin, row)
 
 
-async def test_an_endpoints_own_key_signs_and_else_the_accounts(database: Database, admin: Viewer) -> None:
-    await endpoint(database, admin, key=Sealed(KEY))
-    await endpoint(database, admin, handle="plain")
-    await told(database, admin)
-    assert [due.key for due in await claimed(database)] == [Sealed(KEY), None]
-    theirs = await do(database, rotate_webhook_key, admin)
-    await told(database, admin)
-    assert [due.key for due in await claimed(database)] == [Sealed(KEY), Sealed(theirs)]
-    assert KEY not in repr(await claimed(database, clock.now() + LEASE))
+async def test_a_receiver_that_is_gone_is_told_nothing_more(database: Database, admin: Viewer) -> None:
+    hook = await endpoint(database, admin)
+    first, second = [(await told(database, admin))[0] for _ in range(2)]
+    (due,) = await claimed(database)
+    await finished(database, due, Outcome(410, 5, 0, {}, "The receiver answered 410."))
+    assert (await row_of(database, webhook_endpoint, hook)).enabled is False
+    kept = await delivery(database, first)
+    assert (kept.status, kept.http_status, kept.due_at) == ("DISABLED", 410, None)
+    async with database.read() as tx:
+        assert ("webhookEndpoint.disabled", hook) in [
+            (row.type, row.subject_id) for row in await tx.fetch(select(activity))
+        ]
+    assert await claimed(database) == []
+    assert (await delivery(database, second)).status == "DISABLED"
+    assert await told(database, admin) == []
 
 
-async def test_what_cannot_be_signed_fails_and_holds_nothing_up(database: Database, admin: Viewer) -> None:
-    broken, whole = [await endpoint(database, admin, key=Sealed(KEY)) for _ in range(2)]
-    foreign = "sealed:000000000000:" + "A" * 60
+async def test_what_is_hopeless_is_not_tried_again(database: Database, admin: Viewer) -> None:
+    hook = await endpoint(database, admin)
+    (row,) = await told(database, admin)
+    (due,) = await claimed(database)
+    await finished(database, due, Outcome(error="No.", hopeless=True))
+    kept = await delivery(database, row)
+    assert (kept.status, kept.attempts, kept.error) == ("FAILED", 1, "No.")
+    assert (await row_of(database, webhook_endpoint, hook)).enabled is True
+
+
+async def test_a_callback_that_is_gone_has_failed(database: Database, admin: Viewer) -> None:
     async with database.write() as tx:
-        await tx.fetch(update(webhook_endpoint).where(webhook_endpoint.c.id == broken).values(sealed=foreign))
-    rows = [await delivery(database, row) for row in await told(database, admin)]
-    by_endpoint = {row.webhook_endpoint_id: row.id for row in rows}
-    assert [due.id for due in await claimed(database)] == [by_endpoint[whole]]
-    failed = await delivery(database, by_endpoint[broken])
-    assert failed.status == "FAILED"
-    assert "give the value again" in failed.error
+        [row] = await enqueue(tx, [Addressed(str(admin.home), "https://c.example", Told("run.result"))])
+    (due,) = await claimed(database)
+    await finished(database, due, Outcome(410, 5, 0, {}, "The receiver answered 410."))
+    assert (await delivery(database, row)).status == "FAILED"
 
 
 async def test_an_endpoint_that_fails_for_days_is_switched_off(database: Database, admin: Viewer) -> None:
@@ -243,7 +322,7 @@ async def failing(database: Database, viewer: Viewer, when: datetime) -> str:
 
 async def test_a_callback_is_delivered_without_an_endpoint(database: Database, admin: Viewer) -> None:
     async with database.write() as tx:
-        row = await enqueue(tx, str(admin.home), "https://c.example", Told("run.result"))
+        [row] = await enqueue(tx, [Addressed(str(admin.home), "https://c.example", Told("run.result"))])
     (due,) = await claimed(database)
     assert (due.id, due.url, due.told.type) == (row, "https://c.example", "run.result")
     assert await finished(database, due, ARRIVED)
@@ -273,7 +352,7 @@ async def test_deliveries_go_with_their_endpoint_and_with_what_they_are_about(
 ) -> None:
     agent = await new_agent(database, admin)
     hook = await endpoint(database, admin)
-    about = (await told(database, admin, agent_id=agent))[0]
+    about = (await told(database, admin, agent))[0]
     other = (await told(database, admin))[0]
     life = Life(agents.AGENT)
     for verb in (life.delete, life.purge):
