@@ -6,6 +6,7 @@ is over: what is sent arrives at least once, and receivers know by the id what t
 
 import asyncio
 from datetime import timedelta
+from time import monotonic
 
 from backend.domain.errors import Conflict, Unavailable
 from backend.platform import clock, http, telemetry
@@ -15,7 +16,7 @@ from backend.platform.settings import Settings
 from backend.runtime.supervise import Unexpected, forever, outcome
 from backend.runtime.webhook_post import SECONDS, post
 from backend.store.database import Database
-from backend.store.webhook_attempt import LEASE, Due, Outcome, claim, finish, let_all_go
+from backend.store.webhook_attempt import ALL, LEASE, Due, Outcome, claim, finish, let_all_go
 from backend.store.webhook_body import body_of
 from backend.store.webhook_delivery import DELIVERIES
 
@@ -23,6 +24,8 @@ AT_ONCE = 20
 """Attempts that one courier makes at once."""
 LOOK = 1.0
 """Seconds between two looks at what no ring told: what is due again, or was left by a courier that died."""
+NEAREST = 500
+"""Deliveries that are looked at between two looks at all of them."""
 LEAVE = 2.0
 """Seconds that attempts under way have when the courier stops: they can be made again."""
 
@@ -38,6 +41,7 @@ class Courier:
         self._client = http.client(settings.allowed_hosts, timeout=SECONDS)
         self._under_way: set[asyncio.Task[Unexpected | None]] = set()
         self._task: asyncio.Task[None] | None = None
+        self._looked = 0.0
 
     async def start(self) -> None:
         """Begin. Where one process owns the database, with what a dead one had under way."""
@@ -70,13 +74,20 @@ class Courier:
         if not room:
             return 0
         async with self._database.write() as tx:
-            taken = await claim(tx, clock.now(), room, self._lease)
+            taken = await claim(tx, clock.now(), room, self._lease, self._among())
         for due in taken:
             attempt = outcome(self._attempt(due), expected=(), delivery=due.id)
             task = asyncio.create_task(attempt, name=due.id)
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
         return len(taken)
+
+    def _among(self) -> int:
+        """How many are looked at; all of them every second, for one lane may fill all nearer places."""
+        if monotonic() - self._looked < LOOK:
+            return NEAREST
+        self._looked = monotonic()
+        return ALL
 
     async def _attempt(self, due: Due) -> None:
         """Make an attempt. What cannot be read or written now is tried again when the lease is over."""

@@ -1,21 +1,19 @@
 """An attempt at a delivery: taken by one worker at a time, and again until it arrives or there is no hope.
 
 Whoever takes a delivery has its number of the attempt: what it says of an earlier one changes nothing. What
-an endpoint is told of one session has a lane: one delivery of it is under way at a time, of those that are
-due the oldest. So a session's events arrive in their order while they are taken. What is refused steps aside
-until its back-off is over: else one of them would hold up all others for a day.
+an endpoint is told of one session has a lane: one delivery of it is under way at a time, the one that is due
+longest. So a session's events arrive in their order while they are taken. What is refused steps aside until
+its back-off is over, and stands in line anew: else one of them would hold up all others for a day.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
-    and_,
     bindparam,
-    exists,
     func,
     literal_column,
     not_,
@@ -48,14 +46,21 @@ LEASE = timedelta(seconds=30)
 has for its answer.
 """
 LONGEST_ERROR = 1_000
+ALL = 2**62
+"""More deliveries than there are."""
+UNTOLD = "Whoever made the last attempt never told what came of it."
 
 _NOW = bindparam("now", type_=Time())
 
 
-def _is_under_way(table: FromClause) -> ColumnElement[bool]:
-    """Taken, and no answer yet: what waits for another attempt has one, or an error."""
-    unanswered = and_(table.c.http_status.is_(None), table.c.error.is_(None))
-    return and_(table.c.due_at > _NOW, table.c.attempts > literal_column("0"), unanswered)
+def _is_free(table: FromClause) -> ColumnElement[bool]:
+    """Nobody has it: it was never taken, what came of that is written, or whoever took it is overdue."""
+    return or_(
+        table.c.attempts == literal_column("0"),
+        table.c.http_status.is_not(None),
+        table.c.error.is_not(None),
+        table.c.attempted_at <= bindparam("overdue", type_=Time()),
+    )
 
 
 _LISTENS = listens(webhook_endpoint)
@@ -81,27 +86,25 @@ _FAILING = select(func.min(webhook_delivery.c.created_at).label("since")).where(
 _TOLD = tuple(each.name for each in fields(Told))
 _ANSWER = ("http_status", "latency_ms", "response_bytes", "response_headers", "error")
 _IS_DUE = webhook_delivery.c.due_at <= _NOW
-_LANE = (webhook_delivery.c.webhook_endpoint_id, webhook_delivery.c.session_id)
-_line = (
-    select(
-        *(webhook_delivery.c.id, webhook_delivery.c.due_at, *_LANE),
-        func.row_number()
-        .over(partition_by=_LANE, order_by=(webhook_delivery.c.created_at, webhook_delivery.c.id))
-        .label("place"),
-    )
+_IN_LINE = (
+    *("id", "due_at", "webhook_endpoint_id", "session_id"),
+    *("attempts", "attempted_at", "http_status", "error"),
+)
+_SINCE = (webhook_delivery.c.due_at, webhook_delivery.c.id)
+_longest = (
+    select(*(webhook_delivery.c[name] for name in _IN_LINE))
     .where(_IS_DUE)
-    .subquery("line")
+    .order_by(*_SINCE)
+    .limit(bindparam("among", type_=Integer))
+    .subquery("longest")
 )
-_other = webhook_delivery.alias("other")
-_BUSY = exists().where(
-    _is_under_way(_other),
-    _other.c.due_at <= bindparam("horizon", type_=Time()),
-    _other.c.webhook_endpoint_id.is_not_distinct_from(_line.c.webhook_endpoint_id),
-    _other.c.session_id.is_not_distinct_from(_line.c.session_id),
-)
+_lane = (_longest.c.webhook_endpoint_id, _longest.c.session_id)
+_place = func.row_number().over(partition_by=_lane, order_by=(_longest.c.due_at, _longest.c.id))
+_line = select(_longest, _place.label("place")).subquery("line")
+# What is under way stays due as it was, and so it is the first of its lane and holds up the others.
 _FIRST_IN_LINE = (
     select(_line.c.id)
-    .where(_line.c.place == literal_column("1"), ~_BUSY)
+    .where(_line.c.place == literal_column("1"), _is_free(_line))
     .order_by(_line.c.due_at, _line.c.id)
     .limit(bindparam("limit", type_=Integer))
 )
@@ -118,20 +121,26 @@ _DUE = (
         .join(account, account.c.id == workspace.c.account_id)
         .outerjoin(webhook_endpoint, webhook_endpoint.c.id == webhook_delivery.c.webhook_endpoint_id)
     )
-    # That it is due is said again: of a row that another worker takes meanwhile, this alone is asked anew.
-    .where(webhook_delivery.c.id.in_(_FIRST_IN_LINE), _IS_DUE)
-    .order_by(webhook_delivery.c.due_at, webhook_delivery.c.id)
+    # That it is free is said again: of a row that another worker takes meanwhile, this alone is asked anew.
+    .where(webhook_delivery.c.id.in_(_FIRST_IN_LINE), _IS_DUE, _is_free(webhook_delivery))
+    .order_by(*_SINCE)
     .with_for_update(of=webhook_delivery, skip_locked=True)
 )
 _DUE_OF_ENDPOINT = (
-    select(webhook_delivery.c.id).where(_OF_ENDPOINT, _IS_DUE).with_for_update(skip_locked=True)
+    select(webhook_delivery.c.id)
+    .where(_OF_ENDPOINT, _IS_DUE, _is_free(webhook_delivery))
+    .with_for_update(skip_locked=True)
 )
 _DISABLE = (
     update(webhook_delivery)
     .where(webhook_delivery.c.id.in_(_DUE_OF_ENDPOINT))
     .values(status=DeliveryStatus.DISABLED.name, due_at=None, updated_at=_NOW)
 )
-_LET_GO = update(webhook_delivery).where(_is_under_way(webhook_delivery)).values(due_at=_NOW)
+_LET_GO = (
+    update(webhook_delivery)
+    .where(webhook_delivery.c.due_at.is_not(None), not_(_is_free(webhook_delivery)))
+    .values(error=UNTOLD)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,28 +172,35 @@ class Outcome:
         return self.http_status is not None and 200 <= self.http_status < 300
 
 
-async def claim(tx: Transaction, now: datetime, limit: int, lease: timedelta = LEASE) -> list[Due]:
+async def claim(
+    tx: Transaction, now: datetime, limit: int, lease: timedelta = LEASE, among: int = ALL
+) -> list[Due]:
     """Take up to so many deliveries that are due, for an attempt each; nobody else takes them for a while.
+
+    Only so many as `among` says are looked at, those that are due longest: where thousands wait for one slow
+    receiver, the others are found by a look at all of them, which takes a tenth of a second.
 
     One whose endpoint is switched off, out of use or gone is DISABLED, one whose last attempt was never told
     the end of is FAILED.
     """
     taken: list[Due] = []
-    values = {"now": now, "limit": limit, "horizon": now + max(lease, LEASE)}
-    for row in await tx.fetch(_DUE, values):
+    moment = {"now": now, "overdue": now - lease}
+    for row in await tx.fetch(_DUE, {**moment, "limit": limit, "among": among}):
         if row.webhook_endpoint_id is not None and not row.listens:
-            await tx.fetch(_DISABLE, {"endpoint": row.webhook_endpoint_id, "now": now})
+            await tx.fetch(_DISABLE, {**moment, "endpoint": row.webhook_endpoint_id})
             tx.ring(DELIVERIES, "")
         elif row.attempts >= len(BACK_OFF):
-            await _fail(tx, row, now, {"error": "Whoever made the last attempt never told what came of it."})
+            await _fail(tx, row, now, {"error": UNTOLD})
         else:
-            taken += await _take(tx, row, now, lease)
+            taken += await _take(tx, row, now)
     return taken
 
 
 async def let_all_go(tx: Transaction) -> None:
-    """Make due what is under way, where none but the caller can be alive: one process owns the database."""
-    await tx.fetch(_LET_GO, {"now": clock.now()})
+    """Let others have what is under way, where none but the caller can be alive: one process owns the
+    database.
+    """
+    await tx.fetch(_LET_GO, {"overdue": datetime.min.replace(tzinfo=UTC)})
 
 
 async def finish(tx: Transaction, due: Due, outcome: Outcome, now: datetime) -> bool:
@@ -233,7 +249,7 @@ async def redeliver(tx: Transaction, viewer: Viewer, reference_: str) -> str:
     return str(found.id)
 
 
-async def _take(tx: Transaction, row: Row, now: datetime, lease: timedelta) -> list[Due]:
+async def _take(tx: Transaction, row: Row, now: datetime) -> list[Due]:
     """The delivery for an attempt; none if what signs it cannot be opened, then or later."""
     try:
         keys = _keys(tx, row, now)
@@ -241,7 +257,7 @@ async def _take(tx: Transaction, row: Row, now: datetime, lease: timedelta) -> l
         await _fail(tx, row, now, {"error": error.message})
         return []
     attempt = row.attempts + 1
-    stage = {"attempts": attempt, "attempted_at": now, "due_at": now + lease}
+    stage = {"attempts": attempt, "attempted_at": now}
     await change(tx, webhook_delivery, row.id, {**dict.fromkeys(_ANSWER), **stage})
     told = Told(**{name: getattr(row, name) for name in _TOLD})
     return [Due(row.id, row.workspace_id, attempt, row.url, told, keys)]

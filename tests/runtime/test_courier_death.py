@@ -60,7 +60,7 @@ async def test_killed_between_sending_and_noting_it_is_sent_again_under_the_same
     await relay.stop()
     (row,) = await deliveries(stage)
     assert (row.status, row.attempts, row.http_status, row.error) == ("PENDING", 1, None, None)
-    async with courier(stage, hook):
+    async with courier(stage, hook, lease=timedelta(seconds=LEASE)):
         (row,) = await settled(stage)
     assert (row.attempts, row.http_status) == (2, 204)
     assert [post.id for post in hook.posts] == [row.id, row.id]

@@ -11,7 +11,6 @@ from backend.domain.errors import Conflict, Forbidden, NotFound
 from backend.domain.viewer import Role, Viewer
 from backend.domain.webhook import BACK_OFF, PATIENCE
 from backend.platform import clock
-from backend.store import agent as agents
 from backend.store.activity import activity
 from backend.store.database import Database
 from backend.store.life import Life
@@ -35,7 +34,7 @@ from backend.store.webhook_endpoint import (
 from backend.store.webhook_tell import Happened, tell_activities
 from tests.patience import WITHIN
 from tests.stage import Stage
-from tests.store.agents import do, new_agent, row_of
+from tests.store.agents import do, row_of
 from tests.tenants import stranger
 
 pytestmark = pytest.mark.anyio
@@ -121,7 +120,7 @@ async def test_an_endpoint_is_told_one_thing_at_a_time_in_order(database: Databa
     await finished(database, due, REFUSED, now)
     (due,) = await claimed(database, now)
     assert due.id == third, "What was refused steps aside."
-    assert await claimed(database, now + BACK_OFF[1]) == [], "And keeps its place in the line."
+    assert await claimed(database, now + BACK_OFF[1]) == [], "And stands in line anew."
     await finished(database, due, ARRIVED, now)
     (due,) = await claimed(database, now + BACK_OFF[1])
     assert (due.id, due.attempt) == (second, 2)
@@ -173,6 +172,28 @@ async def test_many_workers_at_once_take_each_delivery_once_and_keep_the_order(
     for hook in {each for each, _ in order}:
         line = [row for each, row in order if each == hook]
         assert line == sorted(line)
+
+
+async def test_a_look_at_some_sees_no_further_than_a_lane_that_fills_them(
+    database: Database, admin: Viewer
+) -> None:
+    slow, other = await endpoint(database, admin), await endpoint(database, admin, types=["other.*"])
+    for _ in range(4):
+        await told(database, admin)
+    async with database.write() as tx:
+        happened = Happened("act_y", str(admin.home), "other.made", "x", None, {})
+        (last,) = await tell_activities(tx, [happened])
+    now = clock.now()
+
+    async def look(among: int) -> list[str]:
+        async with database.write() as tx:
+            return [due.id for due in await claim(tx, now, 10, among=among)]
+
+    (first,) = await look(2)
+    assert (await delivery(database, first)).webhook_endpoint_id == slow
+    assert await look(4) == []
+    assert await look(5) == [last]
+    assert (await delivery(database, last)).webhook_endpoint_id == other
 
 
 async def test_where_one_process_owns_the_database_what_was_under_way_is_due_at_its_start(
@@ -311,7 +332,7 @@ async def test_an_endpoint_that_took_something_meanwhile_stays_on(database: Data
 async def failing(database: Database, viewer: Viewer, when: datetime) -> str:
     """A delivery made at that moment, of which every attempt fails."""
     (row,) = await told(database, viewer)
-    moment = {"created_at": when, "due_at": when, "attempts": len(BACK_OFF) - 1}
+    moment = {"created_at": when, "due_at": when, "attempts": len(BACK_OFF) - 1, "error": "No."}
     async with database.write() as tx:
         await tx.fetch(update(webhook_delivery).where(webhook_delivery.c.id == row).values(moment))
     (due,) = await claimed(database, when)
@@ -345,19 +366,3 @@ async def test_a_delivery_can_be_made_once_more_by_those_who_write(database: Dat
         await do(database, redeliver, await stranger(database), row)
     assert await do(database, redeliver, admin, row) == row
     assert [each.id for each in await claimed(database)] == [row]
-
-
-async def test_deliveries_go_with_their_endpoint_and_with_what_they_are_about(
-    database: Database, admin: Viewer
-) -> None:
-    agent = await new_agent(database, admin)
-    hook = await endpoint(database, admin)
-    about = (await told(database, admin, agent))[0]
-    other = (await told(database, admin))[0]
-    life = Life(agents.AGENT)
-    for verb in (life.delete, life.purge):
-        await do(database, verb, admin, agent)
-    assert await delivery(database, about) is None
-    for verb in (LIFE.delete, LIFE.purge):
-        await do(database, verb, admin, hook)
-    assert await delivery(database, other) is None
