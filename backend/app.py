@@ -36,6 +36,7 @@ from backend.platform.server import Server, WhenReady, server
 from backend.platform.settings import Settings, SettingsError
 from backend.platform.signing import Signer
 from backend.platform.transfer import Transfer
+from backend.runtime.courier import Courier
 from backend.runtime.discovery import Discovery
 from backend.runtime.engine import Engine
 from backend.runtime.indexer import Indexer
@@ -114,9 +115,12 @@ async def opened(settings: Settings, *, worker: bool) -> AsyncIterator[House]:
             await _demonstrate(house, new_key)
         if house.engine is not None:
             sweeper, indexer, relay = Sweeper(database, house.blobs), Indexer(database), Relay(database)
+            courier = Courier(database, settings)
             discovery = Discovery(database, settings)
             relay.start()
             stack.push_async_callback(relay.stop)
+            await courier.start()
+            stack.push_async_callback(courier.stop)
             await house.engine.start()
             sweeper.start()
             indexer.start()

@@ -3,7 +3,9 @@
 import ast
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from graphql import parse, validate
@@ -14,14 +16,19 @@ from backend.domain.event import TERMINAL_KINDS, EventKind
 from backend.domain.run import TERMINAL, RunStatus
 from backend.domain.spelling import camel
 from backend.domain.tool_call import LARGEST_RESULT
+from backend.domain.webhook import BACK_OFF
 from backend.graph import message
 from backend.graph.schema import build
+from backend.platform import clock
+from backend.platform.standard_webhooks import signed
+from backend.platform.tokens import new_signing_key
 from backend.runtime import inline_servers
 from backend.runtime.models import anthropic
 from backend.runtime.tools import http_answer, http_request, mcp
 
 ROOT = Path(__file__).resolve().parents[1]
 STREAMING = (ROOT / "docs" / "streaming.md").read_text()
+WEBHOOKS = (ROOT / "docs" / "webhooks.md").read_text()
 
 
 def section(document: str, title: str) -> str:
@@ -107,6 +114,42 @@ def test_every_code_of_a_failed_run_is_documented_and_no_other() -> None:
     assert set(first_cells(table[0])[1:]) == of_runs
     from_agents = {f"AGENT_{status.name}" for status in TERMINAL - {RunStatus.COMPLETED}}
     assert set(first_cells(table[2])) == codes_said("ToolError") | from_agents | {*mcp.CODES.values()}
+
+
+def test_the_documented_function_verifies_what_is_sent_and_nothing_else() -> None:
+    (code,) = re.findall(r"^```python\n(.+?)^```", WEBHOOKS, re.MULTILINE | re.DOTALL)
+    known: dict[str, Any] = {}
+    exec(code, known)  # noqa: S102  (what readers are to copy is what runs)
+    key, other = new_signing_key(), new_signing_key()
+    body, now = b'{"type": "agent.published"}', clock.now()
+    for keys in ([key], [other, key]):
+        assert known["is_ours"](key, signed("whd_1", now, body, keys), body)
+    sent = signed("whd_1", now, body, [key])
+    assert not known["is_ours"](other, sent, body)
+    assert not known["is_ours"](key, sent, body + b" ")
+    assert not known["is_ours"](key, {**sent, "webhook-id": "whd_2"}, body)
+    assert not known["is_ours"](key, {**sent, "webhook-signature": "v1,é v2"}, body)
+    assert not known["is_ours"](key, signed("whd_1", now - timedelta(minutes=6), body, [key]), body)
+    assert not known["is_ours"](key, signed("whd_1", now, body, []), body)
+    assert not known["is_ours"](key, {}, body)
+
+
+def test_the_documented_pauses_are_those_between_attempts() -> None:
+    units = {"s": 1, "min": 60, "h": 3_600}
+    sentence = re.search(r"\*\*Again\*\* after ([^:]+): (\d+) attempts", WEBHOOKS)
+    assert sentence is not None
+    said = [int(number) * units[unit] for number, unit in re.findall(r"(\d+) (s|min|h)\b", sentence[1])]
+    assert said == [pause.total_seconds() for pause in BACK_OFF[1:]]
+    assert int(sentence[2]) == len(BACK_OFF)
+
+
+def test_what_the_body_of_a_webhook_holds_is_documented() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \| (`id`.+?) \|", section(WEBHOOKS, "What is sent"), re.MULTILINE)
+    documented = [re.findall(r"`(\w+)`", cells) for _, cells in rows]
+    file = ast.parse((ROOT / "backend" / "store" / "webhook_body.py").read_text())
+    dicts = [node for node in ast.walk(file) if isinstance(node, ast.Dict)]
+    written = [[str(key.value) for key in each.keys if isinstance(key, ast.Constant)] for each in dicts]
+    assert [keys for keys in written if "id" in keys] == documented
 
 
 def test_every_error_code_is_documented_with_its_status_and_no_other() -> None:

@@ -1,16 +1,17 @@
-"""A webhook: which types an endpoint wants, what it is signed with, and when a delivery is tried again."""
+"""A webhook: which types an endpoint wants, what signs it, what it is about, and when it is tried again."""
 
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from types import MappingProxyType
 
 from backend.domain import law
 from backend.domain.errors import BadInput, Path
 from backend.domain.event import EventKind
+from backend.domain.ids import PREFIXES
 from backend.domain.law import Laws
 from backend.domain.sealed import Sealed
 from backend.domain.url import url
@@ -29,13 +30,20 @@ BACK_OFF = tuple(timedelta(seconds=each) for each in (0, 5, 30, 120, 600, 3_600,
 """How long each attempt waits for: the first goes at once, and after the last there is none."""
 PATIENCE = timedelta(days=3)
 """How long an endpoint may fail before it is switched off."""
+OVERLAP = timedelta(days=1)
+"""How long a key goes on signing beside the one that took its place."""
+GONE = 410
+"""The answer of a receiver that wants to be told nothing more."""
 LARGEST_HEADERS = 4_096
 """Bytes of the answer's headers that are kept."""
+SHOWN_HEADERS = frozenset({"content-length", "content-type", "date", "retry-after", "server", "x-request-id"})
+"""Those that are kept at all: others may hold what only the receiver should know."""
 KEY_PREFIX = "whsec_"
 KEY_BYTES = 32
 
 _PATTERN = re.compile(r"(?P<noun>\*|[a-z][a-zA-Z]*)\.(?P<what>\*|[a-zA-Z]+)")
 _KINDS = frozenset(kind.value for kind in EventKind)
+_ABOUT = {PREFIXES[noun]: f"{noun.lower()}_id" for noun in ("Agent", "Session", "Run")}
 
 
 def pattern(value: object, path: Path) -> str:
@@ -62,6 +70,32 @@ def signing_key(value: object, path: Path) -> Sealed:
     return value
 
 
+def succeeding(before: Mapping[str, str], key: str, now: datetime) -> dict[str, str]:
+    """What is kept of a key that takes the place of another, if there was one: for a day both sign."""
+    former = before.get("key")
+    if former == key:
+        return dict(before)
+    overlap = {} if former is None else {"former": former, "until": (now + OVERLAP).isoformat()}
+    return {"key": key, **overlap}
+
+
+def signing(kept: Mapping[str, str], now: datetime) -> tuple[Sealed, ...]:
+    """The keys that sign now, of what is kept: the present one, and for a day the one before."""
+    overlaps = "former" in kept and now < datetime.fromisoformat(kept["until"])
+    return tuple(Sealed(kept[name]) for name in ("key", "former")[: 1 + overlaps])
+
+
+def about(kind: str, subject_id: str, parent_id: str | None, data: Mapping[str, object]) -> dict[str, str]:
+    """The agent, session and run that an activity is about, by `agent_id`, `session_id` and `run_id`.
+
+    What is purged is named no more: its deliveries would go with it, untold.
+    """
+    if kind.endswith(".purged"):
+        return {}
+    ids = [each for each in (data.get("agentId"), parent_id, subject_id) if isinstance(each, str)]
+    return {_ABOUT[each[:3]]: each for each in ids if each[:3] in _ABOUT}
+
+
 def _is_key(text: str) -> bool:
     try:
         found = b64decode(text.removeprefix(KEY_PREFIX), validate=True)
@@ -71,10 +105,11 @@ def _is_key(text: str) -> bool:
 
 
 def fitting(headers: Mapping[str, str]) -> dict[str, str]:
-    """The first of an answer's headers, as many as are kept."""
+    """The headers of an answer that are kept: those that are shown, as many as there is room for."""
     kept: dict[str, str] = {}
     size = 0
-    for name, value in headers.items():
+    shown = ((name.lower(), value) for name, value in headers.items() if name.lower() in SHOWN_HEADERS)
+    for name, value in shown:
         size += len(name.encode(errors="replace")) + len(value.encode(errors="replace")) + 8
         if size > LARGEST_HEADERS:
             break

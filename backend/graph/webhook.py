@@ -82,7 +82,7 @@ class WebhookDelivery(Node):
     http_status: int | None = column("What the receiver last answered.")
     latency_ms: int | None = column("How many milliseconds the receiver last took.")
     response_bytes: int | None = column("How long the receiver's last answer was.")
-    response_headers: JSON | None = column("The headers of the receiver's last answer, up to 4 kB.")
+    response_headers: JSON | None = column("A few headers of the receiver's last answer, up to 4 kB.")
     error: str | None = column("Why the last attempt failed.")
     workspace: Workspace | None = one("The workspace it is in.", key="workspace_id", filter=True)
     created_at: datetime = column("When it was made.", filter=True, order=True)

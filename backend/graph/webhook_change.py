@@ -12,7 +12,7 @@ from backend.graph.given import mutation, written
 from backend.graph.kept import KeptInput, named_input
 from backend.graph.policy import ACCOUNT, WRITE
 from backend.graph.webhook import WebhookDelivery, WebhookEndpoint
-from backend.store import webhook_delivery as deliveries, webhook_endpoint as endpoints
+from backend.store import webhook_attempt as attempts, webhook_endpoint as endpoints
 
 
 @input_type
@@ -71,12 +71,14 @@ class WebhookChange:
         id: Annotated[strawberry.ID, said("The delivery.")],  # noqa: A002  (the argument's name)
     ) -> WebhookDeliveryPayload:
         """Make a delivery once more, under the same id; one that is under way is a CONFLICT."""
-        due = await deliveries.redeliver(info.context.tx, info.context.viewer, id)
+        due = await attempts.redeliver(info.context.tx, info.context.viewer, id)
         return written(WebhookDeliveryPayload, webhookDelivery=due)
 
     @mutation(ACCOUNT)
     async def rotate_webhook_key(self, info: Info) -> WebhookKeyPayload:
-        """Give the account another key that signs its deliveries, and show it once."""
+        """Give the account another key that signs its deliveries, and show it once. For a day the one before
+        signs beside it.
+        """
         key = await endpoints.rotate_webhook_key(info.context.tx, info.context.viewer)
         return written(WebhookKeyPayload, key=key)
 

@@ -42,6 +42,9 @@ Client = httpx2.AsyncClient
 TransportError = httpx2.TransportError
 """The network failed: no connection, a time-out, or an answer that broke off."""
 
+Timeout = httpx2.TimeoutException
+"""One of those: it took too long."""
+
 
 class BlockedAddress(httpx2.ConnectError):
     """The host is private, or not to be reached from here; no connection was made."""

@@ -153,6 +153,14 @@ class Settings(BaseSettings):
         default=10.0, gt=0, description="Seconds that one SQL statement may take."
     )
     run_concurrency: int = Field(default=20, ge=1, description="Runs that one worker executes at once.")
+    runs_per_workspace: int = Field(
+        default=0,
+        ge=0,
+        description="Runs of a workspace that all workers execute at once; 0 sets no limit.",
+    )
+    runs_per_agent: int = Field(
+        default=0, ge=0, description="Runs of an agent that all workers execute at once; 0 sets no limit."
+    )
     shutdown_grace: float = Field(
         default=10.0, ge=0, description="Seconds that a stopping process gives to what is under way."
     )

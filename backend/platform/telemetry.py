@@ -45,6 +45,11 @@ finishes = Tally(
 )
 runs = Counter("concord_runs_total", "Runs that ended, by the status they ended with.", ("status",))
 events = Counter("concord_events_appended_total", "Events appended to the logs of sessions.")
+deliveries = Counter(
+    "concord_webhook_attempts_total",
+    "Attempts to deliver a webhook by what came of them: arrived, refused by the receiver, or silent.",
+    ("outcome",),
+)
 bus_failures = Counter(
     "concord_bus_publish_failures_total", "Messages that the bus could not carry to other processes."
 )

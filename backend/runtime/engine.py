@@ -36,7 +36,16 @@ from backend.store.database import Database
 from backend.store.event import Replaced
 from backend.store.run import RUNS, Held, cancel_topic
 from backend.store.run_cancel import give_up, overrule_unheeded, unheeded
-from backend.store.run_claim import LEASE, Claimed, claim, heartbeat, let_all_go, let_go, wished_to_stop
+from backend.store.run_claim import (
+    LEASE,
+    Claimed,
+    Shares,
+    claim,
+    heartbeat,
+    let_all_go,
+    let_go,
+    wished_to_stop,
+)
 from backend.store.tool_call_decide import expire, expired
 
 BEATS = 4
@@ -77,6 +86,7 @@ class Engine:
         self._catalogue = Catalogue(settings)
         self._lent = Lent(database, http.client(settings.allowed_hosts), settings)
         self._room = asyncio.Semaphore(settings.run_concurrency)
+        self._shares = Shares(settings.runs_per_workspace, settings.runs_per_agent)
         self._running: dict[str, Running] = {}
         self._previews: dict[str, Preview] = {}
         self._claiming: asyncio.Task[None] | None = None
@@ -124,7 +134,7 @@ class Engine:
 
     async def _claim(self) -> Claimed | None:
         async with self._database.write() as tx:
-            return await claim(tx, self._worker, self._lease)
+            return await claim(tx, self._worker, self._lease, self._shares)
 
     async def _let_go(self) -> None:
         async with self._database.write() as tx:

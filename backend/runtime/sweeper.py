@@ -11,7 +11,7 @@ from backend.runtime.blob_sweep import sweep_blobs
 from backend.runtime.supervise import forever
 from backend.store.database import Database, Transaction
 from backend.store.reseal import reseal_due
-from backend.store.sweep import BATCH, sweep, sweep_activities
+from backend.store.sweep import BATCH, sweep, sweep_activities, sweep_deliveries
 
 PERIOD = 3600.0
 """Seconds between two sweeps."""
@@ -39,6 +39,7 @@ class Sweeper:
         while True:
             await self._until_none(lambda tx: sweep(tx, clock.now()))
             await self._until_none(lambda tx: sweep_activities(tx, clock.now()))
+            await self._until_none(lambda tx: sweep_deliveries(tx, clock.now()))
             await self._until_none(lambda tx: reseal_due(tx, BATCH))
             await sweep_blobs(self._database, self._blobs, clock.now())
             await asyncio.sleep(PERIOD)

@@ -2,7 +2,7 @@
 
 A row's position is its place in its workspace's order of commits. SQLite has one writer, who gives it at
 once. PostgreSQL's writers commit in an order that none of them knows: `turn` keeps the transaction's number,
-and `activity_relay` gives the positions afterwards.
+and `activity_relay` gives the positions afterwards. Whoever gives them tells the endpoints of webhooks.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from backend.platform.ids import new_id
 from backend.store.database import Transaction
 from backend.store.statement import Row
 from backend.store.table import Column, Integer, Json, Table, Text, Time, identity, metadata, reference
+from backend.store.webhook_tell import Happened, is_heard, tell_activities
 
 activity = Table(
     "activity",
@@ -97,7 +98,10 @@ async def record_of(
         "created_at": clock.now(),
     }
     if tx.dialect == "sqlite":
-        await tx.fetch(_INSERT_NEXT, row | {"workspace": workspace_id})
+        placed = await tx.first(_INSERT_NEXT, row | {"workspace": workspace_id})
+        if placed is not None and placed.heard:
+            happened = Happened(str(row["id"]), workspace_id, kind, subject_id, parent_id, data)
+            await tell_activities(tx, [happened])
         tx.ring(activity_topic(workspace_id), kind)
     else:
         await tx.fetch(_INSERT_IN_TURN, row)
@@ -132,7 +136,11 @@ async def behind(tx: Transaction, workspace_id: str, position: int, most: int) -
 
 _OF_WORKSPACE = activity.c.workspace_id == bindparam("workspace", type_=Text())
 _LAST = select(func.coalesce(func.max(activity.c.position), 0).label("position")).where(_OF_WORKSPACE)
-_INSERT_NEXT = insert(activity).values(position=_LAST.scalar_subquery() + 1)
+_INSERT_NEXT = (
+    insert(activity)
+    .values(position=_LAST.scalar_subquery() + 1)
+    .returning(is_heard(bindparam("workspace", type_=Text())))
+)
 _INSERT_IN_TURN = insert(activity).values(turn=cast(cast(func.pg_current_xact_id(), PlainText), BigInteger))
 _POSITION = select(activity.c.position).where(
     _OF_WORKSPACE, activity.c.id == bindparam("activity", type_=Text())

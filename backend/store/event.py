@@ -1,7 +1,8 @@
 """The log of a session: events 1, 2, 3 … without gaps, never changed, appended through this file alone.
 
 Whoever appends locks the session first and a run after it, always in this order. The session's counter and
-the events are written in one transaction, so the order of commits is the order of `seq`.
+the events are written in one transaction, so the order of commits is the order of `seq`. The deliveries that
+tell webhooks of them are written there too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ from backend.store.session import session
 from backend.store.statement import Row
 from backend.store.table import Column, Integer, Json, Table, Text, Time, identity, metadata, reference
 from backend.store.tool_call import tool_call
+from backend.store.webhook_tell import is_heard, tell_events
 
 event = Table(
     "event",
@@ -78,6 +80,7 @@ _COUNT = (
     .returning(
         *(session.c[name] for name in ("id", "seq", "workspace_id", "agent_id")),
         *(session.c[name] for name in ("context_window_id", "tool_call_count")),
+        is_heard(session.c.workspace_id),
     )
 )
 _TAKING = {EventKind.MESSAGE_COMPLETED, EventKind.CONTEXT_COMPACTED}
@@ -88,7 +91,10 @@ _PROGRESS = {
 _STAMP = {"updated_at": bindparam("moment", type_=Time)}
 _KEEP = update(run).where(*_FENCE).values(_PROGRESS | _STAMP).returning(run.c.id)
 _ENDED = {name: bindparam(f"new_{name}", type_=run.c[name].type) for name in ("status", "output", "error")}
-_NOTED = (run.c.id, run.c.workspace_id, run.c.session_id, run.c.agent_id, run.c.number, run.c.created_by)
+_NOTED = (
+    *(run.c.id, run.c.workspace_id, run.c.session_id, run.c.agent_id),
+    *(run.c.number, run.c.created_by, run.c.callback_url),
+)
 _END = (
     update(run)
     .where(*_FENCE)
@@ -207,6 +213,8 @@ async def _append(tx: Transaction, session_id: str, run_id: str | None, events: 
     ]
     await tx.many(_INSERT, rows)
     await follow(tx, Appended(row, run_id, moment), events, range(first, row.seq + 1))
+    if row.heard:
+        await tell_events(tx, row, rows)
     tx.ring(session_topic(session_id), str(row.seq))
     telemetry.events.inc(len(events))
 

@@ -1,4 +1,4 @@
-"""What a run's life leaves among the activities: it happens in the name of whoever started the run."""
+"""What a run's life leaves behind: activities in the name of whoever started it, and word to its callback."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,7 @@ from backend.domain.spelling import camel
 from backend.store.activity import NOTHING, record_of
 from backend.store.database import Transaction
 from backend.store.statement import Row
+from backend.store.webhook_tell import tell_result
 
 
 async def note_run(
@@ -20,6 +21,7 @@ async def note_run(
 
 
 async def note_end(tx: Transaction, run: Row, ending: Ending, *, by: str | None = None) -> None:
-    """Record that a run has ended, and with which code if it failed."""
+    """Record that a run has ended, with which code if it failed, and tell its `callback_url` the result."""
     code = {"code": ending.code} if ending.code else NOTHING
     await note_run(tx, run, camel(ending.status.name.lower()), code, by=by)
+    await tell_result(tx, run)

@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
+    Select,
     Text as PlainText,
     and_,
     bindparam,
@@ -53,7 +56,19 @@ class Claimed:
     parent_call: str | None
 
 
-_earlier = run.alias("earlier")
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How many runs of one workspace, and of one agent, may be in the hands of workers at once; 0 is any
+    number. Workers that claim at the same moment may take one more each.
+    """
+
+    workspace: int = 0
+    agent: int = 0
+
+
+ANY = Shares()
+
+_earlier, _held = run.alias("earlier"), run.alias("held")
 _FIRST_IN_LINE = ~exists().where(
     _earlier.c.session_id == run.c.session_id,
     _earlier.c.number < run.c.number,
@@ -64,15 +79,38 @@ _ABANDONED = and_(
 )
 _WAITED = run.c.status == literal_column(f"'{RunStatus.WAITING.name}'")
 _ANSWERED = and_(_WAITED, cast(run.c.waiting_for, PlainText) == literal_column("'[]'"))
-# The session is what is locked: an append locks it first too, so neither can wait for the other in a circle.
-_DUE = (
-    select(run, session.c.snapshot, session.c.parent_tool_call_id)
-    .join(session, session.c.id == run.c.session_id)
-    .where(ACTIVE_STATUS, or_(and_(QUEUED, _FIRST_IN_LINE), _ABANDONED, _ANSWERED))
-    .order_by(run.c.created_at, run.c.id)
-    .limit(1)
-    .with_for_update(of=session, skip_locked=True)
-)
+
+
+@lru_cache
+def _due(shares: Shares) -> Select[Any]:
+    """The run that has been due longest, and what its worker needs of its session."""
+    anew = and_(or_(and_(QUEUED, _FIRST_IN_LINE), _ANSWERED), *_room(shares))
+    # The session is what is locked: an append locks it first too, so neither can wait for the other in a
+    # circle.
+    return (
+        select(run, session.c.snapshot, session.c.parent_tool_call_id)
+        .join(session, session.c.id == run.c.session_id)
+        .where(ACTIVE_STATUS, or_(anew, _ABANDONED))
+        .order_by(run.c.created_at, run.c.id)
+        .limit(1)
+        .with_for_update(of=session, skip_locked=True)
+    )
+
+
+def _room(shares: Shares) -> list[ColumnElement[bool]]:
+    limits = {"workspace_id": shares.workspace, "agent_id": shares.agent}
+    running = _held.c.status == literal_column(f"'{RunStatus.RUNNING.name}'")
+    return [
+        select(func.count())
+        .select_from(_held)
+        .where(is_active(_held), running, _held.c[name] == run.c[name])
+        .scalar_subquery()
+        < literal_column(str(most))
+        for name, most in limits.items()
+        if most
+    ]
+
+
 _TAKE = (
     update(run)
     .where(run.c.id == bindparam("run"), run.c.epoch == bindparam("seen", type_=Integer), ACTIVE_STATUS)
@@ -110,14 +148,16 @@ _WISHED = select(run.c.id, run.c.cancel_reason).where(
 _TRIES = 5
 
 
-async def claim(tx: Transaction, worker: str, lease: timedelta = LEASE) -> Claimed | None:
+async def claim(
+    tx: Transaction, worker: str, lease: timedelta = LEASE, shares: Shares = ANY
+) -> Claimed | None:
     """Take the run that has been due longest, or None.
 
     Due is what is queued and first in its session's line, what no worker was heard of within the lease, and
-    what waited and has nothing left to wait for.
+    what waited and has nothing left to wait for; but what has its share already waits.
     """
     for _ in range(_TRIES):
-        due = await tx.first(_DUE, {"stale": clock.now() - lease})
+        due = await tx.first(_due(shares), {"stale": clock.now() - lease})
         if due is None:
             return None
         wanted = {"run": due.id, "seen": due.epoch, "new_status": RunStatus.RUNNING}

@@ -19,6 +19,7 @@ from backend.store.scope import among
 from backend.store.statement import Row
 from backend.store.table import Table, TextList, Time
 from backend.store.upload import sweep_uploads
+from backend.store.webhook_delivery import webhook_delivery
 from backend.store.workspace import workspace
 
 BATCH = 100
@@ -50,6 +51,13 @@ async def sweep_activities(tx: Transaction, now: datetime) -> int:
     return len(old)
 
 
+async def sweep_deliveries(tx: Transaction, now: datetime) -> int:
+    """Forget up to a batch of deliveries that have ended and are as old, and say how many there were."""
+    old = [row.id for row in await tx.fetch(_OLD_DELIVERIES, {"cutoff": now - ACTIVITIES_KEPT})]
+    await remove_all(tx, webhook_delivery, "id", old)
+    return len(old)
+
+
 async def _due(tx: Transaction, table: Table, now: datetime, *, expire: bool = False) -> list[Row]:
     cutoffs = {tier.name: now - timedelta(days=days) for tier, days in RETENTION_DAYS.items()}
     return await tx.fetch(_overdue(table, expire=expire), {"now": now, **cutoffs})
@@ -72,6 +80,14 @@ _OLD_ACTIVITIES = (
     .where(
         activity.c.created_at < bindparam("cutoff", type_=Time()),
         activity.c.position < _NEWEST.scalar_subquery(),
+    )
+    .limit(literal_column(str(10 * BATCH)))
+    .with_for_update(skip_locked=True)
+)
+_OLD_DELIVERIES = (
+    select(webhook_delivery.c.id)
+    .where(
+        webhook_delivery.c.created_at < bindparam("cutoff", type_=Time()), webhook_delivery.c.due_at.is_(None)
     )
     .limit(literal_column(str(10 * BATCH)))
     .with_for_update(skip_locked=True)

@@ -5,9 +5,10 @@ from types import MappingProxyType
 
 from sqlalchemy import Index
 
+from backend.domain.errors import Conflict
 from backend.domain.viewer import Role, Viewer
-from backend.domain.webhook import ENDPOINT_FIXED, ENDPOINT_LAWS, signing_key
-from backend.platform import tokens
+from backend.domain.webhook import ENDPOINT_FIXED, ENDPOINT_LAWS, signing_key, succeeding
+from backend.platform import clock, tokens
 from backend.platform.ids import new_id
 from backend.platform.secrets import Place
 from backend.store.account import account
@@ -16,8 +17,9 @@ from backend.store.database import Transaction
 from backend.store.idempotency import once
 from backend.store.noun import Noun, insert, lawful_new, merged, open_row, rewrite
 from backend.store.precondition import Precondition
-from backend.store.row import change
-from backend.store.sealing import closed
+from backend.store.row import change, the_row
+from backend.store.sealing import closed, opened_in
+from backend.store.statement import Row
 from backend.store.table import (
     Column,
     Flag,
@@ -85,12 +87,15 @@ async def update_webhook_endpoint(
     *,
     when: Precondition | None = None,
 ) -> str:
-    """Change the columns that are given and return the row's id. A `key` of None is taken away."""
+    """Change the columns that are given and return the row's id. A `key` of None is taken away.
+
+    Another one takes the place of the one before, which signs beside it for a day.
+    """
     found = await open_row(tx, viewer, WEBHOOK_ENDPOINT, reference, when)
     own = merged(found, _plain(columns), WEBHOOK_ENDPOINT.changeable)
     if "key" in columns:
-        key = _key(columns["key"])
-        own |= closed(tx, viewer.account, webhook_endpoint, found.id, key)
+        kept = _succeeding(_kept(tx, viewer, found), _key(columns["key"]))
+        own |= closed(tx, viewer.account, webhook_endpoint, found.id, kept)
     await rewrite(tx, viewer, WEBHOOK_ENDPOINT, found, own, beside=("key",) if "key" in columns else ())
     return str(found.id)
 
@@ -98,13 +103,32 @@ async def update_webhook_endpoint(
 async def rotate_webhook_key(tx: Transaction, viewer: Viewer) -> str:
     """Give the account another key that signs, and return it: it is shown this once.
 
-    It takes an administrator of the account. Deliveries that are sent from now on are signed with it.
+    It takes an administrator of the account. Deliveries that are sent from now on are signed with it, and for
+    a day with the one before too.
     """
     viewer.require_account_admin()
     key = tokens.new_signing_key()
     place_ = Place(viewer.account, account.name, viewer.account, "webhook_key")
-    await change(tx, account, viewer.account, {"webhook_key": tx.keyring.seal({"key": key}, place_)})
+    found = await the_row(tx, account, viewer.account, lock=True)
+    kept = _succeeding(_opened(tx, place_, found.webhook_key), {"key": key})
+    await change(tx, account, viewer.account, {"webhook_key": tx.keyring.seal(kept, place_)})
     return key
+
+
+def _kept(tx: Transaction, viewer: Viewer, found: Row) -> Mapping[str, str]:
+    return _opened(tx, Place(viewer.account, webhook_endpoint.name, found.id, "sealed"), found.sealed)
+
+
+def _opened(tx: Transaction, place_: Place, text: str | None) -> Mapping[str, str]:
+    """What is kept there; nothing if it cannot be opened any more, for then it signs nothing either."""
+    try:
+        return {} if text is None else opened_in(tx, place_, text)
+    except Conflict:
+        return {}
+
+
+def _succeeding(before: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    return succeeding(before, given["key"], clock.now()) if given else {}
 
 
 def _plain(columns: Mapping[str, object]) -> dict[str, object]:

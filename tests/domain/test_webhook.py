@@ -1,13 +1,23 @@
 """Webhooks: which types a pattern means, what a key is, and how long a delivery is tried."""
 
 from base64 import b64encode
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from backend.domain.errors import BadInput
 from backend.domain.sealed import Sealed
-from backend.domain.webhook import BACK_OFF, fitting, pattern, signing_key, wants
+from backend.domain.webhook import (
+    BACK_OFF,
+    OVERLAP,
+    about,
+    fitting,
+    pattern,
+    signing,
+    signing_key,
+    succeeding,
+    wants,
+)
 
 HERE = ("types", 0)
 
@@ -80,6 +90,29 @@ def test_a_delivery_is_tried_eight_times_in_a_day_and_a_third() -> None:
     assert timedelta(hours=31) < sum(BACK_OFF, timedelta()) < timedelta(hours=32)
 
 
-def test_of_an_answers_headers_the_first_are_kept() -> None:
-    assert fitting({"a": "b", "c": "d"}) == {"a": "b", "c": "d"}
-    assert fitting({"a": "b", "long": "x" * 5_000, "c": "d"}) == {"a": "b"}
+def test_of_an_answers_headers_a_few_are_kept() -> None:
+    given = {"Server": "x", "set-cookie": "canary", "Date": "today", "authorization": "canary"}
+    assert fitting(given) == {"server": "x", "date": "today"}
+    assert fitting({"date": "b", "server": "x" * 5_000, "retry-after": "d"}) == {"date": "b"}
+
+
+NOW = datetime(2026, 11, 27, tzinfo=UTC)
+
+
+def test_a_key_signs_for_a_day_beside_the_one_that_took_its_place() -> None:
+    first = succeeding({}, "a", NOW)
+    assert signing(first, NOW) == (Sealed("a"),)
+    second = succeeding(first, "b", NOW)
+    assert signing(second, NOW + OVERLAP - timedelta(seconds=1)) == (Sealed("b"), Sealed("a"))
+    assert signing(second, NOW + OVERLAP) == (Sealed("b"),)
+    assert succeeding(second, "b", NOW + timedelta(hours=1)) == second
+    third = succeeding(second, "c", NOW)
+    assert signing(third, NOW) == (Sealed("c"), Sealed("b"))
+
+
+def test_an_activity_is_about_its_subject_and_what_that_lies_in() -> None:
+    found = about("run.completed", "run_x", "ses_x", {"agentId": "agt_x", "number": 1})
+    assert found == {"run_id": "run_x", "session_id": "ses_x", "agent_id": "agt_x"}
+    assert about("agent.published", "agt_x", None, {"agentId": 7}) == {"agent_id": "agt_x"}
+    assert about("secret.created", "sec_x", None, {}) == {}
+    assert about("session.purged", "ses_x", "agt_x", {}) == {}

@@ -13,7 +13,7 @@ from backend.store.consequence import NewEvent
 from backend.store.event import Progress, Replaced, append_as_run, finish
 from backend.store.run import Held
 from backend.store.run_cancel import _LOCK, active_runs, overrule
-from backend.store.run_claim import LEASE, Claimed, claim, heartbeat, let_all_go, let_go
+from backend.store.run_claim import ANY, LEASE, Claimed, Shares, claim, heartbeat, let_all_go, let_go
 from tests.stage import Stage, gapless
 
 pytestmark = pytest.mark.anyio
@@ -22,9 +22,11 @@ NO_PROGRESS = Progress(0, Usage())
 MESSAGE = NewEvent(EventKind.MESSAGE_STARTED, {"messageId": "msg_1", "attempt": 1, "model": "offline"})
 
 
-async def take(stage: Stage, worker: str = "w", lease: timedelta = LEASE) -> Claimed | None:
+async def take(
+    stage: Stage, worker: str = "w", lease: timedelta = LEASE, shares: Shares = ANY
+) -> Claimed | None:
     async with stage.database.write() as tx:
-        return await claim(tx, worker, lease)
+        return await claim(tx, worker, lease, shares)
 
 
 async def taken(stage: Stage, worker: str = "w", lease: timedelta = LEASE) -> Claimed:
@@ -183,3 +185,30 @@ async def test_many_writers_of_one_session_leave_no_gap(stage: Stage) -> None:
     events = await stage.events(session_id)
     assert len(events) == 32
     assert gapless(events)
+
+
+async def test_a_workspace_has_no_more_runs_at_once_than_its_share(stage: Stage) -> None:
+    for _ in range(3):
+        await stage.run(await stage.session())
+    share = Shares(workspace=2)
+    first, second = [await take(stage, shares=share) for _ in range(2)]
+    assert first is not None
+    assert second is not None
+    assert await take(stage, shares=share) is None
+    await end(stage, first.held)
+    assert await take(stage, shares=share) is not None
+
+
+async def test_an_agent_that_has_its_share_leaves_room_for_others(stage: Stage) -> None:
+    busy, other = await stage.agent(), await stage.agent()
+    runs = [await stage.run(await stage.session(each)) for each in (busy, busy, other)]
+    share = Shares(agent=1)
+    taken_runs = [claimed.held.id for _ in range(2) if (claimed := await take(stage, shares=share))]
+    assert taken_runs == [runs[0], runs[2]]
+    assert await take(stage, shares=share) is None
+
+
+async def test_what_a_dead_worker_held_is_taken_over_whatever_the_share(stage: Stage) -> None:
+    await stage.run(await stage.session())
+    assert await take(stage, "dead") is not None
+    assert await take(stage, "w", timedelta(seconds=-1), Shares(workspace=1, agent=1)) is not None

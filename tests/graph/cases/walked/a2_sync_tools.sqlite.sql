@@ -58,7 +58,11 @@ INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, da
   SELECT coalesce(max(activity.position), ?) AS position
   FROM activity
   WHERE activity.workspace_id = ?
-) + ?), ?, ?, ?, ?, ?, ?);
+) + ?), ?, ?, ?, ?, ?, ?) RETURNING EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = ? AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 SELECT link.id, link.workspace_id, link.stable_id, link.agent_version_id, link.session_id, link.kind, link.target_id, link.inline, link.position, link.settings, link.sealed, link.extensions, link.created_by, link.created_at, link.updated_at
 FROM link

@@ -80,7 +80,11 @@ INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, da
   SELECT coalesce(max(activity.position), ?) AS position
   FROM activity
   WHERE activity.workspace_id = ?
-) + ?), ?, ?, ?, ?, ?, ?);
+) + ?), ?, ?, ?, ?, ?, ?) RETURNING EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = ? AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 INSERT INTO variation(id, workspace_id, name, description, labels, external_id, handle, extensions, created_by, owner_id, created_at, updated_at, agent_id, agent_version_id, weight, feedback_count, gain_millis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (workspace_id, handle) DO NOTHING RETURNING id;
 
@@ -88,7 +92,11 @@ INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, da
   SELECT coalesce(max(activity.position), ?) AS position
   FROM activity
   WHERE activity.workspace_id = ?
-) + ?), ?, ?, ?, ?, ?, ?);
+) + ?), ?, ?, ?, ?, ?, ?) RETURNING EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = ? AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 -- Reads the answer.
 SELECT '{"id":"' || r1.id || '","workspace":' || coalesce((

@@ -21,7 +21,11 @@ WHERE run.session_id = ?;
 INSERT INTO run(id, workspace_id, session_id, agent_id, agent_version_id, number, status, epoch, input, overrides, callback_url, "trigger", parent_run_id, waiting_for, resumptions, extensions, usage, turns, created_by, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 UPDATE session SET seq= (session.seq + ?), input_tokens= (session.input_tokens + ?), output_tokens= (session.output_tokens + ?), cache_read_tokens= (session.cache_read_tokens + ?), cache_write_tokens= (session.cache_write_tokens + ?), tool_call_count= (session.tool_call_count + ?), updated_at=?
-WHERE session.id = ? RETURNING id, seq, workspace_id, agent_id, context_window_id, tool_call_count;
+WHERE session.id = ? RETURNING id, seq, workspace_id, agent_id, context_window_id, tool_call_count, EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = workspace_id AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 INSERT INTO event(id, workspace_id, session_id, run_id, context_window_id, seq, kind, payload, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 

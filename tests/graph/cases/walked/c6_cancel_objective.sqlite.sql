@@ -31,7 +31,11 @@ UPDATE run SET status=?, epoch=?, output=?, error=?, finished_at=?, updated_at=?
 WHERE run.id = ?;
 
 UPDATE session SET seq= (session.seq + ?), input_tokens= (session.input_tokens + ?), output_tokens= (session.output_tokens + ?), cache_read_tokens= (session.cache_read_tokens + ?), cache_write_tokens= (session.cache_write_tokens + ?), tool_call_count= (session.tool_call_count + ?), updated_at=?
-WHERE session.id = ? RETURNING id, seq, workspace_id, agent_id, context_window_id, tool_call_count;
+WHERE session.id = ? RETURNING id, seq, workspace_id, agent_id, context_window_id, tool_call_count, EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = workspace_id AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 INSERT INTO event(id, workspace_id, session_id, run_id, context_window_id, seq, kind, payload, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
@@ -42,13 +46,21 @@ INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, da
   SELECT coalesce(max(activity.position), ?) AS position
   FROM activity
   WHERE activity.workspace_id = ?
-) + ?), ?, ?, ?, ?, ?, ?);
+) + ?), ?, ?, ?, ?, ?, ?) RETURNING EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = ? AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 UPDATE session SET closed_at=?, close_reason=?
 WHERE session.id = ?;
 
 UPDATE session SET seq= (session.seq + ?), input_tokens= (session.input_tokens + ?), output_tokens= (session.output_tokens + ?), cache_read_tokens= (session.cache_read_tokens + ?), cache_write_tokens= (session.cache_write_tokens + ?), tool_call_count= (session.tool_call_count + ?), updated_at=?
-WHERE session.id = ? RETURNING id, seq, workspace_id, agent_id, context_window_id, tool_call_count;
+WHERE session.id = ? RETURNING id, seq, workspace_id, agent_id, context_window_id, tool_call_count, EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = workspace_id AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 INSERT INTO event(id, workspace_id, session_id, run_id, context_window_id, seq, kind, payload, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
@@ -56,7 +68,11 @@ INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, da
   SELECT coalesce(max(activity.position), ?) AS position
   FROM activity
   WHERE activity.workspace_id = ?
-) + ?), ?, ?, ?, ?, ?, ?);
+) + ?), ?, ?, ?, ?, ?, ?) RETURNING EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = ? AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 -- Reads the answer.
 SELECT '{"id":"' || r1.id || '","outcome":' || coalesce(('"' || (

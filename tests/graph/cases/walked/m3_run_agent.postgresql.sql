@@ -67,7 +67,11 @@ INSERT INTO run(id, workspace_id, session_id, agent_id, agent_version_id, number
 
 UPDATE session SET seq= (session.seq + $1::BIGINT), input_tokens= (session.input_tokens + $2::BIGINT), output_tokens= (session.output_tokens + $3::BIGINT), cache_read_tokens= (session.cache_read_tokens + $4::BIGINT), cache_write_tokens= (session.cache_write_tokens + $5::BIGINT), tool_call_count= (session.tool_call_count + $6::BIGINT), updated_at=$7::TIMESTAMP
 WITH TIME ZONE
-WHERE session.id = $8::VARCHAR COLLATE "C" RETURNING session.id, session.seq, session.workspace_id, session.agent_id, session.context_window_id, session.tool_call_count;
+WHERE session.id = $8::VARCHAR COLLATE "C" RETURNING session.id, session.seq, session.workspace_id, session.agent_id, session.context_window_id, session.tool_call_count, EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE session.workspace_id = webhook_endpoint.workspace_id AND webhook_endpoint.enabled AND webhook_endpoint.deleted_at IS NULL AND webhook_endpoint.archived_at IS NULL
+) AS heard;
 
 INSERT INTO event(id, workspace_id, session_id, run_id, context_window_id, seq, kind, payload, created_at) VALUES ($1::VARCHAR COLLATE "C", $2::VARCHAR COLLATE "C", $3::VARCHAR COLLATE "C", $4::VARCHAR COLLATE "C", $5::VARCHAR COLLATE "C", $6::BIGINT, $7::VARCHAR COLLATE "C", $8::JSON, $9::TIMESTAMP WITH TIME ZONE);
 

@@ -37,7 +37,11 @@ INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, da
   SELECT coalesce(max(activity.position), ?) AS position
   FROM activity
   WHERE activity.workspace_id = ?
-) + ?), ?, ?, ?, ?, ?, ?);
+) + ?), ?, ?, ?, ?, ?, ?) RETURNING EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = ? AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 SELECT upload.id, upload.workspace_id, upload.name, upload.media_type, upload.size, upload.sha256, upload.status, upload.blob, upload.expires_at, upload.consumed_by, upload.labels, upload.external_id, upload.extensions, upload.created_by, upload.created_at, upload.updated_at
 FROM upload
@@ -54,7 +58,11 @@ INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, da
   SELECT coalesce(max(activity.position), ?) AS position
   FROM activity
   WHERE activity.workspace_id = ?
-) + ?), ?, ?, ?, ?, ?, ?);
+) + ?), ?, ?, ?, ?, ?, ?) RETURNING EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = ? AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 INSERT INTO skill(id, workspace_id, name, description, labels, external_id, handle, extensions, created_by, owner_id, created_at, updated_at, version_id, number, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
@@ -62,7 +70,11 @@ INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, da
   SELECT coalesce(max(activity.position), ?) AS position
   FROM activity
   WHERE activity.workspace_id = ?
-) + ?), ?, ?, ?, ?, ?, ?);
+) + ?), ?, ?, ?, ?, ?, ?) RETURNING EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = ? AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 SELECT own.handle
 FROM skill AS own

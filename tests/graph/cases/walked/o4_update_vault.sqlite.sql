@@ -13,7 +13,11 @@ INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, da
   SELECT coalesce(max(activity.position), ?) AS position
   FROM activity
   WHERE activity.workspace_id = ?
-) + ?), ?, ?, ?, ?, ?, ?);
+) + ?), ?, ?, ?, ?, ?, ?) RETURNING EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = ? AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 -- Reads the answer.
 SELECT printf('{"id":"%s","name":%s,"display_name":%s,"type":"%s","hosts":%s,"has_secret":%s,"metadata":%s,"archived_at":%s,"created_at":"%s","updated_at":"%s"}', r1.id, json_quote(r1.name), json_quote(r1.name), r1.kind, r1.hosts, CASE WHEN ((r1.sealed IS NOT NULL) IS NULL) THEN 'null' WHEN (r1.sealed IS NOT NULL) THEN 'true' ELSE 'false' END, coalesce((r1.extensions -> ?) -> ?, 'null'), coalesce(('"' || r1.archived_at) || '"', 'null'), r1.created_at, r1.updated_at) AS anon_1

@@ -41,7 +41,11 @@ INSERT INTO activity(id, workspace_id, position, type, subject_id, parent_id, da
   SELECT coalesce(max(activity.position), ?) AS position
   FROM activity
   WHERE activity.workspace_id = ?
-) + ?), ?, ?, ?, ?, ?, ?);
+) + ?), ?, ?, ?, ?, ?, ?) RETURNING EXISTS (
+  SELECT *
+  FROM webhook_endpoint
+  WHERE workspace_id = ? AND enabled = 1 AND deleted_at IS NULL AND archived_at IS NULL
+) AS heard;
 
 -- Reads the answer.
 SELECT '{"id":"' || r1.id || '","name":' || json_quote(r1.name) || ',"description":' || json_quote(r1.description) || ',"currentVersion":' || coalesce((
