@@ -1,5 +1,6 @@
 """How an agent runs: what the columns of a version may hold, and what they hold when nobody said."""
 
+from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 
@@ -16,30 +17,39 @@ from backend.domain.law import (
     text,
     whole_number,
 )
+from backend.domain.model import price
 
 DEFAULT_MODELS = ("offline",)
 """The models of a version that names none: the one in the box, which needs no key and no network."""
 
 MOST_MODELS = 10
 
-LIMITS = {
+
+def _dollars(value: object, path: Path) -> str:
+    """US dollars, as a price is written; a text is what was kept."""
+    return price(Decimal(value) if isinstance(value, str) else value, path)
+
+
+LIMITS: Laws = {
     "maxTurns": whole_number(1, 1_000),
     "maxTokens": optional(whole_number(1, 1_000_000_000)),
+    "maxCost": optional(_dollars),
     "maxToolCalls": optional(whole_number(0, 100_000)),
     "timeoutSeconds": whole_number(1, 86_400),
     "maxChildSessions": optional(whole_number(0, 1_000)),
     "historyRuns": optional(whole_number(0, 1_000)),
 }
-"""The limits of a run. Tokens and tool calls are counted over the whole run; null is without limit.
+"""The limits of a run. Tokens, dollars and tool calls are counted over the whole run; null is without limit.
 
 `maxChildSessions` are the sessions that its tools may start, `historyRuns` the earlier runs of the session
 that the model is told.
 """
 
-DEFAULT_LIMITS = MappingProxyType[str, int | None](
+DEFAULT_LIMITS = MappingProxyType[str, int | str | None](
     {
         "maxTurns": 50,
         "maxTokens": None,
+        "maxCost": None,
         "maxToolCalls": None,
         "timeoutSeconds": 600,
         "maxChildSessions": None,

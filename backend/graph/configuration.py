@@ -1,5 +1,7 @@
 """How an agent runs, as an input: what is given of it is written, the limits by key, other parts whole."""
 
+from decimal import Decimal
+
 import strawberry
 
 from backend.domain.configuration import ToolSelectionMode
@@ -21,6 +23,10 @@ class Limits:
 
     max_turns: int | None = column("How many turns the model may take.")
     max_tokens: int | None = column("How many tokens its messages may have in all; null is any number.")
+    max_cost: Decimal | None = column(
+        "How many US dollars its messages may cost in all, as far as the prices of their models are known; "
+        "null is any number."
+    )
     max_tool_calls: int | None = column("How many tools it may call; null is any number.")
     timeout_seconds: int | None = column("How long a run may take, in seconds.")
     max_child_sessions: int | None = column("How many sessions its tools may start; null is any number.")
@@ -88,6 +94,9 @@ class LimitsInput:
     )
     max_tokens: strawberry.Maybe[int | None] = field(
         "How many tokens its messages may have in all: 1 to 1,000,000,000; any number by default."
+    )
+    max_cost: strawberry.Maybe[Decimal | None] = field(
+        "How many US dollars its messages may cost in all: below 1,000,000; any by default."
     )
     max_tool_calls: strawberry.Maybe[int | None] = field(
         "How many tools it may call: 0 to 100,000; any number by default."

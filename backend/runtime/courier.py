@@ -5,6 +5,7 @@ is over: what is sent arrives at least once, and receivers know by the id what t
 """
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from time import monotonic
 
@@ -41,6 +42,7 @@ class Courier:
         self._client = http.client(settings.allowed_hosts, timeout=SECONDS)
         self._under_way: set[asyncio.Task[Unexpected | None]] = set()
         self._task: asyncio.Task[None] | None = None
+        self._taking = asyncio.Lock()
         self._looked = 0.0
 
     async def start(self) -> None:
@@ -52,6 +54,9 @@ class Courier:
 
     async def stop(self) -> None:
         """Take nothing more, and see to their end the attempts that end soon; the others are made again."""
+        # Not in the midst of a commit, after which nobody would make the attempts that it took.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._taking.acquire(), LEAVE)
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait([self._task])
@@ -73,14 +78,18 @@ class Courier:
         room = AT_ONCE - len(self._under_way)
         if not room:
             return 0
-        async with self._database.write() as tx:
-            taken = await claim(tx, clock.now(), room, self._lease, self._among())
-        for due in taken:
-            attempt = outcome(self._attempt(due), expected=(), delivery=due.id)
-            task = asyncio.create_task(attempt, name=due.id)
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+        async with self._taking:
+            async with self._database.write() as tx:
+                taken = await claim(tx, clock.now(), room, self._lease, self._among())
+            for due in taken:
+                self._begin(due)
         return len(taken)
+
+    def _begin(self, due: Due) -> None:
+        attempt = outcome(self._attempt(due), expected=(), delivery=due.id)
+        task = asyncio.create_task(attempt, name=due.id)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
 
     def _among(self) -> int:
         """How many are looked at; all of them every second, for one lane may fill all nearer places."""

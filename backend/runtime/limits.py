@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from backend.domain.configuration import DEFAULT_LIMITS
@@ -18,11 +19,14 @@ MOST_ATTEMPTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far a run may go in all: `max_turns` counts the model's messages; None is without limit."""
+    """How far a run may go in all: `max_turns` counts the model's messages, `max_cost` US dollars; None is
+    without limit.
+    """
 
     max_turns: int
     max_tool_calls: int | None
     max_tokens: int | None
+    max_cost: Decimal | None
     max_child_sessions: int | None
     history_runs: int | None
     timeout_seconds: float
@@ -35,6 +39,7 @@ def limits_from(written: Mapping[str, Any]) -> Limits:
         max_turns=whole["maxTurns"],
         max_tool_calls=whole["maxToolCalls"],
         max_tokens=whole["maxTokens"],
+        max_cost=None if whole["maxCost"] is None else Decimal(whole["maxCost"]),
         max_child_sessions=whole["maxChildSessions"],
         history_runs=whole["historyRuns"],
         timeout_seconds=whole["timeoutSeconds"],

@@ -167,6 +167,8 @@ class Turns:
             return _limit("maxTurns", f"was not done after {limits.max_turns} messages of the model")
         if limits.max_tokens is not None and current.usage.output_tokens >= limits.max_tokens:
             return _limit("maxTokens", f"wrote {limits.max_tokens} tokens and was not done")
+        if limits.max_cost is not None and (current.usage.cost or 0) >= limits.max_cost:
+            return _limit("maxCost", f"cost {limits.max_cost:f} dollars and was not done")
         return None
 
     async def _call_all(self, asked: Sequence[RequestedCall]) -> None:

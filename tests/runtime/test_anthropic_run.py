@@ -1,6 +1,7 @@
 """Whole runs over the real SDK: a scripted server on one side, the log on the other."""
 
 from collections.abc import AsyncIterator
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -57,6 +58,14 @@ async def test_a_tool_is_called_its_result_sent_back_and_the_answer_given(
         "cost": "0.000308000",
     }
     assert KEY not in str([each.payload for each in await stage.events(session_id)])
+
+
+async def test_a_run_ends_when_it_has_cost_what_it_may(stage: Stage, server: FakeAnthropic) -> None:
+    call = ("toolu_1", "current_time", {"zone": "Europe/Oslo"})
+    server.replies = [Said(["Let me see. ", call], "tool_use"), Said(["It is late."])]
+    _, row = await ran(stage, server, limits={"maxCost": Decimal("0.0001")})
+    assert (row.status, row.error["code"], row.turns) == ("FAILED", "LIMIT_EXCEEDED", 1)
+    assert "cost 0.0001 dollars" in row.error["message"]
 
 
 @pytest.mark.parametrize(

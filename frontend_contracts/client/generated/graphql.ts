@@ -900,6 +900,8 @@ export type LimitsInput = {
   historyRuns?: number | null | undefined;
   /** How many sessions its tools may start: 0 to 1,000; any number by default. */
   maxChildSessions?: number | null | undefined;
+  /** How many US dollars its messages may cost in all: below 1,000,000; any by default. */
+  maxCost?: string | null | undefined;
   /** How many tokens its messages may have in all: 1 to 1,000,000,000; any number by default. */
   maxTokens?: number | null | undefined;
   /** How many tools it may call: 0 to 100,000; any number by default. */
