@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import parse_qs, urlsplit
 
 from dotenv import dotenv_values
@@ -131,6 +131,10 @@ class Settings(BaseSettings):
         description="Let MCP servers be programs that this installation starts: editors then run what they "
         "like here.",
     )
+    sandbox: Literal["auto", "off"] = Field(
+        default="auto",
+        description="[Sandboxes](tools.md#sandbox) for agents: auto, where bubblewrap works, or off.",
+    )
     demo: bool = Field(default=True, description="Make a demonstration agent at the first start.")
     worker: bool = Field(default=True, description="Execute runs in the serving process too.")
     log_level: Level = Field(
@@ -245,6 +249,11 @@ class Settings(BaseSettings):
     def blobs(self) -> str:
         """The URL of the blobs: the one given, else that of the folder in the data directory."""
         return self.blob_url or (self.data_dir.absolute() / "blobs").as_uri()
+
+    @property
+    def sandboxes(self) -> Path:
+        """The folder that holds one for each session that has used its sandbox."""
+        return self.data_dir.absolute() / "sandboxes"
 
     @property
     def has_explorer(self) -> bool:
