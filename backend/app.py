@@ -114,7 +114,8 @@ async def opened(settings: Settings, *, worker: bool) -> AsyncIterator[House]:
         if new_key is not None and settings.demo:
             await _demonstrate(house, new_key)
         if house.engine is not None:
-            sweeper, indexer, relay = Sweeper(database, house.blobs), Indexer(database), Relay(database)
+            sweeper = Sweeper(database, house.blobs, settings.sandboxes)
+            indexer, relay = Indexer(database), Relay(database)
             courier = Courier(database, settings)
             discovery = Discovery(database, settings)
             relay.start()

@@ -244,7 +244,7 @@ def test_the_doctor_finds_nothing_where_all_is_well(concord: Product, begun: str
     assert answer.code == 0
     states = {line.split()[1]: line.split()[0] for line in answer.out.splitlines()}
     assert set(states) == {
-        "python", "settings", "data", "secret", "database", "clock", "redis", "blobs", "port",
+        "python", "settings", "data", "secret", "database", "clock", "redis", "blobs", "sandbox", "port",
         "documents", "explorer", "models",
     }  # fmt: skip
     assert "fail" not in states.values()
@@ -259,6 +259,7 @@ def test_the_doctor_says_what_to_do(concord: Product, postgres_url: str, redis_u
         CONCORD_REDIS_URL="redis://127.0.0.1:1",
         CONCORD_BLOB_URL="s3://key:s3-canary@bucket?endpoint=http://127.0.0.1:1",
         CONCORD_PROT="1",
+        CONCORD_SANDBOX="off",
         CONCORD_TRUSTED_DOCUMENTS="nowhere.json",
         ANTHROPIC_API_KEY="sk-ant-canary-canary",
     )
@@ -270,6 +271,7 @@ def test_the_doctor_says_what_to_do(concord: Product, postgres_url: str, redis_u
     assert "change CONCORD_REDIS_URL" in said["redis"]
     assert "change CONCORD_BLOB_URL" in said["blobs"]
     assert said["database"] == "postgresql, up to date"
+    assert said["sandbox"] == "off, by CONCORD_SANDBOX"
     assert said["clock"].endswith("s from the database's")
     assert "change CONCORD_TRUSTED_DOCUMENTS" in said["documents"]
     assert "canary" not in answer.out

@@ -16,6 +16,7 @@ from backend.graph.manifest import ManifestError, read
 from backend.platform import bus
 from backend.platform.blob_put import BlobsUnavailable
 from backend.platform.blobs import Blobs
+from backend.platform.bubblewrap import trouble
 from backend.platform.server import listening
 from backend.platform.settings import Settings, SettingsError
 from backend.store.database import connect
@@ -67,6 +68,7 @@ async def _examine() -> AsyncIterator[Found]:
     yield await _clock(settings) if database.state == "ok" else Found("warn", "clock", "not compared")
     yield await _redis(settings)
     yield await _blobs(settings)
+    yield _sandbox(settings)
     yield _port(settings)
     yield _documents(settings)
     yield _explorer(settings)
@@ -147,6 +149,15 @@ async def _blobs(settings: Settings) -> Found:
     except BlobsUnavailable as error:
         return Found("fail", "blobs", f"{str(error).rstrip('.')}: start S3, or change CONCORD_BLOB_URL")
     return Found("ok", "blobs", "S3 answers")
+
+
+def _sandbox(settings: Settings) -> Found:
+    if settings.sandbox == "off":
+        return Found("ok", "sandbox", "off, by CONCORD_SANDBOX")
+    missing = trouble()
+    if missing is not None:
+        return Found("warn", "sandbox", f"none, so bash and the tools for files fail: {missing}")
+    return Found("ok", "sandbox", "bubblewrap works")
 
 
 def _port(settings: Settings) -> Found:

@@ -1,7 +1,7 @@
 """The tools that come with Concord, in sets: their names, words and numbers, the same everywhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -35,7 +35,7 @@ def _flag(description: str) -> dict[str, Any]:
     return {"type": "boolean", "description": description}
 
 
-_PATH = _text("An absolute path.", 4_096)
+_PATH = _text("An absolute path, or one from /workspace.", 4_096)
 _KEY = _text("The key of the entry.", 512)
 _NUMBER = _count("The number of the task.", 1_000_000)
 
@@ -101,12 +101,15 @@ SANDBOX = BuiltInSet(
     "A shell, files and the web in a room of the session's own.",
     MappingProxyType(
         {
-            101: _tool(
-                "bash",
-                "Run a command in a shell.",
-                "command",
-                command=_text("The command."),
-                timeoutSeconds=_count("Seconds that it may take. Default: 120.", 600),
+            101: replace(
+                _tool(
+                    "bash",
+                    "Run a command by bash in /workspace, whose files stay. There is no network.",
+                    "command",
+                    command=_text("The command."),
+                    timeoutSeconds=_count("Seconds that it may take. Default: 120.", 570),
+                ),
+                seconds=600,
             ),
             102: _tool(
                 "read",
@@ -143,7 +146,7 @@ SANDBOX = BuiltInSet(
                 "grep",
                 "The lines of files in which a pattern is found.",
                 "pattern",
-                pattern=_text("A regular expression.", 1_000),
+                pattern=_text("A regular expression, as Perl has them.", 1_000),
                 path=_PATH,
                 glob=_text("Only files whose paths fit this pattern.", 1_000),
             ),
@@ -163,5 +166,10 @@ SANDBOX = BuiltInSet(
 
 BUILT_IN_SETS = (CONCORD, SANDBOX)
 
-BUILT_INS: Mapping[str, BuiltIn] = MappingProxyType({tool.name: tool for tool in CONCORD.tools.values()})
+_PLANNED = ("web_fetch", "web_search")
+"""What has a number already, and is not done yet."""
+
+BUILT_INS: Mapping[str, BuiltIn] = MappingProxyType(
+    {tool.name: tool for each in BUILT_IN_SETS for tool in each.tools.values() if tool.name not in _PLANNED}
+)
 """The built-in tools that can be called, each by its name."""

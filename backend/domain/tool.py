@@ -148,11 +148,14 @@ class Discovered:
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn:
-    """A tool that every installation has. Arguments that fail its JSON Schema are never passed on."""
+    """A tool that every installation has. Arguments that fail its JSON Schema are never passed on, and a
+    call takes so many seconds at most.
+    """
 
     name: str
     description: str
     input_schema: Mapping[str, Any]
+    seconds: int = 60
 
 
 CURRENT_TIME = BuiltIn(

@@ -78,6 +78,15 @@ async def environment_of(
     return found
 
 
+_VARIABLES = select(environment.c.variables).where(environment.c.id == bindparam("environment", type_=Text()))
+
+
+async def variables_of(tx: Transaction, environment_id: str) -> dict[str, str]:
+    """The texts of its variables, by their names; none if it is gone."""
+    found = await tx.fetch(_VARIABLES, {"environment": environment_id})
+    return dict(found[0].variables) if found else {}
+
+
 _IN_USE = select(_used(environment.c.__getitem__).label("used")).where(
     environment.c.id == bindparam("environment", type_=Text())
 )

@@ -84,7 +84,7 @@ def _tool(built: BuiltInSet, number: int) -> Columns:
         "enabled": True,
         "requires_approval": False,
         "approval_by_hand": False,
-        "timeout_seconds": 60,
+        "timeout_seconds": built.tools[number].seconds,
         "schema_digest": schema_digest(said),
     }
 

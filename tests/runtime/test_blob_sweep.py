@@ -112,7 +112,7 @@ async def test_equal_bytes_are_one_blob_and_stay_while_one_row_names_them(
 
 
 async def test_bytes_are_swept_in_batches(
-    database: Database, admin: Viewer, blobs: Blobs, monkeypatch: pytest.MonkeyPatch
+    database: Database, admin: Viewer, blobs: Blobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(blob_sweep, "BATCH", 2)
     stored = [await put(blobs, bytes([each])) for each in range(5)]
@@ -137,7 +137,7 @@ async def test_bytes_that_were_put_again_meanwhile_stay(
 
 
 async def test_the_sweeper_removes_old_bytes_and_outlives_a_store_that_fails(
-    database: Database, admin: Viewer, blobs: Blobs, monkeypatch: pytest.MonkeyPatch
+    database: Database, admin: Viewer, blobs: Blobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await put(blobs, b"lost")
     failures = iter([BlobsUnavailable("asleep")])
@@ -150,7 +150,7 @@ async def test_the_sweeper_removes_old_bytes_and_outlives_a_store_that_fails(
 
     monkeypatch.setattr(sweepers, "PERIOD", 0.01)
     monkeypatch.setattr(blob_sweep, "YOUNG", timedelta(seconds=-1))
-    sweeper = Sweeper(database, Failing(blobs._url))
+    sweeper = Sweeper(database, Failing(blobs._url), tmp_path)
     sweeper.start()
 
     async def none_left() -> bool:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backend.domain.tool import CURRENT_TIME
 from backend.platform import clock
-from backend.runtime.tools import memory, skills, tasks
+from backend.runtime.tools import files, find, memory, shell, skills, tasks
 from backend.runtime.tools.base import Call, Lent, Result, Tool, ToolError
 
 
@@ -41,4 +41,10 @@ TOOLS: Mapping[str, Tool] = {
     "memory_write": memory.memory_write,
     "memory_delete": memory.memory_delete,
     "skill_load": skills.skill_load,
+    "bash": shell.bash,
+    "read": files.read,
+    "write": files.write,
+    "edit": files.edit,
+    "glob": find.glob,
+    "grep": find.grep,
 }
