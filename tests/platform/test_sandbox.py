@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from backend.platform.bubblewrap import HOME, MEBIBYTE, PROCESSES, Mount, Progra
 from backend.platform.sandbox import KEPT, Broken, End, Output
 from tests.patience import eventually
 from tests.sandboxes import alive, needs_sandbox, own, ran
+
+ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.anyio
 
@@ -266,6 +269,22 @@ async def test_a_program_that_is_cancelled_is_gone(folder: Path) -> None:
     await asyncio.gather(task, return_exceptions=True)
     assert task.cancelled()
     assert not alive("73737")
+
+
+@needs_sandbox
+async def test_a_program_dies_with_the_worker_that_started_it(folder: Path) -> None:
+    script = (
+        "import asyncio, pathlib, sys; from tests.sandboxes import ran; "
+        "asyncio.run(ran(pathlib.Path(sys.argv[1]), 'setsid sleep 76767'))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, "-P", "-c", script, str(folder), env=environment, cwd=ROOT
+    )
+    await eventually(lambda: _truth(bool(alive("76767"))), 10)
+    worker.kill()
+    await worker.wait()
+    await eventually(lambda: _truth(not alive("76767")))
 
 
 @needs_sandbox

@@ -163,6 +163,13 @@ def test_files_are_found_under_a_path_and_those_that_are_mounted_there(world: Wo
         paths(world, "/etc")
 
 
+def test_what_lies_under_a_mount_is_not_found(world: World) -> None:
+    world.write("in/hidden", b"")
+    (work(world) / "notes.txt").touch()
+    within = World(world.folder, [*world.mounts, Mount(f"{HOME}/in", "skill")])
+    assert paths(within, HOME) == [f"{HOME}/in/SKILL.md", f"{HOME}/notes.txt"]
+
+
 def test_a_search_ends_however_deep_and_wide_it_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = work(world)
     for number in range(DEEPEST + 5):
