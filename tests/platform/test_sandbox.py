@@ -84,7 +84,7 @@ async def test_variables_are_set_for_the_program_and_for_nothing_before_it(folde
     """BASH_ENV names a file that a shell runs: the shell that sets the limits must not."""
     (folder / "work" / "early").write_text("ulimit -u 50000 && echo unlimited\n")
     mounts = [Mount(HOME, "work", writable=True)]
-    variables = {"A": "b c\nd", "BASH_ENV": f"{HOME}/early"}
+    variables = {"A": "b c\nd", "--unset": "A", "BASH_ENV": f"{HOME}/early"}
     argv = ["/usr/bin/bash", "-c", 'echo "$A"; ulimit -u']
     done = await sandbox.run(Program(argv, folder, mounts, 20, variables))
     assert "unlimited" not in done.output
