@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from tests.patience import eventually
+from tests.fakes.running import running
 from tests.servers import free_port
 
 Json = dict[str, Any]
@@ -80,19 +79,8 @@ async def anthropic_server() -> AsyncIterator[FakeAnthropic]:
     port = free_port()
     fake = FakeAnthropic(f"http://127.0.0.1:{port}")
     app = Starlette(routes=[Route("/v1/messages", fake.answer, methods=["POST"])])
-    config = uvicorn.Config(app, port=port, log_level="critical", lifespan="off", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server._serve())
-
-    async def started() -> bool:
-        return server.started
-
-    await eventually(started)
-    try:
+    async with running(app, port):
         yield fake
-    finally:
-        server.should_exit = True
-        await serving
 
 
 async def _wire(said: Said, model: str) -> AsyncIterator[bytes]:

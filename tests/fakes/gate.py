@@ -1,21 +1,19 @@
 """MCP servers over HTTP, behind a gate that a test holds."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import anyio
-import uvicorn
 from mcp.server import Server
 from mcp.server.mcpserver import MCPServer
 from mcp.types import ListToolsResult, Tool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tests.fakes.running import running
 from tests.fakes.toolbox import toolbox
-from tests.patience import eventually
 from tests.servers import free_port
 
 Answers = Callable[[Scope], Response | None]
@@ -60,25 +58,6 @@ async def served(path: str = "/mcp") -> AsyncIterator[Gate]:
     gate = Gate(f"http://127.0.0.1:{port}{path}", box)
     async with running(gate.wrap(app), port):
         yield gate
-
-
-@asynccontextmanager
-async def running(app: ASGIApp, port: int) -> AsyncIterator[None]:
-    """An application on this port of our own machine, until the block ends."""
-    # Its loggers are left as they are: they are everybody's.
-    config = uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server._serve())
-
-    async def started() -> bool:
-        return server.started
-
-    await eventually(started)
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        await serving
 
 
 @asynccontextmanager

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from tests.fakes.running import running
 from tests.patience import eventually
 from tests.servers import free_port
 
@@ -98,16 +98,5 @@ async def receiver() -> AsyncIterator[Receiver]:
     port = free_port()
     made = Receiver(port)
     app = Starlette(routes=[Route("/{path:path}", made.answer, methods=["POST", "GET"])])
-    config = uvicorn.Config(app, port=port, log_level="critical", lifespan="off", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server._serve())
-
-    async def started() -> bool:
-        return server.started
-
-    await eventually(started)
-    try:
+    async with running(app, port):
         yield made
-    finally:
-        server.should_exit = True
-        await serving

@@ -3,7 +3,6 @@
 The form of the calls: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html
 """
 
-import asyncio
 import hashlib
 import re
 from collections.abc import AsyncIterator
@@ -13,13 +12,12 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from urllib.parse import unquote
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tests.patience import eventually
+from tests.fakes.running import running
 from tests.servers import free_port
 
 KEY, SECRET, BUCKET = "fake-key", "fake-secret", "bucket"
@@ -139,22 +137,8 @@ async def s3_server() -> AsyncIterator[FakeS3]:
     methods = ["GET", "HEAD", "PUT", "POST", "DELETE"]
     paths = (f"/{BUCKET}", f"/{BUCKET}/{{key:path}}")
     app = Starlette(routes=[Route(path, fake.answer, methods=methods) for path in paths])
-    # no word of logging: uvicorn would change it for every test that follows
-    config = uvicorn.Config(
-        app, port=fake.port, lifespan="off", timeout_graceful_shutdown=1, log_config=None, access_log=False
-    )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server._serve())
-
-    async def started() -> bool:
-        return server.started
-
-    await eventually(started)
-    try:
+    async with running(app, fake.port):
         yield fake
-    finally:
-        server.should_exit = True
-        await serving
 
 
 def _xml(text: str) -> Response:

@@ -1,7 +1,7 @@
 """The outbound client connects to public addresses and allowed hosts, and to nothing else, however spelt."""
 
 import ssl
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 
@@ -10,10 +10,10 @@ import anyio.abc
 import httpcore2
 import httpx2
 import pytest
-from typing_extensions import override
 
 from backend.platform import http
 from backend.platform.http import Address, BlockedAddress, Guard, GuardedTransport, client, is_public
+from tests.fakes.network import Network
 
 pytestmark = pytest.mark.anyio
 
@@ -85,29 +85,6 @@ BLOCKED = (
 )
 
 
-class Stop(httpcore2.ConnectError):
-    """The end of a connection that the test did not want to be made for real."""
-
-
-@dataclass
-class Recorder(httpcore2.AsyncNetworkBackend):
-    """A network that notes whom one would have connected to, and connects to nobody."""
-
-    calls: list[tuple[str, int]] = field(default_factory=list)
-
-    @override
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
-    ) -> httpcore2.AsyncNetworkStream:
-        self.calls.append((host, port))
-        raise Stop("recorded")
-
-
 @dataclass
 class Names:
     """A name server whose answers change with every question."""
@@ -156,7 +133,7 @@ def through(guard: Guard) -> httpx2.AsyncClient:
 
 @pytest.mark.parametrize("form", BLOCKED)
 async def test_no_spelling_of_a_private_address_is_connected_to(server: Server, form: str) -> None:
-    recorder = Recorder()
+    recorder = Network()
     async with through(Guard((), recorder)) as outbound:
         with pytest.raises((httpx2.ConnectError, httpx2.InvalidURL)) as caught:
             await outbound.get(form.format(port=server.port))
@@ -193,7 +170,7 @@ async def test_another_host_or_port_is_not_allowed_with_it(server: Server, allow
 
 @pytest.mark.parametrize("allowed", ["::1", "[::1]", "[::1]:7"])
 async def test_an_ipv6_host_is_allowed_with_or_without_brackets(allowed: str) -> None:
-    recorder = Recorder()
+    recorder = Network()
     async with through(Guard((allowed,), recorder)) as outbound:
         with pytest.raises(httpx2.ConnectError):
             await outbound.get("http://[::1]:7/")
@@ -209,7 +186,7 @@ async def test_a_redirect_to_a_private_address_is_refused(server: Server) -> Non
 
 
 async def test_the_name_is_resolved_once_and_the_checked_address_is_connected_to() -> None:
-    names, recorder = Names({"rebind.test": [["8.8.8.8"], ["127.0.0.1"]]}), Recorder()
+    names, recorder = Names({"rebind.test": [["8.8.8.8"], ["127.0.0.1"]]}), Network()
     async with through(Guard((), recorder, names)) as outbound:
         with pytest.raises(httpx2.ConnectError):
             await outbound.get("http://rebind.test/")
@@ -220,7 +197,7 @@ async def test_the_name_is_resolved_once_and_the_checked_address_is_connected_to
 
 
 async def test_one_private_address_among_public_ones_condemns_the_name() -> None:
-    names, recorder = Names({"mixed.test": [["8.8.8.8", "10.0.0.1"]]}), Recorder()
+    names, recorder = Names({"mixed.test": [["8.8.8.8", "10.0.0.1"]]}), Network()
     async with through(Guard((), recorder, names)) as outbound:
         with pytest.raises(BlockedAddress):
             await outbound.get("http://mixed.test/")
@@ -228,7 +205,7 @@ async def test_one_private_address_among_public_ones_condemns_the_name() -> None
 
 
 async def test_further_addresses_are_tried_when_one_does_not_answer() -> None:
-    names, recorder = Names({"many.test": [[f"8.8.8.{n}" for n in range(1, 9)]]}), Recorder()
+    names, recorder = Names({"many.test": [[f"8.8.8.{n}" for n in range(1, 9)]]}), Network()
     async with through(Guard((), recorder, names)) as outbound:
         with pytest.raises(httpx2.ConnectError):
             await outbound.get("http://many.test/")
@@ -240,7 +217,7 @@ async def test_a_name_server_that_hangs_costs_no_more_than_the_time_limit() -> N
         await anyio.sleep_forever()
         raise AssertionError
 
-    async with through(Guard((), Recorder(), hang)) as outbound:
+    async with through(Guard((), Network(), hang)) as outbound:
         with anyio.fail_after(5), pytest.raises(httpx2.ConnectTimeout):
             await outbound.get("http://slow.test/", timeout=0.05)
 

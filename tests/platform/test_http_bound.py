@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from backend.platform import http
 from backend.platform.http_bound import Bound, TooLarge, bound
-from tests.fakes.gate import running
+from tests.fakes.running import running
 from tests.servers import free_port
 
 pytestmark = pytest.mark.anyio

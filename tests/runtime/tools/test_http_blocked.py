@@ -1,15 +1,12 @@
 """No tool over HTTP connects to a private address, however its URL is spelt, and no argument moves it."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
 
-import httpcore2
 import httpx2
 import pytest
-from typing_extensions import override
 
 from backend.domain.errors import BadInput
 from backend.platform import http
@@ -18,6 +15,7 @@ from backend.runtime.tools import call as tool_call
 from backend.runtime.tools.base import Call, Lent, ToolError
 from backend.runtime.tools.http_request import Draft
 from backend.store.run import Held
+from tests.fakes.network import Network
 from tests.fakes.web import Asked, Reply, Web
 from tests.stage import Stage
 from tests.store.tools import new_set, new_tool
@@ -188,25 +186,6 @@ async def test_a_redirect_to_a_private_address_is_not_followed(stage: Stage, web
         error = await refusal(stage, client, {"baseUrl": web.url})
     assert error.code == "HTTP_ERROR"
     assert web.came == 1
-
-
-@dataclass
-class Network(httpcore2.AsyncNetworkBackend):
-    """A network that notes whom one would have connected to, and connects to nobody."""
-
-    calls: list[tuple[str, int]] = field(default_factory=list)
-
-    @override
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
-    ) -> httpcore2.AsyncNetworkStream:
-        self.calls.append((host, port))
-        raise httpcore2.ConnectError("noted")
 
 
 @asynccontextmanager

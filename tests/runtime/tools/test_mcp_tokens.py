@@ -20,7 +20,8 @@ from backend.platform import clock
 from backend.store.mcp_server import mcp_server
 from backend.store.secret import secret, use_secret
 from backend.store.secret_edit import create_secret
-from tests.fakes.gate import Gate, running, served
+from tests.fakes.gate import Gate, served
+from tests.fakes.running import running
 from tests.runtime.boxes import attached, called, discovered, session_with
 from tests.servers import free_port
 from tests.stage import Stage
