@@ -11,10 +11,9 @@ from time import monotonic
 
 from backend.domain.errors import Conflict, Unavailable
 from backend.platform import clock, http, telemetry
-from backend.platform.bus import STOP, Listener
 from backend.platform.logging import log
 from backend.platform.settings import Settings
-from backend.runtime.supervise import Unexpected, forever, outcome
+from backend.runtime.supervise import Unexpected, forever, heard, outcome
 from backend.runtime.webhook_post import SECONDS, post
 from backend.store.database import Database
 from backend.store.webhook_attempt import ALL, LEASE, Due, Outcome, claim, finish, let_all_go
@@ -71,7 +70,7 @@ class Courier:
         async with self._database.bus.listen(DELIVERIES) as bell:
             while True:
                 if not await self._take():
-                    await _heard(bell)
+                    await heard(bell, LOOK)
 
     async def _take(self) -> int:
         """Take what is due, as much as there is room for, and begin with it. How many there were."""
@@ -109,12 +108,6 @@ class Courier:
                 await finish(tx, due, came, clock.now())
         except (Unavailable, Conflict) as error:
             log.warning("a delivery waits for the database", delivery=due.id, error=error.message)
-
-
-async def _heard(bell: Listener) -> None:
-    """Wait for a ring. A bus that has stopped rings no more, and must not be asked in a hurry."""
-    if STOP in await bell.wait(LOOK):
-        await asyncio.sleep(LOOK)
 
 
 def _word(came: Outcome) -> str:

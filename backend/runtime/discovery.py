@@ -8,9 +8,8 @@ import asyncio
 from backend.domain.errors import Conflict, Forbidden, NotFound
 from backend.domain.tool import Discovered
 from backend.platform import clock, http
-from backend.platform.bus import STOP, Listener
 from backend.platform.settings import Settings
-from backend.runtime.supervise import Unexpected, forever, outcome
+from backend.runtime.supervise import Unexpected, forever, heard, outcome
 from backend.runtime.tools.base import Lent
 from backend.runtime.tools.mcp_ask import tools_told
 from backend.runtime.tools.mcp_session import Fault, ServerError
@@ -62,7 +61,7 @@ class Discovery:
                     due = await due_syncs(tx, clock.now())
                 for set_id in due:
                     self._ask(set_id)
-                await _heard(bell)
+                await heard(bell, LOOK)
 
     def _ask(self, set_id: str) -> None:
         if (older := self._asking.get(set_id)) is not None:
@@ -123,9 +122,3 @@ class Discovery:
         for sync in self._begun.values():
             async with self._database.write() as tx:
                 await drop_sync(tx, sync)
-
-
-async def _heard(bell: Listener) -> None:
-    """Wait for a ring, or for the next look. A bus that has stopped must not be asked in a hurry."""
-    if STOP in await bell.wait(LOOK):
-        await asyncio.sleep(LOOK)

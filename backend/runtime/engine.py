@@ -16,13 +16,13 @@ from typing import Any
 from backend.domain.ending import Ending, cancelled, failed, timed_out
 from backend.domain.errors import ConcordError, Conflict, Unavailable
 from backend.platform import clock, http
-from backend.platform.bus import RESYNC, STOP, Listener
+from backend.platform.bus import RESYNC, STOP
 from backend.platform.logging import log
 from backend.platform.settings import Settings
 from backend.runtime.limits import MOST_ATTEMPTS, limits_from
 from backend.runtime.models.catalogue import Catalogue
 from backend.runtime.preview import Preview
-from backend.runtime.supervise import Unexpected, forever, outcome
+from backend.runtime.supervise import Unexpected, forever, heard, outcome
 from backend.runtime.tools.base import Lent
 from backend.runtime.turn import Turns
 from backend.store.child_answer import (
@@ -128,7 +128,7 @@ class Engine:
                     if claimed is None:
                         self._room.release()
                 if claimed is None:
-                    await _heard(bell)
+                    await heard(bell, WATCH)
                 else:
                     self._begin(claimed)
 
@@ -205,7 +205,7 @@ class Engine:
     async def _listen(self, running: Running) -> None:
         async with self._database.bus.listen(cancel_topic(running.claimed.held.id)) as bell:
             while not running.wish.done():
-                told = [each for each in await _heard(bell) if each not in {RESYNC, STOP}]
+                told = [each for each in await heard(bell, WATCH) if each not in {RESYNC, STOP}]
                 if told:
                     running.stop(told[0] or None)
 
@@ -253,14 +253,6 @@ async def _end(tasks: Sequence[asyncio.Task[Any]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _heard(bell: Listener) -> list[str]:
-    """What rang within a second. A bus that has stopped rings no more, and must not be asked in a hurry."""
-    heard = await bell.wait(WATCH)
-    if STOP in heard:
-        await asyncio.sleep(WATCH)
-    return heard
 
 
 async def _attempt(turns: Turns, run_id: str) -> Ending | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import NoReturn, TypeVar
 
+from backend.platform.bus import STOP, Listener
 from backend.platform.logging import log
 
 T = TypeVar("T")
@@ -44,6 +45,16 @@ async def together(works: Iterable[Awaitable[None]]) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def heard(bell: Listener, seconds: float) -> list[str]:
+    """What rang within so many seconds. A bus that has stopped rings no more, and must not be asked in a
+    hurry.
+    """
+    told = await bell.wait(seconds)
+    if STOP in told:
+        await asyncio.sleep(seconds)
+    return told
 
 
 async def outcome(

@@ -43,7 +43,8 @@ from backend.store.compact import asked_window, next_window
 from backend.store.consequence import NewEvent
 from backend.store.event import Progress, Replaced, append_as_run, finish, log, park
 from backend.store.run_claim import Claimed
-from backend.store.session_child import call_agent
+from backend.store.run_viewer import viewer_of_run
+from backend.store.session_child import start_child
 
 PAGE = 500
 
@@ -213,7 +214,8 @@ class Turns:
             raise ToolError("LIMIT_EXCEEDED", f"This run may call {most} agents, and no more.")
         try:
             async with self._database.write() as tx:
-                session_id = await call_agent(tx, self._held, asked.id, tool["agentId"], asked.arguments)
+                viewer = await viewer_of_run(tx, self._held.id, self._snapshot.get("runtimeUserId"))
+                session_id, _ = await start_child(tx, viewer, asked.id, tool["agentId"], asked.arguments)
                 child = {**about, "sessionId": session_id, "agentId": tool["agentId"]}
                 events = [
                     NewEvent(EventKind.TOOL_CALL_STARTED, about),
@@ -228,8 +230,7 @@ class Turns:
 
     async def _shorten(self) -> None:
         """Make the conversation shorter if that is due, or was asked for."""
-        async with self._database.read() as tx:
-            asked = await asked_window(tx, self._held.session_id)
+        asked = await asked_window(self._database, self._held.session_id)
         written = (asked and asked.compaction) or self._snapshot.get("compaction")
         wanted = compaction_from(written or {})
         if asked is None and not (written and self._is_long(wanted)):
@@ -245,16 +246,16 @@ class Turns:
 
     async def _compacted(self, wanted: Compaction, summary: str | None, usage: Usage | None) -> NewEvent:
         async with self._database.read() as tx:
-            window, number = await next_window(tx, self._held.session_id)
+            window = await next_window(tx, self._held.session_id)
         told = {
-            "contextWindowId": window,
+            "contextWindowId": window.id,
             "strategies": wanted.strategies,
             "messagesCompacted": len(self._talk.messages()),
             "summary": summary,
             "keep": wanted.keep,
             "usage": usage and usage.payload(),
         }
-        return NewEvent(EventKind.CONTEXT_COMPACTED, told, {"number": number})
+        return NewEvent(EventKind.CONTEXT_COMPACTED, told, {"number": window.number})
 
     async def _speak(self) -> bool:
         """Have the next message written by the first model that can; whether the run ended with it."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, literal, select, true, union_all
 
-from backend.domain.errors import TooExpensive, Unauthenticated, Unavailable
+from backend.domain.errors import Unauthenticated
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock, tokens
 from backend.store.api_key import api_key
@@ -12,7 +12,7 @@ from backend.store.database import Database
 from backend.store.known import Known, recall, remember
 from backend.store.member import member
 from backend.store.principal import principal
-from backend.store.statement import Row, compiled
+from backend.store.statement import Row
 from backend.store.table import Text
 from backend.store.workspace import workspace
 
@@ -65,12 +65,7 @@ def _admitted(known: Known) -> Viewer:
 
 
 async def _look_up(database: Database, digest: str) -> Known | None:
-    statement = compiled(_STATEMENT, database.dialect, ("digest",))
-    try:
-        found = await database.single(statement.text, statement.arguments({"digest": digest}))
-    except TooExpensive as error:  # nobody asked for this: the database is slow
-        raise Unavailable("The database takes too long at the moment; try again.") from error
-    rows = statement.rows(found)
+    rows = await database.fetch(_STATEMENT, {"digest": digest})
     if not rows:
         return None
     return remember(database, digest, _viewer(rows), rows[0].expires_at)

@@ -9,7 +9,7 @@ from backend.domain.tool import ToolKind
 from backend.store.database import Transaction
 from backend.store.run import ACTIVE_STATUS, run
 from backend.store.run_cancel import active_runs, stop
-from backend.store.session import session
+from backend.store.session import lock_session
 from backend.store.statement import Row
 from backend.store.table import Text
 from backend.store.tool_call import tool_call
@@ -43,7 +43,6 @@ _ORPHANS = (
     .distinct()
     .limit(100)
 )
-_LOCK = select(session.c.id).where(session.c.id == bindparam("session", type_=Text())).with_for_update()
 _BY_ID = select(tool_call.c.id, tool_call.c.session_id).where(
     tool_call.c.id == bindparam("call", type_=Text())
 )
@@ -83,5 +82,5 @@ async def orphaned(tx: Transaction) -> list[str]:
 
 async def stop_orphans(tx: Transaction, session_id: str) -> None:
     """Stop what runs in a session that nobody waits for any more."""
-    await tx.first(_LOCK, {"session": session_id})
+    await lock_session(tx, session_id)
     await stop(tx, await active_runs(tx, session_id), cancelled(ORPHANED), by=SYSTEM_PRINCIPAL)

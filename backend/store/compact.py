@@ -1,12 +1,14 @@
 """Asking for a shorter conversation: the next window waits until the run's worker has made it."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import bindparam, select
 
 from backend.domain.configuration import CONFIGURATION_LAWS
 from backend.domain.errors import Conflict
 from backend.domain.viewer import Role, Viewer
 from backend.store.context_window import add_window, context_window, window_id
-from backend.store.database import Transaction
+from backend.store.database import Database, Transaction
 from backend.store.row import change
 from backend.store.run import RUNS
 from backend.store.run_cancel import active_runs
@@ -25,17 +27,26 @@ _PENDING = _LAST.where(context_window.c.pending)
 _compaction = CONFIGURATION_LAWS["compaction"]
 
 
-async def asked_window(tx: Transaction, session_id: str) -> Row | None:
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The window that begins next; `asked` says whether it was asked for and is a row already."""
+
+    id: str
+    number: int
+    asked: bool
+
+
+async def asked_window(database: Database, session_id: str) -> Row | None:
     """The window that was asked for and has not begun, if there is one."""
-    return await tx.first(_PENDING, {"session": session_id})
+    return next(iter(await database.fetch(_PENDING, {"session": session_id})), None)
 
 
-async def next_window(tx: Transaction, session_id: str) -> tuple[str, int]:
-    """The id and number of the window that begins next: the one that was asked for, or a new one."""
+async def next_window(tx: Transaction, session_id: str) -> Next:
+    """The window that begins next in a session."""
     last = await tx.first(_LAST, {"session": session_id})
     if last is not None and last.pending:
-        return str(last.id), int(last.number)
-    return window_id(), 1 if last is None else last.number + 1
+        return Next(last.id, last.number, asked=True)
+    return Next(window_id(), 1 if last is None else last.number + 1, asked=False)
 
 
 async def compact_session(tx: Transaction, viewer: Viewer, reference: str, compaction: object = None) -> str:
@@ -48,11 +59,11 @@ async def compact_session(tx: Transaction, viewer: Viewer, reference: str, compa
     home = await locate(tx, viewer.at_least(Role.EDITOR), session, reference)
     if not await active_runs(tx, home.id):
         raise Conflict(f"Session {home.id} has no active run, and so nothing to make shorter: start one.")
-    last = await tx.first(_LAST, {"session": home.id})
-    if last is not None and last.pending:
-        await change(tx, context_window, last.id, {"compaction": wanted})
-        return str(last.id)
-    made, number = window_id(), 1 if last is None else last.number + 1
-    await add_window(tx, home, made, number=number, first_seq=home.seq + 1, pending=True, compaction=wanted)
+    window = await next_window(tx, home.id)
+    if window.asked:
+        await change(tx, context_window, window.id, {"compaction": wanted})
+        return window.id
+    row = {"number": window.number, "first_seq": home.seq + 1, "pending": True, "compaction": wanted}
+    await add_window(tx, home, window.id, **row)
     tx.ring(RUNS, home.id)
-    return made
+    return window.id

@@ -155,6 +155,14 @@ class Database:
         for act in transaction.acts:
             await act()
 
+    async def fetch(self, statement: ClauseElement, values: Mapping[str, object]) -> list[Row]:
+        """Run one reading statement of SQLAlchemy Core outside any transaction, its own snapshot: it takes a
+        round trip where `read` takes three.
+        """
+        made = compiled(statement, self.dialect, tuple(values))
+        with translated():
+            return made.rows(await self._driver.single(made.text, made.arguments(values)))
+
     async def single(self, text: str, arguments: Sequence[object]) -> Raw:
         """Run one reading plan outside any transaction, its own snapshot (TOO_EXPENSIVE as in `raw`)."""
         with translated(asked=True):

@@ -23,7 +23,7 @@ from backend.store.consequence import Appended, NewEvent, follow
 from backend.store.database import Transaction
 from backend.store.run import RUNNING, RUNS, Held, run, session_topic
 from backend.store.run_activity import note_end, note_run
-from backend.store.session import session
+from backend.store.session import lock_session, session
 from backend.store.statement import Row
 from backend.store.table import Column, Integer, Json, Table, Text, Time, identity, metadata, reference
 from backend.store.tool_call import tool_call
@@ -103,7 +103,6 @@ _END = (
 )
 _WAITING = {name: bindparam(f"new_{name}", type_=run.c[name].type) for name in ("status", "waiting_for")}
 _PARK = update(run).where(*_FENCE).values(_PROGRESS | _WAITING | _STAMP).returning(*_NOTED)
-_LOCK = select(session.c.id).where(session.c.id == bindparam("session")).with_for_update()
 _BY_OTHERS = and_(
     tool_call.c.status == literal_column(f"'{ToolCallStatus.PENDING.name}'"),
     or_(
@@ -158,7 +157,7 @@ async def park(tx: Transaction, held: Held, progress: Progress) -> bool:
 
     False if there are none any more: then nothing is written. Replaced as in `append_as_run`.
     """
-    await tx.first(_LOCK, {"session": held.session_id})
+    await lock_session(tx, held.session_id)
     calls = [row.id for row in await tx.fetch(_AWAITED, {"run": held.id})]
     if not calls:
         return False

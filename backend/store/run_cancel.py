@@ -18,7 +18,7 @@ from backend.store.event import append_as_viewer, event
 from backend.store.run import ACTIVE_STATUS, RUNS, Held, cancel_topic, run
 from backend.store.run_activity import note_end
 from backend.store.scope import locate
-from backend.store.session import session
+from backend.store.session import lock_session
 from backend.store.statement import Row
 from backend.store.table import Time
 
@@ -28,7 +28,6 @@ HEEDED_WITHIN = timedelta(seconds=2)
 DROPPED = "A run was cancelled before this input was answered."
 
 _SESSION_OF = select(run.c.session_id).where(run.c.id == bindparam("run"))
-_LOCK = select(session.c.id).where(session.c.id == bindparam("session")).with_for_update()
 _ACTIVE_RUNS = (
     select(run)
     .where(run.c.session_id == bindparam("session"), ACTIVE_STATUS)
@@ -72,7 +71,7 @@ async def cancel(tx: Transaction, viewer: Viewer, run_reference: str, reason: st
     NOTE(reason, ("reason",))
     found = await tx.first(_SESSION_OF, {"run": run_reference})
     if found is not None:
-        await tx.first(_LOCK, {"session": found.session_id})
+        await lock_session(tx, found.session_id)
     wanted = await locate(tx, viewer, run, run_reference)
     busy = await active_runs(tx, wanted.session_id)
     if any(each.id == wanted.id for each in busy):
@@ -130,7 +129,7 @@ async def unheeded(tx: Transaction) -> list[Row]:
 
 async def overrule_unheeded(tx: Transaction, run_id: str, session_id: str) -> None:
     """End a run that was wished to stop and has not, unless it has meanwhile."""
-    await tx.first(_LOCK, {"session": session_id})
+    await lock_session(tx, session_id)
     for each in await active_runs(tx, session_id):
         if each.id == run_id and each.cancel_requested_at is not None:
             await overrule(tx, each, cancelled(each.cancel_reason))
@@ -138,7 +137,7 @@ async def overrule_unheeded(tx: Transaction, run_id: str, session_id: str) -> No
 
 async def give_up(tx: Transaction, held: Held, ending: Ending) -> None:
     """End a run by its row alone, if it is still the holder's: for an owner that cannot read its log."""
-    await tx.first(_LOCK, {"session": held.session_id})
+    await lock_session(tx, held.session_id)
     for each in await active_runs(tx, held.session_id):
         if (each.id, each.epoch) == (held.id, held.epoch):
             await overrule(tx, each, ending)

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Index,
     and_,
+    bindparam,
     case,
     column as sql_column,
     func,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     text,
 )
 
+from backend.store.database import Transaction
 from backend.store.table import (
     Column,
     Flag,
@@ -101,6 +103,17 @@ session = Table(
     Index(None, "deleted_at"),
     info={"derived": {"status": status_of, "outcome": outcome_of}},
 )
+
+_LOCK = select(session.c.id).where(session.c.id == bindparam("session", type_=Text())).with_for_update()
+
+
+async def lock_session(tx: Transaction, session_id: str) -> None:
+    """Keep others from appending to a session, and from stopping its runs, until the transaction ends.
+
+    Whoever locks rows of a session locks it first, so that no two wait for each other.
+    """
+    await tx.first(_LOCK, {"session": session_id})
+
 
 OPEN = and_(session.c.closed_at.is_(None), session.c.deleted_at.is_(None))
 """The session takes input."""

@@ -15,9 +15,7 @@ from backend.platform.secrets import Place
 from backend.store.database import Transaction
 from backend.store.link import links_of_session
 from backend.store.row import the_row
-from backend.store.run import Held
 from backend.store.run_start import start_run
-from backend.store.run_viewer import viewer_of_run
 from backend.store.session import session
 from backend.store.session_start import Parent, start_session
 from backend.store.statement import Row
@@ -30,23 +28,14 @@ DEEPEST = 5
 _ABOVE = select(session.c.parent_id).where(session.c.id == bindparam("session", type_=Text()))
 
 
-async def call_agent(
-    tx: Transaction, held: Held, call_id: str, agent_id: str, given: Mapping[str, Any]
-) -> str:
-    """Start a session of an agent for a call of a run, in the run's name, and its run; the session's id."""
-    call, above = await the_row(tx, tool_call, call_id), await the_row(tx, session, held.session_id)
-    viewer = await viewer_of_run(tx, held.id, above.snapshot.get("runtimeUserId"))
-    child, _ = await start_child(tx, viewer, call, agent_id, given)
-    return child
-
-
 async def start_child(
-    tx: Transaction, viewer: Viewer, call: Row, agent_id: str, given: Mapping[str, Any]
+    tx: Transaction, viewer: Viewer, call_id: str, agent_id: str, given: Mapping[str, Any]
 ) -> tuple[str, str]:
     """Start a session of an agent for a call of a tool, and its run with this input; their ids.
 
     CONFLICT where five sessions lie inside each other already, and as in `start_session` and `start_run`.
     """
+    call = await the_row(tx, tool_call, call_id)
     above = await the_row(tx, session, call.session_id)
     await _require_shallow(tx, above)
     # Of those that lead to secrets; a secret that is the session's own comes with its secrets.

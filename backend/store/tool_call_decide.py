@@ -21,7 +21,7 @@ from backend.store.precondition import Precondition, agree, hold_within
 from backend.store.row import the_row
 from backend.store.run import RUNS, run
 from backend.store.scope import locate
-from backend.store.session import session
+from backend.store.session import lock_session
 from backend.store.statement import Row
 from backend.store.table import Json, Text, Time
 from backend.store.tool_call import tool_call
@@ -29,7 +29,6 @@ from backend.store.tool_call import tool_call
 _memo = optional(text(4_000))
 _ERROR = {"code": text(100, shortest=1), "message": text(4_000, shortest=1)}
 
-_LOCK = select(session.c.id).where(session.c.id == bindparam("session", type_=Text())).with_for_update()
 _WAITING_FOR = select(run.c.waiting_for, run.c.status).where(run.c.id == bindparam("run", type_=Text()))
 _LESS = (
     update(run)
@@ -128,7 +127,7 @@ async def _opened(tx: Transaction, viewer: Viewer, reference: str, when: Precond
 
 async def locked(tx: Transaction, found: Row) -> Row:
     """The call, by `id` and `session_id`, and before it its session, locked."""
-    await tx.first(_LOCK, {"session": found.session_id})
+    await lock_session(tx, found.session_id)
     return await the_row(tx, tool_call, found.id)
 
 

@@ -12,8 +12,9 @@ from backend.domain.usage import Usage
 from backend.store.consequence import NewEvent
 from backend.store.event import Progress, Replaced, append_as_run, finish
 from backend.store.run import Held
-from backend.store.run_cancel import _LOCK, active_runs, overrule
+from backend.store.run_cancel import active_runs, overrule
 from backend.store.run_claim import ANY, LEASE, Claimed, Shares, claim, heartbeat, let_all_go, let_go
+from backend.store.session import lock_session
 from tests.stage import Stage, gapless
 
 pytestmark = pytest.mark.anyio
@@ -165,7 +166,7 @@ async def test_an_owner_and_whoever_overrules_it_leave_one_end(stage: Stage) -> 
 
         async def over(session_id: str = session_id) -> None:
             async with stage.database.write() as tx:
-                await tx.first(_LOCK, {"session": session_id})
+                await lock_session(tx, session_id)
                 for each in await active_runs(tx, session_id):
                     await overrule(tx, each, cancelled("no"))
 

@@ -196,7 +196,7 @@ async def test_a_child_has_its_parents_secrets_end_user_and_environment(stage: S
     async with database.write() as tx:
         await tx.fetch(tool_call.update().values(session_id=top))
     call = await row_of(database, tool_call, call_id(1))
-    made, run_id = await do(database, start_child, viewer, call, await stage.agent(), {"text": "hi"})
+    made, run_id = await do(database, start_child, viewer, call.id, await stage.agent(), {"text": "hi"})
     child = await stage.session_row(made)
     assert (child.parent_id, child.parent_tool_call_id, child.end_user_id) == (top, call.id, "u1")
     assert child.environment_id == box
@@ -214,9 +214,9 @@ async def test_sessions_lie_inside_each_other_to_a_depth(stage: Stage) -> None:
         call = await row_of(stage.database, tool_call, call_id(1))
         if depth == DEEPEST:
             with pytest.raises(Conflict, match="deep"):
-                await do(stage.database, start_child, stage.viewer, call, agent_id, {"text": "hi"})
+                await do(stage.database, start_child, stage.viewer, call.id, agent_id, {"text": "hi"})
             return
-        made, _ = await do(stage.database, start_child, stage.viewer, call, agent_id, {"text": "hi"})
+        made, _ = await do(stage.database, start_child, stage.viewer, call.id, agent_id, {"text": "hi"})
         async with stage.database.write() as tx:
             await tx.fetch(tool_call.update().values(session_id=made))
 
