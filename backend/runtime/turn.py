@@ -61,6 +61,12 @@ ENDINGS = {
 """Reasons to stop that end the run without an answer."""
 
 
+IN_ORDER = frozenset({ToolKind.BUILTIN.name, ToolKind.AGENT.name})
+"""Kinds of tools that are called one after another: a tool in the box may rely on what another one wrote, and
+agents are counted as they are started.
+"""
+
+
 class Turns:
     """The turns of one run, as taken by the worker that claimed it, until the run has ended."""
 
@@ -173,12 +179,10 @@ class Turns:
         return None
 
     async def _call_all(self, asked: Sequence[RequestedCall]) -> None:
-        """Make the calls of one message at once; only those of tools in the box keep their order, for one may
-        rely on another.
-        """
-        in_the_box = [each for each in asked if self._kind(each.name) == ToolKind.BUILTIN.name]
-        others = [self._call(each) for each in asked if each not in in_the_box]
-        await together([*others, self._call_in_order(in_the_box)])
+        """Make the calls of one message at once; only those that are IN_ORDER keep theirs."""
+        in_order = [each for each in asked if self._kind(each.name) in IN_ORDER]
+        others = [self._call(each) for each in asked if each not in in_order]
+        await together([*others, self._call_in_order(in_order)])
 
     async def _call_in_order(self, asked: Sequence[RequestedCall]) -> None:
         for each in asked:

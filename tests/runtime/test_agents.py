@@ -87,6 +87,16 @@ async def test_a_run_calls_no_more_agents_than_its_limit(stage: Stage) -> None:
     assert (kinds.count("ChildSessionStarted"), kinds.count("ToolCallFailed")) == (1, 2)
 
 
+async def test_the_limit_holds_for_the_calls_of_one_message_too(stage: Stage) -> None:
+    called = [await stage.agent(name=name) for name in ("One", "Two")]
+    session_id = await caller(stage, *called, limits={"maxChildSessions": 1})
+    run_id = await stage.run(session_id, 'call one {"text": "a"} and call two {"text": "b"}')
+    async with stage.engine():
+        assert (await stage.ended(run_id)).status == "COMPLETED"
+    kinds = await stage.kinds(session_id)
+    assert (kinds.count("ChildSessionStarted"), kinds.count("ToolCallFailed")) == (1, 1)
+
+
 async def test_agents_call_each_other_only_so_deep(stage: Stage) -> None:
     names = [f"Level{number}" for number in range(DEEPEST + 1)]
     agents = [await stage.agent(name=names[-1])]
