@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from backend.domain.credential import authorization
 from backend.domain.errors import Conflict
@@ -18,25 +18,12 @@ from backend.domain.secret import SecretKind, server_of
 from backend.domain.url import alike
 from backend.store.database import Transaction
 from backend.store.oauth_tokens import Tokens, tokens_of_secret, tokens_of_server
-from backend.store.scope import among
-from backend.store.secret import OpenSecret, secret, use_secret
+from backend.store.secret import OpenSecret, secret, secrets_in, use_secret
 from backend.store.secret_named import Using, linked_secrets
 from backend.store.statement import Row
-from backend.store.table import Text, TextList
+from backend.store.table import Text
 
 _BY_ID = select(secret).where(secret.c.id == bindparam("row_id", type_=Text()))
-_OF_OR_IN = {
-    dialect: select(secret)
-    .where(
-        or_(
-            among(secret.c.id, bindparam("ids", type_=TextList()), dialect),
-            among(secret.c.parent_id, bindparam("ids", type_=TextList()), dialect),
-        ),
-        secret.c.deleted_at.is_(None),
-    )
-    .order_by(secret.c.created_at, secret.c.id)
-    for dialect in ("sqlite", "postgresql")
-}
 
 _OWN = frozenset({"apiKey", "accessToken", "refreshToken", "clientSecret"})
 """What says who calls, among the sealed texts of a server."""
@@ -91,13 +78,13 @@ async def linked_credential(tx: Transaction, using: Using, url: str | None) -> C
     """What the session is linked to for the server; nothing says who calls if there is none."""
     if url is None:
         return Credential()
-    ids = [secret_id for secret_id, _ in await linked_secrets(tx, using)]
+    ids = [each.secret_id for each in await linked_secrets(tx, using)]
     return await _for_url(tx, using, ids, url) or Credential()
 
 
 async def _for_url(tx: Transaction, using: Using, ids: list[str], url: str) -> Credential | None:
-    for row in await tx.fetch(_OF_OR_IN[tx.dialect], {"ids": ids}) if ids else []:
-        if row.workspace_id == using.workspace_id and server_of(row.kind, row.settings) == alike(url):
+    for row in await secrets_in(tx, using.workspace_id, ids):
+        if row.deleted_at is None and server_of(row.kind, row.settings) == alike(url):
             return await _of_secret(tx, using, row.id, ServerAuth.BEARER, url)
     return None
 

@@ -1,11 +1,12 @@
 """A secret: it can be given, changed and used, and never read back. In the trash it has lost what it held."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Index, bindparam, or_, select, update
+from sqlalchemy import Index, Select, bindparam, or_, select, update
 
 from backend.domain.errors import Conflict, Forbidden, NotFound, Path
 from backend.domain.sealed import Sealed
@@ -14,6 +15,7 @@ from backend.domain.viewer import Role
 from backend.platform import clock
 from backend.store.database import Transaction
 from backend.store.noun import Noun
+from backend.store.scope import among
 from backend.store.sealing import opened
 from backend.store.statement import Row
 from backend.store.table import (
@@ -21,6 +23,7 @@ from backend.store.table import (
     Json,
     Table,
     Text,
+    TextList,
     Time,
     has_value,
     is_system,
@@ -79,6 +82,26 @@ class OpenSecret:
     settings: Mapping[str, Any]
     expires_at: datetime | None
     values: Mapping[str, Sealed]
+
+
+async def secrets_in(tx: Transaction, home: str, ids: Sequence[str]) -> list[Row]:
+    """The secrets of a workspace with these ids, and those in groups with them, the oldest first; also what
+    is in the trash.
+    """
+    return await tx.fetch(_of_or_in(tx.dialect), {"ids": ids, "home": home}) if ids else []
+
+
+@lru_cache
+def _of_or_in(dialect: str) -> Select[Any]:
+    ids = bindparam("ids", type_=TextList())
+    return (
+        select(secret)
+        .where(
+            or_(among(secret.c.id, ids, dialect), among(secret.c.parent_id, ids, dialect)),
+            secret.c.workspace_id == bindparam("home", type_=Text()),
+        )
+        .order_by(secret.c.created_at, secret.c.id)
+    )
 
 
 async def use_secret(

@@ -4,7 +4,7 @@ A name means the session's own secret, else a linked one with that alias, else t
 handle; the last two only for a host that they are meant for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,19 +15,25 @@ from backend.domain.errors import Conflict
 from backend.domain.link import LinkKind, SecretUse
 from backend.domain.sealed import Sealed
 from backend.platform import clock
-from backend.platform.secrets import Place
 from backend.platform.template import TemplateError, references
 from backend.store.database import Transaction
 from backend.store.link import links_of_session
-from backend.store.sealing import opened_in
 from backend.store.secret import secret, use_secret
 from backend.store.session import session
+from backend.store.session_secret import own_secret
 from backend.store.session_values import told_of
+from backend.store.statement import Row
 from backend.store.table import Text
 from backend.store.workspace import workspace
 
+ROOT = "secrets"
+"""The name under which templates find secrets."""
+
+Way = tuple[str, ...]
+"""How a template names a secret: `secrets.a.b` is `("a", "b")`, and means the secret `a.b`."""
+
 _SESSION = (
-    select(session.c.id, session.c.secrets, workspace.c.account_id)
+    select(session.c.id, session.c.workspace_id, session.c.secrets, workspace.c.account_id)
     .join(workspace, workspace.c.id == session.c.workspace_id)
     .where(session.c.id == bindparam("session", type_=Text()))
 )
@@ -48,6 +54,19 @@ class Using:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """A secret that a link of a session or of its version lends to tools.
+
+    `kind` and `hosts` are those that it had when the session began, of a link of the version alone.
+    """
+
+    secret_id: str
+    alias: str | None
+    kind: str | None = None
+    hosts: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """The values of templates, and which of them are secret; it prints without them."""
 
@@ -55,21 +74,33 @@ class Scope:
     hidden: tuple[Sealed, ...]
 
 
-async def linked_secrets(tx: Transaction, using: Using) -> list[tuple[str, str | None]]:
-    """Ids and aliases of what is linked for tools: to the session itself, and then to its version."""
+async def linked_secrets(tx: Transaction, using: Using) -> list[Linked]:
+    """What is linked for tools; what the session itself links goes before what its version does."""
     of_session = [] if using.session_id is None else await links_of_session(tx, using.session_id)
     own = [
-        (each.target_id, settings.get("alias"))
+        Linked(each.target_id, settings.get("alias"))
         for each in of_session
         if each.kind is LinkKind.SECRET and each.target_id is not None
         for settings in (each.settings or {},)
         if settings.get("use", SecretUse.TOOLS.name) == SecretUse.TOOLS.name
     ]
     return own + [
-        (each["secretId"], each["alias"])
+        Linked(each["secretId"], each["alias"], each.get("kind"), each.get("hosts", ()))
         for each in using.snapshot.get("secrets", ())
         if each["secretId"] is not None and each["use"] == SecretUse.TOOLS.name
     ]
+
+
+def ways_of(templates: Iterable[str]) -> set[Way]:
+    """The secrets that templates name. What is wrong with one is not said here: who fills it is told."""
+    return {way[1:] for each in templates for way in _references(each) if way[0] == ROOT and len(way) > 1}
+
+
+def _references(template: str) -> frozenset[Way]:
+    try:
+        return references(template)
+    except TemplateError:
+        return frozenset()
 
 
 async def scope_of(tx: Transaction, using: Using, templates: Iterable[str], host: str | None) -> Scope:
@@ -77,37 +108,41 @@ async def scope_of(tx: Transaction, using: Using, templates: Iterable[str], host
 
     A secret that is nowhere is absent. CONFLICT for one that cannot be used, FORBIDDEN if not for the host.
     """
-    names = {name for each in templates for name in _named(each)}
-    secrets: dict[str, Any] = {}
-    hidden: list[Sealed] = []
-    for name in sorted(names):
-        found = await _opened(tx, using, name, host)
-        if found is not None:
-            hidden.append(found)
-            *ways, last = name.split(".")
-            inner = secrets
-            for way in ways:
-                inner = inner.setdefault(way, {})
-            inner[last] = found.reveal()
+    ways = sorted(ways_of(templates))
+    home = await home_of(tx, using.session_id) if ways and using.session_id is not None else None
+    linked = await linked_secrets(tx, using) if ways else []
+    found: dict[Way, Sealed] = {}
+    for way in ways:
+        held = await _opened(tx, using, home, linked, ".".join(way), host)
+        found |= {} if held is None else {way: held}
     told = {} if using.session_id is None else await told_of(tx, using.session_id)
-    return Scope({**told, "secrets": secrets}, tuple(hidden))
+    secrets = nested({way: each.reveal() for way, each in found.items()})
+    return Scope({**told, ROOT: secrets}, tuple(found.values()))
 
 
-def _named(template: str) -> Iterator[str]:
-    try:
-        ways = references(template)
-    except TemplateError:
-        return  # whoever fills it is told
-    yield from (".".join(way[1:]) for way in ways if way[0] == "secrets" and len(way) > 1)
+def nested(values: Mapping[Way, str]) -> dict[str, Any]:
+    """Values so that templates find them: what is named `a.b` lies in `a`."""
+    made: dict[str, Any] = {}
+    for way, value in sorted(values.items(), key=lambda item: -len(item[0])):
+        inner = made
+        for step in way[:-1]:
+            inner = inner.setdefault(step, {})
+        inner.setdefault(way[-1], value)
+    return made
 
 
-async def _opened(tx: Transaction, using: Using, name: str, host: str | None) -> Sealed | None:
-    row = None if using.session_id is None else await tx.first(_SESSION, {"session": using.session_id})
-    if row is not None and name in row.secrets:
-        place = Place(row.account_id, session.name, row.id, "secrets")
-        return Sealed(opened_in(tx, place, row.secrets[name])[name])
-    linked = await linked_secrets(tx, using)
-    meant = next((secret_id for secret_id, alias in linked if alias == name), None)
+async def home_of(tx: Transaction, session_id: str) -> Row:
+    """A session that is known to exist, with its own secrets and its account."""
+    (found,) = await tx.fetch(_SESSION, {"session": session_id})
+    return found
+
+
+async def _opened(
+    tx: Transaction, using: Using, home: Row | None, linked: Sequence[Linked], name: str, host: str | None
+) -> Sealed | None:
+    if home is not None and name in home.secrets:
+        return own_secret(tx, home.account_id, home, name)
+    meant = next((each.secret_id for each in linked if each.alias == name), None)
     if meant is None:
         found = await tx.first(_BY_HANDLE, {"home": using.workspace_id, "handle": name})
         if found is None:

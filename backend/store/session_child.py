@@ -8,15 +8,14 @@ from sqlalchemy import bindparam, select
 
 from backend.domain.errors import Conflict
 from backend.domain.link import LinkKind
-from backend.domain.sealed import Sealed
 from backend.domain.viewer import Viewer
 from backend.platform.ids import new_id
-from backend.platform.secrets import Place
 from backend.store.database import Transaction
 from backend.store.link import links_of_session
 from backend.store.row import the_row
 from backend.store.run_start import start_run
 from backend.store.session import session
+from backend.store.session_secret import own_secret
 from backend.store.session_start import Parent, start_session
 from backend.store.statement import Row
 from backend.store.table import Text
@@ -61,6 +60,4 @@ async def _require_shallow(tx: Transaction, above: Row) -> None:
 
 
 def _secrets(tx: Transaction, viewer: Viewer, above: Row) -> list[dict[str, object]]:
-    place = Place(viewer.account, "session", above.id, "secrets")
-    opened = {name: tx.keyring.unseal(each, place)[name] for name, each in above.secrets.items()}
-    return [{"name": name, "value": Sealed(value)} for name, value in opened.items()]
+    return [{"name": name, "value": own_secret(tx, viewer.account, above, name)} for name in above.secrets]

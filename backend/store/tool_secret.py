@@ -2,45 +2,27 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from backend.domain.credential import SHOWN_BY_HOST, authorization, plain
 from backend.domain.errors import Conflict, Forbidden, NotFound
-from backend.domain.link import LinkKind, SecretUse
 from backend.domain.sealed import Sealed
 from backend.domain.secret import SecretKind
 from backend.domain.url import origin
 from backend.platform import clock
-from backend.platform.secrets import Place
-from backend.platform.template import TemplateError, references
 from backend.store.database import Transaction
-from backend.store.link import links_of_session
 from backend.store.run import Held
-from backend.store.scope import among
-from backend.store.sealing import opened_in
-from backend.store.secret import OpenSecret, secret, use_secret
-from backend.store.session import session
+from backend.store.secret import OpenSecret, secret, secrets_in, use_secret
+from backend.store.secret_named import Linked, Using, Way, home_of, linked_secrets, ways_of
+from backend.store.session_secret import own_secret
 from backend.store.statement import Row
-from backend.store.table import Text, TextList
+from backend.store.table import Text
 from backend.store.tool_header import Spec, Withheld, withheld_headers
 from backend.store.tool_set import tool_set
 from backend.store.workspace import workspace
 
-ROOT = "secrets"
-"""The name under which templates find secrets."""
-
-Way = tuple[str, ...]
-"""How a template names a secret: `secrets.a.b` is `("a", "b")`, and means the secret `a.b`."""
-
-_HOME = (
-    select(session.c.id, session.c.workspace_id, session.c.secrets, workspace.c.account_id)
-    .join(workspace, workspace.c.id == session.c.workspace_id)
-    .where(session.c.id == bindparam("session", type_=Text()))
-)
 _OWNER = (
     select(
         *(tool_set.c[name] for name in ("id", "base_url", "sealed", "secret_id")),
@@ -83,64 +65,28 @@ class Opened:
     hidden: Sequence[Sealed]
 
 
-@dataclass(frozen=True, slots=True)
-class _Linked:
-    """A secret that a link of the session or of its version lends to tools, as it was when that began."""
-
-    secret_id: str
-    alias: str | None
-    kind: str | None
-    hosts: Sequence[str]
-
-
 async def open_secrets(tx: Transaction, held: Held, snapshot: Spec, spec: Spec, need: Need) -> Opened:
     """All that is secret about a call of a tool of the snapshot, and a note of each use.
 
     NOT_FOUND, CONFLICT or FORBIDDEN, which name the secret, if one is gone, cannot be used, has expired or is
     not meant for the host.
     """
-    (home,) = await tx.fetch(_HOME, {"session": held.session_id})
+    home = await home_of(tx, held.session_id)
     owner = await tx.first(_OWNER, {"set": spec["toolSetId"]}) if spec["toolSetId"] is not None else None
     headers = await withheld_headers(tx, snapshot, spec, owner)
     withheld = [*headers.of_tool.values(), *headers.of_set.values()]
-    box = _Box(tx, home, await _linked(tx, held, snapshot), need.host)
-    named = _ways([*need.templates, *(each.reveal() for each in withheld)])
+    linked = await linked_secrets(tx, Using(held.workspace_id, held.session_id, snapshot))
+    box = _Box(tx, home, linked, need.host)
+    named = ways_of([*need.templates, *(each.reveal() for each in withheld)])
     secrets = {way: await box.named(".".join(way)) for way in sorted(named)}
     shown = None if need.signed else await box.credential(owner)
     return Opened(headers, secrets, shown, (*withheld, *box.hidden))
 
 
-async def _linked(tx: Transaction, held: Held, snapshot: Spec) -> list[_Linked]:
-    """What is linked for tools; what the session itself links goes before what its version does."""
-    own = [
-        _Linked(each.target_id, settings.get("alias"), None, ())
-        for each in await links_of_session(tx, held.session_id)
-        if each.kind is LinkKind.SECRET and each.target_id is not None
-        for settings in (each.settings or {},)
-        if settings.get("use", SecretUse.TOOLS.name) == SecretUse.TOOLS.name
-    ]
-    return own + [
-        _Linked(each["secretId"], each["alias"], each["kind"], each["hosts"])
-        for each in snapshot.get("secrets", ())
-        if each["secretId"] is not None and each["use"] == SecretUse.TOOLS.name
-    ]
-
-
-def _ways(templates: Sequence[str]) -> set[Way]:
-    return {way[1:] for each in templates for way in _references(each) if way[0] == ROOT and len(way) > 1}
-
-
-def _references(template: str) -> frozenset[Way]:
-    try:
-        return references(template)
-    except TemplateError:
-        return frozenset()  # whoever fills it is told
-
-
 class _Box:
     """The secrets that one call may use; it remembers what it has opened."""
 
-    def __init__(self, tx: Transaction, home: Row, linked: Sequence[_Linked], host: str) -> None:
+    def __init__(self, tx: Transaction, home: Row, linked: Sequence[Linked], host: str) -> None:
         self._tx = tx
         self._home = home
         self._linked = linked
@@ -178,9 +124,8 @@ class _Box:
                 raise _gone(each.alias or each.secret_id)
 
     def _of_session(self, name: str) -> Sealed:
-        place = Place(self._home.account_id, "session", self._home.id, "secrets")
         try:
-            text = Sealed(opened_in(self._tx, place, self._home.secrets[name])[name])
+            text = own_secret(self._tx, self._home.account_id, self._home, name)
         except Conflict:
             raise _unusable(name) from None
         self.hidden.append(text)
@@ -197,10 +142,9 @@ class _Box:
     async def _rows(self) -> list[Row]:
         """The linked secrets that are there, and those that lie in linked groups."""
         ids = [each.secret_id for each in self._linked]
-        values = {"ids": ids, "home": self._home.workspace_id}
-        return await self._tx.fetch(_among(self._tx.dialect), values) if ids else []
+        return await secrets_in(self._tx, self._home.workspace_id, ids)
 
-    def _fits(self, row: Row, linked: _Linked) -> bool:
+    def _fits(self, row: Row, linked: Linked) -> bool:
         # What was taken out of a group is missed by nobody; what is linked itself is.
         meant = row.id == linked.secret_id or (row.parent_id == linked.secret_id and row.deleted_at is None)
         return meant and _is_shown(row.kind) and self._host in row.hosts
@@ -253,17 +197,3 @@ def _unusable(name: str) -> Conflict:
 
 def _not_meant(name: str, host: str) -> Forbidden:
     return Forbidden(f"The secret {name} is not meant for {host}: add that to the secret's hosts.")
-
-
-@lru_cache
-def _among(dialect: str) -> Select[Any]:
-    ids = bindparam("ids", type_=TextList())
-    names = ("id", "name", "kind", "parent_id", "hosts", "deleted_at")
-    return (
-        select(*(secret.c[name] for name in names))
-        .where(
-            or_(among(secret.c.id, ids, dialect), among(secret.c.parent_id, ids, dialect)),
-            secret.c.workspace_id == bindparam("home", type_=Text()),
-        )
-        .order_by(secret.c.created_at, secret.c.id)
-    )

@@ -18,8 +18,9 @@ from backend.domain.tool import HttpMethod
 from backend.domain.url import origin, url
 from backend.platform.template import Form, TemplateError, references, rendered
 from backend.runtime.tools.base import ToolError
+from backend.store.secret_named import ROOT, Way, nested
 from backend.store.tool_header import Withheld
-from backend.store.tool_secret import ROOT, Opened, Way
+from backend.store.tool_secret import Opened
 
 Scope = dict[str, object]
 
@@ -136,7 +137,7 @@ class Draft:
         return {} if ("arguments",) in ways else _without(self._arguments, named)
 
     def _with(self, opened: Opened, scope: Scope) -> Scope:
-        return {**scope, ROOT: _nested({way: each.reveal() for way, each in opened.secrets.items()})}
+        return {**scope, ROOT: nested({way: each.reveal() for way, each in opened.secrets.items()})}
 
 
 def _written(what: str, template: str, scope: Scope, form: Form) -> str:
@@ -214,17 +215,6 @@ def _several(value: Any) -> Iterator[str]:
 
 def _without(arguments: Mapping[str, Any], named: set[str]) -> dict[str, Any]:
     return {name: value for name, value in arguments.items() if name not in named}
-
-
-def _nested(values: Mapping[Way, str]) -> Scope:
-    """Values so that templates find them: what is named `a.b` lies in `a`."""
-    made: Scope = {}
-    for way, value in sorted(values.items(), key=lambda item: -len(item[0])):
-        inner: Any = made
-        for step in way[:-1]:
-            inner = inner.setdefault(step, {})
-        inner.setdefault(way[-1], value)
-    return made
 
 
 def _is_json(text: str) -> bool:
