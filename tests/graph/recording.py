@@ -58,6 +58,11 @@ class Recording(Database):
         super().__init__(opened._driver, opened.bus, opened._keyring)
         self.sent = Sent()
 
+    async def fetch(self, statement: ClauseElement, values: Mapping[str, object]) -> list[Row]:
+        """Keep the statement's text, and run it."""
+        self.sent.statements.append(compiled(statement, self.dialect, tuple(values)).text)
+        return await super().fetch(statement, values)
+
     async def single(self, text: str, arguments: Sequence[object]) -> Raw:
         """Keep the text, and run it."""
         self.sent.read(text)
