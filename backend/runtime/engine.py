@@ -219,6 +219,7 @@ class Engine:
                 for run_id, running in before.items():
                     if run_id not in ours and running.task:
                         running.task.cancel()
+            await self._database.end_frozen()
 
     async def _watch(self) -> None:
         while True:

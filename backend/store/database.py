@@ -49,6 +49,9 @@ class Driver(Protocol):
     def own(self) -> None:
         """Claim the database for this process, if it can be claimed."""
 
+    async def end_frozen(self) -> None:
+        """End the transactions of clients that have stood still for long."""
+
     def read(self) -> AbstractAsyncContextManager[Session]:
         """A snapshot."""
 
@@ -139,6 +142,11 @@ class Database:
     def own(self) -> None:
         """Claim the database for a process that serves it (CONFLICT if another one has an SQLite file)."""
         self._driver.own()
+
+    async def end_frozen(self) -> None:
+        """End what a process that was frozen inside a transaction holds locked (nothing on SQLite)."""
+        with translated():
+            await self._driver.end_frozen()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:

@@ -24,8 +24,21 @@ SILENCE = 5
 """Seconds beyond the statement's own time-out after which a server that says nothing is taken for gone."""
 
 FROZEN = 15
-"""Seconds that a transaction may stand still. A worker that is frozen inside one holds a session's lock, and
-its runs could not be taken over before it thaws; this ends its transaction before its leases are over."""
+"""Seconds that a transaction may wait for its client. A worker that is frozen inside one holds a session's
+lock, and its runs could not be taken over before it thaws; so others end its transaction before its leases
+are over."""
+
+# PostgreSQL's own time-out of idle transactions does not see a client that froze between a statement and its
+# arguments: for the server that one is active.
+_END_FROZEN = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND usename = current_user AND application_name = $1
+  AND wait_event = 'ClientRead' AND xact_start IS NOT NULL
+  AND state_change < clock_timestamp() - make_interval(secs => $2)
+"""
+
+_NAME = "concord"
+"""What our connections are called in PostgreSQL's views."""
 
 
 class PostgresSession:
@@ -70,10 +83,9 @@ class PostgresDriver:
             command_timeout=self._timeout + SILENCE,
             reset=_keep,
             server_settings={
-                "application_name": "concord",
+                "application_name": _NAME,
                 "timezone": "UTC",
                 "statement_timeout": str(max(1, int(self._timeout * 1000))),  # 0 would be none
-                "idle_in_transaction_session_timeout": str(FROZEN * 1000),
                 "jit": "off",
                 **settings,
             },
@@ -87,6 +99,10 @@ class PostgresDriver:
 
     def own(self) -> None:
         """Nothing to claim: any number of processes may share a PostgreSQL database."""
+
+    async def end_frozen(self) -> None:
+        """End transactions whose clients were not heard of for long: others wait for what they locked."""
+        await self.single(_END_FROZEN, (_NAME, float(FROZEN)))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[PostgresSession]:

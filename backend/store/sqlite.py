@@ -123,6 +123,9 @@ class SqliteDriver:
             ) from error
         self._owned = owned
 
+    async def end_frozen(self) -> None:
+        """Nothing to end: nobody else has a transaction."""
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqliteSession]:
         """A snapshot of the database."""

@@ -98,8 +98,9 @@ async def test_a_server_that_is_away_is_no_bug_of_ours(where: str) -> None:
         await connect(f"postgresql://postgres@{where}", Bus(None)).open()
 
 
+@pytest.mark.parametrize("within", ["after a statement", "before a statement's arguments"])
 async def test_a_run_whose_worker_is_frozen_inside_a_transaction_is_taken_over(
-    postgres_stage: Stage, monkeypatch: pytest.MonkeyPatch
+    postgres_stage: Stage, monkeypatch: pytest.MonkeyPatch, within: str
 ) -> None:
     monkeypatch.setattr(postgres, "FROZEN", 1)
     stage = postgres_stage
@@ -107,6 +108,7 @@ async def test_a_run_whose_worker_is_frozen_inside_a_transaction_is_taken_over(
     run_id = await stage.run(session_id)
 
     async def taken() -> str | None:
+        await stage.database.end_frozen()
         async with stage.database.write() as tx:
             claimed = await claim(tx, "alive")
             return claimed.held.id if claimed else None
@@ -114,6 +116,8 @@ async def test_a_run_whose_worker_is_frozen_inside_a_transaction_is_taken_over(
     async def freeze(other: Database) -> None:
         async with other.write() as tx:
             assert await claim(tx, "frozen") is not None
+            if within != "after a statement":
+                await tx._session._connection.prepare("SELECT 1")  # type: ignore[attr-defined]
             assert await taken() is None
             assert await eventually(taken) == run_id
 

@@ -26,6 +26,9 @@ class _Stage:
     def own(self) -> None:
         """Nothing to claim."""
 
+    async def end_frozen(self) -> None:
+        """Nothing to end."""
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Session]:
         """What is there, and what the rehearsal wrote so far."""
