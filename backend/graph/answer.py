@@ -6,7 +6,11 @@ from typing import Any
 
 import orjson
 
+from backend.domain.dress import NULL
 from backend.domain.errors import ConcordError, RateLimited
+from backend.store.plan.ink import TEXT
+from backend.store.plan.layout import Layout
+from backend.store.plan.tree import Pick
 
 ErrorBody = Mapping[str, Any]
 """One element of `errors`: `message`, and `locations`, `path`, `extensions` where there are any."""
@@ -14,10 +18,14 @@ ErrorBody = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One result. `body` is the whole `{"data": …, "errors": …}` as JSON; `failed` says that data is null."""
+    """One result. `body` is the whole `{"data": …, "errors": …}` as JSON; `failed` says that data is null.
+
+    Of a dressed document `body` is the data as it is dressed, and what went wrong is in `errors` alone.
+    """
 
     body: bytes
     failed: bool = False
+    errors: Sequence[ErrorBody] = ()
 
     def telling(self, cost: Mapping[str, int]) -> "Answer":
         """The answer with what it cost, in `extensions.cost`."""
@@ -46,13 +54,25 @@ def error_body(message: str, code: str, path: list[str | int] | None = None, **m
     return {"message": message, "extensions": {"code": code, **({"path": path} if path else {}), **more}}
 
 
-def answered(texts: Mapping[str, str], errors: Sequence[ErrorBody]) -> Answer:
-    """An answer with data; each root field is a JSON text."""
+def answered(
+    picks: Sequence[Pick],
+    texts: Mapping[str, str] | None,
+    errors: Sequence[ErrorBody] = (),
+    *,
+    is_dressed: bool,
+) -> Answer:
+    """The answer of root fields that were picked so, each a JSON text; without texts the data is null."""
+    if is_dressed:
+        return _dressed(picks, texts, errors)
+    if texts is None:
+        return Answer(orjson.dumps({"errors": list(errors), "data": None}), failed=True, errors=errors)
     data = ",".join([f'"{key}":{text}' for key, text in texts.items()])
     tail = f',"errors":{orjson.dumps(list(errors)).decode()}' if errors else ""
-    return Answer(f'{{"data":{{{data}}}{tail}}}'.encode())
+    return Answer(f'{{"data":{{{data}}}{tail}}}'.encode(), errors=errors)
 
 
-def failed(errors: Sequence[ErrorBody]) -> Answer:
-    """An answer without data."""
-    return Answer(orjson.dumps({"errors": list(errors), "data": None}), failed=True)
+def _dressed(picks: Sequence[Pick], texts: Mapping[str, str] | None, errors: Sequence[ErrorBody]) -> Answer:
+    if texts is None:
+        return Answer(NULL.encode(), failed=True, errors=errors)
+    pieces = Layout(TEXT, lambda pick: texts[pick.key]).object(picks)
+    return Answer(TEXT.joined(pieces).encode(), errors=errors)

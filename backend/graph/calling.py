@@ -16,7 +16,7 @@ from graphql.pyutils import Path
 
 from backend.domain.errors import ConcordError, NotFound
 from backend.domain.viewer import Viewer
-from backend.graph.answer import Answer, ErrorBody, answered, describe, failed
+from backend.graph.answer import Answer, ErrorBody, answered, describe
 from backend.graph.call import Call
 from backend.graph.coercion import arguments_of, coerced
 from backend.graph.computed import cause_of, filled
@@ -50,8 +50,7 @@ class Caller:
         if plain is None or root is None:
             raise TypeError(f"The schema has no {kind.value}s.")
         values = coerced(self._schema.strawberry, operation.node.variable_definitions or (), variables)
-        selection = Selection(operation.schema, operation.fragments, variables)
-        found = selection.roots(operation.node.selection_set.selections, plain)
+        found = Selection(operation, variables).roots(plain)
         return [Call(operation, root, pick, nodes, variables, values, viewer) for pick, nodes in found]
 
     async def mutate(self, calls: Sequence[Call]) -> Answer:
@@ -66,16 +65,16 @@ class Caller:
             except ConcordError as error:
                 errors.append({**describe(error), "path": [call.pick.key]})
                 texts[call.pick.key] = "null"
-        return answered(texts, errors)
+        return _answer(calls, texts, errors)
 
     async def subscribe(self, call: Call) -> AsyncGenerator[Answer, None]:
         """Follow a subscription's field; an error ends it as its last answer."""
         try:
             async with aclosing(await self._frames(call)) as frames:
                 async for frame in frames:
-                    yield answered({call.pick.key: frame}, [])
+                    yield _answer([call], {call.pick.key: frame})
         except ConcordError as error:
-            yield failed([{**describe(error), "path": [call.pick.key]}])
+            yield _answer([call], None, [{**describe(error), "path": [call.pick.key]}])
 
     async def _mutated(self, call: Call) -> str:
         if call.pick.name == "__typename":
@@ -164,6 +163,13 @@ class _Payload:
         if not rows:
             raise NotFound(f"{row_id} was made by an earlier request, and is gone or no longer yours to see.")
         return plan.finish.finish(rows, call.variables)
+
+
+def _answer(
+    calls: Sequence[Call], texts: Mapping[str, str] | None, errors: Sequence[ErrorBody] = ()
+) -> Answer:
+    is_dressed = bool(calls) and calls[0].operation.is_dressed
+    return answered([call.pick for call in calls], texts, errors, is_dressed=is_dressed)
 
 
 def _is_awaitable(value: object) -> TypeGuard[Awaitable[Any]]:

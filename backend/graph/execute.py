@@ -8,7 +8,7 @@ from typing import Any
 
 from backend.domain.errors import BadInput, ConcordError
 from backend.domain.viewer import Viewer
-from backend.graph.answer import Answer, ErrorBody, answered, describe, failed
+from backend.graph.answer import Answer, ErrorBody, answered, describe
 from backend.graph.budget import Budget
 from backend.graph.call import Call
 from backend.graph.calling import Caller
@@ -84,14 +84,12 @@ class Graph:
         else:
             async with self._database.read() as tx:
                 texts, errors = await request.read(reading.parts, tx.raw)
-        if texts is None:
-            return failed(errors)
-        for cause in reading.causes:
+        for cause in reading.causes if texts is not None else ():
             telemetry.finished(cause)
-        if reading.computed:
+        if reading.computed and texts is not None:
             done = await filled(list(texts.values()), reading.computed, request.viewer, self._services)
             texts = dict(zip(texts, done, strict=True))
-        return answered(texts, errors)
+        return answered(reading.picks, texts, errors, is_dressed=request.operation.is_dressed)
 
     def _reading(self, operation: Operation, variables: dict[str, Any], shape: Hashable) -> Reading:
         found: Reading | None = operation.plans.get(shape)

@@ -17,6 +17,7 @@ from graphql import (
 )
 from graphql.validation.validate import ValidationAbortedError
 
+from backend.domain.dress import Spellings
 from backend.domain.errors import TooExpensive
 from backend.graph.answer import ErrorBody, RequestError, describe, error_body
 from backend.graph.coercion import MOST_ERRORS, coerced, worded
@@ -54,7 +55,9 @@ class Plans:
 
 
 class Operation:
-    """One operation of a document. `kind` is what it is."""
+    """One operation of a document. `kind` is what it is, `spellings` are those of its dialect if it is
+    dressed.
+    """
 
     def __init__(
         self,
@@ -62,12 +65,15 @@ class Operation:
         node: OperationDefinitionNode,
         fragments: Mapping[str, FragmentDefinitionNode],
         plans: Plans,
+        spellings: Spellings | None = None,
     ) -> None:
         self.schema = schema
         self.node = node
         self.kind: Literal["query", "mutation", "subscription"] = node.operation.value
         self.fragments = fragments
         self.plans = plans
+        self.spellings = spellings
+        self.is_dressed = spellings is not None
         definitions = node.variable_definitions or ()
         self._types: dict[str, Any] = {
             each.variable.name.value: type_from_ast(schema, each.type) for each in definitions
@@ -102,10 +108,18 @@ class Operation:
 
 
 class Documents:
-    """The documents seen lately, by their text."""
+    """The documents seen lately, by their text. Those of a dialect are dressed: it has spellings."""
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits, *, introspection: bool = True) -> None:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        limits: Limits,
+        *,
+        introspection: bool = True,
+        spellings: Spellings | None = None,
+    ) -> None:
         self._schema = schema
+        self._spellings = spellings
         self._rules = (
             specified_rules if introspection else (*specified_rules, NoSchemaIntrospectionCustomRule)
         )
@@ -142,7 +156,7 @@ class Documents:
         }
         return {
             each.name.value if each.name else "": Operation(
-                self._schema, each, fragments, Plans(self._plans, _LEAST + len(source))
+                self._schema, each, fragments, Plans(self._plans, _LEAST + len(source)), self._spellings
             )
             for each in document.definitions
             if isinstance(each, OperationDefinitionNode)

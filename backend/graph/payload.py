@@ -2,13 +2,14 @@
 write.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from graphql import GraphQLSchema, is_leaf_type, is_list_type, is_non_null_type
 
+from backend.store.plan.ink import TEXT, spelled
+from backend.store.plan.layout import Layout
 from backend.store.plan.model import Model
 from backend.store.plan.tree import Pick
 
@@ -35,25 +36,23 @@ class PayloadWriter:
     row: WriteRow
 
     def object(
-        self, name: str, picks: Iterable[Pick], value: Mapping[str, Any], path: tuple[str, ...] = ()
+        self, name: str, picks: Sequence[Pick], value: Mapping[str, Any], path: tuple[str, ...] = ()
     ) -> str:
         """The JSON text of an object of that type."""
         held: Any = self.schema.type_map[name]
-        cells = []
-        for pick in picks:
-            text = (
-                f'"{name}"'
-                if pick.name == "__typename"
-                else self._value(held.fields[pick.name].type, pick, value[pick.name], (*path, pick.key))
-            )
-            cells.append(f'"{pick.key}":{text}')
-        return "{" + ",".join(cells) + "}"
+
+        def cell(pick: Pick) -> str:
+            if pick.name == "__typename":
+                return f'"{name}"'
+            return self._value(held.fields[pick.name].type, pick, value[pick.name], (*path, pick.key))
+
+        return TEXT.joined(Layout(TEXT, cell).object(picks))
 
     def _value(self, held: Any, pick: Pick, value: Any, path: tuple[str, ...]) -> str:
         if is_non_null_type(held):
             held = held.of_type
         if value is None or is_leaf_type(held):
-            return orjson.dumps(value).decode()
+            return spelled(pick, value)
         if is_list_type(held):
             return f"[{','.join([self._value(held.of_type, pick, each, path) for each in value])}]"
         if self._is_row(held.name):

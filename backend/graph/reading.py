@@ -152,6 +152,7 @@ class Reading:
     its price. It is `single` if one statement is all of it.
     """
 
+    picks: tuple[Pick, ...]
     parts: tuple[Part, ...]
     causes: tuple[Cause, ...]
     computed: Mapping[str, Computed]
@@ -173,17 +174,19 @@ class Reader:
 
     def reading(self, operation: Operation, variables: dict[str, Any]) -> Reading:
         """The query's root fields, planned for the shape of these variables."""
-        selection = Selection(operation.schema, operation.fragments, variables)
+        selection = Selection(operation, variables)
         query = operation.schema.query_type
         if query is None:
             raise TypeError("The schema has no queries.")
-        found = selection.roots(operation.node.selection_set.selections, query)
+        found = selection.roots(query)
         parts = tuple(self._part(operation, pick, nodes) for pick, nodes in found)
+        picks = tuple([pick for pick, _ in found])
         return Reading(
+            picks,
             parts,
             causes=tuple([part.cause for part in parts]),
             computed={name: leaf for part in parts for name, leaf in part.computed.items()},
-            price=price(self.model, [pick for pick, _ in found], reads=True),
+            price=price(self.model, picks, reads=True),
             single=len(parts) == 1 and isinstance(parts[0], FromPlan),
         )
 

@@ -8,12 +8,11 @@ from typing import Any
 from graphql import (
     ArgumentNode,
     FieldNode,
-    FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLField,
     GraphQLNamedType,
     GraphQLObjectType,
-    GraphQLSchema,
+    GraphQLString,
     InlineFragmentNode,
     SelectionNode,
     get_named_type,
@@ -34,8 +33,11 @@ from graphql.language import (
     VariableNode,
 )
 
+from backend.domain.dress import PLAIN, Dress
 from backend.domain.errors import TooExpensive
 from backend.graph.answer import RequestError, error_body
+from backend.graph.dressing import dress_of, omits
+from backend.graph.operation import Operation
 from backend.store.plan.tree import Pick, Value, Variable, filled
 
 DIGITS = 20
@@ -50,28 +52,25 @@ Groups = dict[str, list[FieldNode]]
 class Selection:
     """One operation's selections under one request's variables."""
 
-    def __init__(
-        self,
-        schema: GraphQLSchema,
-        fragments: Mapping[str, FragmentDefinitionNode],
-        variables: Mapping[str, object],
-    ) -> None:
-        self._schema = schema
-        self._fragments = fragments
+    def __init__(self, operation: Operation, variables: Mapping[str, object]) -> None:
+        self._operation = operation
+        self._schema = operation.schema
+        self._fragments = operation.fragments
         self._variables = variables
         self._made: dict[tuple[Any, ...], Pick] = {}
 
-    def picks(self, selections: Iterable[SelectionNode], parent: GraphQLObjectType) -> tuple[Pick, ...]:
-        """What is picked of an object of this type."""
-        groups = self._collected(selections, parent)
-        return tuple(self._pick(key, nodes, parent) for key, nodes in groups.items())
-
-    def roots(
-        self, selections: Iterable[SelectionNode], parent: GraphQLObjectType
-    ) -> list[tuple[Pick, list[FieldNode]]]:
+    def roots(self, parent: GraphQLObjectType) -> list[tuple[Pick, list[FieldNode]]]:
         """The root fields that are picked, each with the nodes of the document that ask for it."""
+        node = self._operation.node
+        groups = self._collected(node.selection_set.selections, parent)
+        omitting = omits(node, omitting=False)
+        return [(self._pick(key, nodes, parent, omitting), nodes) for key, nodes in groups.items()]
+
+    def _picks(
+        self, selections: Iterable[SelectionNode], parent: GraphQLObjectType, omitting: bool
+    ) -> tuple[Pick, ...]:
         groups = self._collected(selections, parent)
-        return [(self._pick(key, nodes, parent), nodes) for key, nodes in groups.items()]
+        return tuple(self._pick(key, nodes, parent, omitting) for key, nodes in groups.items())
 
     def _collected(self, selections: Iterable[SelectionNode], parent: GraphQLObjectType) -> Groups:
         groups: Groups = {}
@@ -100,20 +99,31 @@ class Selection:
                 if self._applies(fragment.type_condition.name.value, parent):
                     self._collect(fragment.selection_set.selections, parent, groups, spread)
 
-    def _pick(self, key: str, nodes: list[FieldNode], parent: GraphQLObjectType) -> Pick:
+    def _pick(self, key: str, nodes: list[FieldNode], parent: GraphQLObjectType, omitting: bool) -> Pick:
         name = nodes[0].name.value
         if name.startswith("__"):
-            return Pick(key, name, {}, {})
+            return Pick(key, name, {}, {}, self._dress(nodes[0], GraphQLString, omitting))
         field = parent.fields[name]
         held = get_named_type(field.type)
         # Kinds of an interface mostly ask alike. What the same nodes ask of the same type is made once, else
         # events inside events inside events would be made fifteen times fifteen times fifteen times.
-        same = (key, held.name, *map(id, nodes))
+        same = (key, held.name, omitting, *map(id, nodes))
         if same not in self._made:
             if len(self._made) >= PICKS:
                 raise RequestError([error_body("The document asks for too many fields.", TooExpensive.code)])
-            self._made[same] = Pick(key, name, self._arguments(field, nodes[0]), self._inside(nodes, held))
+            self._made[same] = self._made_of(key, nodes, field, held, omits(nodes[0], omitting=omitting))
         return self._made[same]
+
+    def _made_of(
+        self, key: str, nodes: list[FieldNode], field: GraphQLField, held: GraphQLNamedType, omitting: bool
+    ) -> Pick:
+        arguments = self._arguments(field, nodes[0])
+        dress = self._dress(nodes[0], held, omitting)
+        return Pick(key, nodes[0].name.value, arguments, self._inside(nodes, held, omitting), dress)
+
+    def _dress(self, node: FieldNode, held: GraphQLNamedType, omitting: bool) -> Dress:
+        spellings = self._operation.spellings
+        return PLAIN if spellings is None else dress_of(node, held, spellings, omitting=omitting)
 
     def _arguments(self, field: GraphQLField, node: FieldNode) -> dict[str, Value]:
         arguments = {}
@@ -125,9 +135,11 @@ class Selection:
                 arguments[argument.name.value] = value
         return arguments
 
-    def _inside(self, nodes: list[FieldNode], held: GraphQLNamedType) -> dict[str, tuple[Pick, ...]]:
+    def _inside(
+        self, nodes: list[FieldNode], held: GraphQLNamedType, omitting: bool
+    ) -> dict[str, tuple[Pick, ...]]:
         selections = [each for node in nodes if node.selection_set for each in node.selection_set.selections]
-        return {kind.name: self.picks(selections, kind) for kind in self._concrete(held)}
+        return {kind.name: self._picks(selections, kind, omitting) for kind in self._concrete(held)}
 
     def _concrete(self, held: GraphQLNamedType) -> list[GraphQLObjectType]:
         if is_object_type(held):

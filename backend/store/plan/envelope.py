@@ -2,9 +2,15 @@
 
 from binascii import b2a_base64
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
+import orjson
+
+from backend.domain.dress import PLAIN
 from backend.store.plan.binding import Constant, FromVariable, whole
+from backend.store.plan.ink import TEXT, spelled
+from backend.store.plan.layout import Layout, Placed, Undressable, no_flat
 from backend.store.plan.tree import Pick
 
 Rows = Sequence[Sequence[object]]
@@ -107,13 +113,17 @@ class Columns:
         return self.cursors or self.total or not self.nodes
 
     def writer(self, pick: Pick) -> Write:
-        """What writes the connection (or an edge, or the page info) that was picked."""
-        heads, writes = [], []
-        for name, picks in pick.inside.items():
-            for index, inner in enumerate(picks):
-                heads.append(f'{"," if index else ""}"{inner.key}":')
-                writes.append(_constant(f'"{name}"') if inner.name == "__typename" else self._field(inner))
-        return _joined(heads, writes)
+        """What writes the connection (or the page info) that was picked."""
+        return _INK.joined(self._layout(next(iter(pick.inside))).object(pick.only()))
+
+    def _layout(self, name: str) -> Layout[Write]:
+        return Layout(_INK, partial(self._cell, name), self._flat)
+
+    def _flat(self, pick: Pick, fields: Sequence[Placed]) -> list[str | Write]:
+        return self._layout("PageInfo").entries(fields) if pick.name == "pageInfo" else no_flat(pick, fields)
+
+    def _cell(self, name: str, pick: Pick) -> str | Write:
+        return f'"{name}"' if pick.name == "__typename" else _spelt(pick, self._field(pick))
 
     def _field(self, pick: Pick) -> Write:
         match pick.name:
@@ -144,7 +154,9 @@ class Columns:
         parts: list[tuple[str, str | int | None]] = []
         for name, picks in pick.inside.items():
             for index, inner in enumerate(picks):
-                head = f'{"," if index else ""}"{inner.key}":'
+                if inner.dress != replace(PLAIN, key=inner.dress.key):
+                    raise Undressable(f"{inner.key} of an edge takes no dress but @as: ask for nodes.")
+                head = f'{"," if index else ""}"{inner.written}":'
                 parts.append((head, self._edge_part(name, inner)))
         self.flags = True
         return _edges(parts)
@@ -166,13 +178,40 @@ _ENDS: dict[str, Write] = {
 }
 
 
-def _constant(text: str) -> Write:
-    return lambda _: text
+class _SheetInk:
+    """Pieces are written of the sheet."""
+
+    def joined(self, pieces: Sequence[str | Write]) -> Write:
+        """See `Ink.joined`."""
+        heads, writes = [""], []
+        for piece in pieces:
+            if isinstance(piece, str):
+                heads[-1] += piece
+            else:
+                writes.append(piece)
+                heads.append("")
+        tail = heads.pop()
+        pairs = list(zip(heads, writes, strict=True))
+        return lambda sheet: "".join([head + write(sheet) for head, write in pairs]) + tail
+
+    def unless_null(self, head: str, value: str | Write) -> str | Write:
+        """See `Ink.unless_null`."""
+        if isinstance(value, str):
+            return head + value
+        return lambda sheet: TEXT.unless_null(head, value(sheet))
+
+    def headless(self, piece: Write) -> Write:
+        """See `Ink.headless`."""
+        return lambda sheet: TEXT.headless(piece(sheet))
 
 
-def _joined(heads: Sequence[str], writes: Sequence[Write]) -> Write:
-    pairs = list(zip(heads, writes, strict=True))
-    return lambda sheet: "{" + "".join([head + write(sheet) for head, write in pairs]) + "}"
+_INK = _SheetInk()
+
+
+def _spelt(pick: Pick, write: Write) -> Write:
+    if pick.dress.spelling is None:
+        return write
+    return lambda sheet: spelled(pick, orjson.loads(write(sheet)))
 
 
 def _nodes(column: int) -> Write:

@@ -2,19 +2,32 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import case, func
+from sqlalchemy import case
 
+from backend.domain.dress import PLAIN
 from backend.store.plan.builder import Source
+from backend.store.plan.layout import Layout, placed
 from backend.store.plan.spelling import quoted
 from backend.store.plan.text import Piece, Sql, text
 from backend.store.plan.tree import Inside, Pick
 
+LayoutOf = Callable[[str], Layout[Sql]]
+"""How rows of a kind are laid out."""
 Write = Callable[[str, Sequence[Pick]], list[Piece]]
 """Writes picks of a kind, each behind a comma."""
 
 
-def kinds_text(inside: Inside, source: Source, write: Write) -> Sql:
-    """The JSON text of each row. What all kinds pick alike is written once, whatever relations it holds."""
+def kinds_text(inside: Inside, source: Source, layout: LayoutOf) -> Sql:
+    """The JSON text of each row. What all kinds pick alike is written once, whatever relations it holds;
+    where a field is dressed, each kind is written by itself.
+    """
+    if any(pick.dress is not PLAIN for picks in inside.values() for pick in picks):
+        texts = {quoted(kind): text(layout(kind).object(picks)) for kind, picks in inside.items()}
+        return case(texts, value=source.column("kind"), else_=quoted("{}"))
+
+    def write(kind: str, picks: Sequence[Pick]) -> list[Piece]:
+        return layout(kind).entries(placed(picks))
+
     first = next(iter(inside))
     pieces: list[Piece] = []
     before: Mapping[str, int] = dict.fromkeys(inside, -1)
@@ -23,10 +36,7 @@ def kinds_text(inside: Inside, source: Source, write: Write) -> Sql:
         pieces += [*_some(between, source, write), *write(first, [inside[first][places[first]]])]
         before = places
     pieces += _some({kind: picks[before[kind] + 1 :] for kind, picks in inside.items()}, source, write)
-    if pieces and not isinstance(pieces[0], str):
-        # Which piece comes first depends on the row, and so does the comma that is too many.
-        return text(["{", func.substr(text(pieces), 2), "}"])
-    return text(["{", *pieces[1:], "}"])
+    return text(["{", *layout(first).headless(pieces), "}"])
 
 
 def _shared(inside: Inside) -> list[Mapping[str, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import CTE, FromClause, Select, and_, case, false, func, literal_column, select, table, true
@@ -9,11 +10,14 @@ from sqlalchemy import CTE, FromClause, Select, and_, case, false, func, literal
 from backend.domain.ids import SYSTEM_WORKSPACE
 from backend.store.plan.binding import codec_of
 from backend.store.plan.builder import Builder, Source
+from backend.store.plan.ink import SQL
+from backend.store.plan.layout import Layout, Placed, no_flat
 from backend.store.plan.model import Entity, Kind, Many
 from backend.store.plan.order import Key, digest, keys
 from backend.store.plan.page import Page, beyond, limit, page
 from backend.store.plan.predicate import belongs, predicate
 from backend.store.plan.spelling import COUNT, cursor_text, quoted
+from backend.store.plan.spelt import spelt
 from backend.store.plan.text import Piece, Sql, text
 from backend.store.plan.tree import Inside, Pick
 
@@ -105,7 +109,7 @@ def nested(builder: Builder, parent: Source, field: Many, pick: Pick, row_text: 
     if alone is not None and not found.window.backward:
         return _nodes(builder, found, shown, linked, alone, row_text)
     envelope = _Envelope(builder, found, shown, linked, row_text)
-    written = text(envelope.pieces(pick))
+    written = envelope.written(pick)
     page_rows = cut(builder, found, source.table(), list(shown.used), linked).cte(shown.name)
     if not shown.used:
         return select(written).scalar_subquery()
@@ -126,7 +130,8 @@ def _nodes(
     order = [key.clause(shown, backward=False) for key in found.order]
     gathered = builder.spelling.gathered(each, order)
     rows = cut(builder, found, found.source.table(), list(shown.used), linked, extra=0).subquery(shown.name)
-    return select(text([f'{{"{pick.key}":[', gathered, "]}"])).select_from(rows).scalar_subquery()
+    listed = Layout(SQL, lambda _: text(["[", gathered, "]"])).object([pick])
+    return select(text(listed)).select_from(rows).scalar_subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,27 +148,31 @@ class _Envelope:
     row_text: RowText
     texts: list[CTE] = field(default_factory=list)
 
-    def pieces(self, pick: Pick) -> list[Piece]:
+    def written(self, pick: Pick) -> Sql:
         """The connection, or an edge or the page info in it, as a template."""
-        pieces: list[Piece] = ["{"]
-        for name, picks in pick.inside.items():
-            for index, inner in enumerate(picks):
-                written = f'"{name}"' if inner.name == "__typename" else self._field(inner)
-                pieces += [f'{"," if index else ""}"{inner.key}":', written]
-        return [*pieces, "}"]
+        return text(self._layout(next(iter(pick.inside))).object(pick.only()))
 
-    def _field(self, pick: Pick) -> Piece:
+    def _layout(self, name: str) -> Layout[Sql]:
+        return Layout(SQL, partial(self._cell, name), self._flat)
+
+    def _flat(self, pick: Pick, fields: Sequence[Placed]) -> list[Piece]:
+        return self._layout("PageInfo").entries(fields) if pick.name == "pageInfo" else no_flat(pick, fields)
+
+    def _cell(self, name: str, pick: Pick) -> Piece:
+        return f'"{name}"' if pick.name == "__typename" else spelt(self.builder, pick, self._field(pick))
+
+    def _field(self, pick: Pick) -> Sql:
         match pick.name:
             case "nodes":
                 return self._gathered(self._node(pick))
             case "edges":
-                return self._gathered(text(self.pieces(pick)))
+                return self._gathered(self.written(pick))
             case "node":
                 return self._node(pick)
             case "cursor":
                 return self._cursor()
             case "pageInfo":
-                return text(self.pieces(pick))
+                return self.written(pick)
             case "totalCount":
                 return self.builder.spelling.cell(self._total(), Kind.INT)
             case "hasNextPage" | "hasPreviousPage":

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from backend.domain.dress import PLAIN, Dress
+
 Path = tuple[str | int, ...]
 
 
@@ -83,6 +85,12 @@ class Pick:
     name: str
     arguments: Mapping[str, Value]
     inside: "Inside"
+    dress: Dress = PLAIN
+
+    @property
+    def written(self) -> str:
+        """The key under which its value is written."""
+        return self.dress.key or self.key
 
     def argument(self, name: str) -> Value | None:
         """An argument that is given and not null: a null argument counts as absent."""

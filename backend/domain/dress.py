@@ -1,0 +1,85 @@
+"""The dress of an answer: where a field is written, under which key, and how its value is spelled.
+
+A dressed document says this by directives of its fields; what is not dressed is written as GraphQL has it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+NULL = "null"
+
+
+class Format(Enum):
+    """Forms of values: moments to the millisecond or to the second, and numbers as texts."""
+
+    MILLISECONDS = "MILLISECONDS"
+    SECONDS = "SECONDS"
+    AS_TEXT = "AS_TEXT"
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A table of values, ours to theirs: what it does not hold is spelled null."""
+
+    table: Mapping[str, Any]
+
+    def spell(self, value: Any) -> Any:
+        """The value as they write it."""
+        return self.table.get(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A form of moments or numbers; null stays null."""
+
+    format: Format
+
+    def spell(self, value: Any) -> Any:
+        """The value in its form: `2026-01-31T09:30:00.123456Z` has 23 characters to the millisecond."""
+        if value is None:
+            return None
+        if self.format is Format.AS_TEXT:
+            return str(value)
+        return f"{value[: LENGTHS[self.format]]}Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A function of values, which is given JSON, gives JSON, and depends on nothing else; null stays null."""
+
+    by: Callable[[Any], Any]
+
+    def spell(self, value: Any) -> Any:
+        """What the function makes of the value."""
+        return None if value is None else self.by(value)
+
+
+LENGTHS = {Format.MILLISECONDS: 23, Format.SECONDS: 19}
+"""Characters of a moment that a form keeps."""
+
+Spelling = Members | Formatted | Made
+Spellings = Mapping[str, Spelling]
+"""The spellings of a dialect by the names that its documents use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How one field is written. `nest` are the objects around it that are made for it, `key` is what it is
+    called instead of its alias. A `flat` object's fields join those around it. `root` says that the field
+    stands for the object that holds it. `omit` leaves it out if it is null. `const` is a JSON text written
+    in its place.
+    """
+
+    nest: tuple[str, ...] = ()
+    key: str | None = None
+    flat: bool = False
+    root: bool = False
+    omit: bool = False
+    const: str | None = None
+    spelling: str | None = None
+    by: Spelling | None = None
+
+
+PLAIN = Dress()
