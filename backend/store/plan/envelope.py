@@ -4,16 +4,17 @@ from binascii import b2a_base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 import orjson
 
-from backend.domain.dress import PLAIN
+from backend.domain.dress import NULL, PLAIN
 from backend.store.plan.binding import Constant, FromVariable, whole
 from backend.store.plan.ink import TEXT, spelled
 from backend.store.plan.layout import Layout, Placed, Undressable, no_flat
 from backend.store.plan.tree import Pick
 
-Rows = Sequence[Sequence[object]]
+Rows = Sequence[Sequence[Any]]
 Write = Callable[["Sheet"], str]
 
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
@@ -31,34 +32,47 @@ class Sheet:
     has_previous: bool
     _cursors: list[str] = field(default_factory=list)
 
+    def column(self, place: int) -> list[str]:
+        """The cells of a column."""
+        return [row[place] for row in self.rows]
+
     def cursors(self) -> list[str]:
-        """The quoted cursor of each row."""
-        if not self._cursors:
-            self._cursors = _cursors(self.mark, [row[slice(*self.keys)] for row in self.rows])
+        """The cursor of each row."""
+        if not self._cursors and self.rows:
+            keys = [list(map(str, self.column(place))) for place in range(*self.keys)]
+            self._cursors = _cursors(self.mark, keys)
         return self._cursors
 
     def end(self, index: int) -> str:
-        """The cursor of the first (0) or last (-1) row, or null."""
+        """The quoted cursor of the first (0) or last (-1) row, or null."""
         if not self.rows:
-            return "null"
-        return (self._cursors or _cursors(self.mark, [self.rows[index][slice(*self.keys)]]))[index]
+            return NULL
+        keys = [[str(cell)] for cell in self.rows[index][slice(*self.keys)]]
+        return f'"{(self._cursors or _cursors(self.mark, keys))[index]}"'
 
 
-def _cursors(mark: str, keyed: Sequence[Sequence[object]]) -> list[str]:
-    """The cursors of rows by their keys' cells, all at once: a row by itself costs three times as much."""
-    if not keyed:
-        return []
-    listed, flags = f"[{','.join(['%s'] * len(keyed[0]))}]", "0" * len(keyed[0])
-    coded = b"\n".join([b2a_base64((listed % cells).encode(), newline=False) for cells in keyed])
+def _cursors(mark: str, keys: Sequence[Sequence[str]]) -> list[str]:
+    """The cursors of rows by the columns of their keys, all at once: a row by itself costs twice as much."""
+    listed = _interleaved(["[", *[","] * (len(keys) - 1)], keys, "]\n").encode().split(b"\n")
+    coded = b"\n".join([b2a_base64(each, newline=False) for each in listed[:-1]])
     bodies = coded.translate(_URL_SAFE, b"=").decode().split("\n")
-    return [
-        f'"{mark}.{_flags(cells) if "null" in cells else flags}.{body}"'
-        for cells, body in zip(keyed, bodies, strict=True)
-    ]
+    if any(NULL in column for column in keys):
+        flags = [
+            "".join(["1" if cell == NULL else "0" for cell in cells]) for cells in zip(*keys, strict=True)
+        ]
+        return [f"{mark}.{each}.{body}" for each, body in zip(flags, bodies, strict=True)]
+    head = f"{mark}.{'0' * len(keys)}."
+    return [head + body for body in bodies]
 
 
-def _flags(cells: Sequence[object]) -> str:
-    return "".join(["1" if cell == "null" else "0" for cell in cells])
+def _interleaved(heads: Sequence[str], columns: Sequence[Sequence[str]], tail: str) -> str:
+    """For each row a head before each of its cells, and the tail: what `%` and f-strings do one by one."""
+    count, step = len(columns[0]), 2 * len(columns) + 1
+    pieces = [tail] * (count * step)
+    for index, (head, cells) in enumerate(zip(heads, columns, strict=True)):
+        pieces[2 * index :: step] = [head] * count
+        pieces[2 * index + 1 :: step] = cells
+    return "".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,7 @@ class Envelope:
 
     def finish(self, rows: Rows, variables: Mapping[str, object]) -> str:
         """The JSON text of the connection."""
-        total = int(str(rows[0][self.total])) if self.total is not None else 0
+        total = int(rows[0][self.total]) if self.total is not None else 0
         found = self._found(rows)
         size = whole(self.size.held(variables))
         more = len(found) > size
@@ -215,20 +229,26 @@ def _spelt(pick: Pick, write: Write) -> Write:
 
 
 def _nodes(column: int) -> Write:
-    return lambda sheet: "[" + ",".join([str(row[column]) for row in sheet.rows]) + "]"
+    return lambda sheet: f"[{','.join(sheet.column(column))}]"
 
 
 def _edges(parts: Sequence[tuple[str, str | int | None]]) -> Write:
-    """Edges by one template: each field's head, and a constant, a cell of the row, or None: its cursor."""
-    fixed = [head + (cell if isinstance(cell, str) else "%s") for head, cell in parts]
-    template = f"{{{''.join(fixed)}}}"
-    places = [cell for _, cell in parts if not isinstance(cell, str)]
+    """Edges of a head for each field, and a constant, a cell of the row, or None: its cursor."""
+    heads, places = ["{"], list[int | None]()
+    for head, place in parts:
+        heads[-1] += head
+        if isinstance(place, str):
+            heads[-1] += place
+        else:
+            heads[-1] += '"' if place is None else ""
+            places.append(place)
+            heads.append('"' if place is None else "")
+    tail = heads.pop() + "},"
 
     def write(sheet: Sheet) -> str:
-        columns = [
-            sheet.cursors() if place is None else [row[place] for row in sheet.rows] for place in places
-        ]
-        edges = [template % edge for edge in zip(*columns, strict=True)]
-        return f"[{','.join(edges or [template] * len(sheet.rows))}]"
+        if not places:
+            return f"[{(tail * len(sheet.rows))[:-1]}]"
+        columns = [sheet.cursors() if place is None else sheet.column(place) for place in places]
+        return f"[{_interleaved(heads, columns, tail)[:-1]}]"
 
     return write
