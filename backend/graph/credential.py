@@ -1,12 +1,20 @@
 """The credential: `Authorization: Bearer …` or `Token …`, `x-api-key`, or either in `connection_init`."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
+
+
+class Shown(Protocol):
+    """A request's headers."""
+
+    def get(self, name: str, /) -> str | None:
+        """The value of a header, or None."""
+
 
 _SCHEMES = {"bearer", "token"}
 
 
-def from_headers(headers: Mapping[str, str]) -> str | None:
+def from_headers(headers: Shown) -> str | None:
     """The credential of an HTTP request, or None if it shows none of a kind that is known."""
     return _in_authorization(headers.get("authorization")) or headers.get("x-api-key") or None
 

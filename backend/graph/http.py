@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import orjson
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.domain.errors import ConcordError, RateLimited, Unauthenticated
@@ -26,6 +25,8 @@ from backend.graph.sse import EventStream
 from backend.graph.transport import Operation, Service
 from backend.platform import accept
 from backend.platform.body import BodyError, read_json
+from backend.platform.headers import Headers
+from backend.platform.reply import Reply
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
@@ -33,10 +34,10 @@ HTML = "text/html"
 TELLING = "concord-cost"
 """The header that asks what the answer cost, by `1`."""
 
+_IN_UTF8 = "; charset=utf-8"
 _METHODS = ("GET", "POST")
 _ANSWERS = (JSON, GRAPHQL_JSON, sse.MEDIA_TYPE)
 _UTF8 = {"charset=utf-8", 'charset="utf-8"'}
-_FRESH = {"cache-control": "no-store"}
 _HOW_TO_SUBSCRIBE = (
     f"Subscriptions are streams: ask with `Accept: {sse.MEDIA_TYPE}`, "
     "or over a WebSocket with the protocol graphql-transport-ws."
@@ -62,15 +63,13 @@ class GraphQLOverHTTP:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        headers = _headers(scope)
+        headers = Headers(scope)
         offers = (*_ANSWERS, HTML) if scope["method"] == "GET" else _ANSWERS
-        media = accept.choose(headers.get("accept", ""), offers)
+        media = accept.choose(headers.get("accept") or "", offers)
         response = await self._respond(scope, receive, headers, media)
         await response(scope, receive, send)
 
-    async def _respond(
-        self, scope: Scope, receive: Receive, headers: Mapping[str, str], media: str | None
-    ) -> ASGIApp:
+    async def _respond(self, scope: Scope, receive: Receive, headers: Headers, media: str | None) -> ASGIApp:
         try:
             _check_method(scope["method"])
             if media is None:
@@ -87,7 +86,7 @@ class GraphQLOverHTTP:
         except RequestError as error:
             return self._request_error(media, error)
 
-    def _page(self) -> Response:
+    def _page(self) -> ASGIApp:
         if self.explorer is None:
             raise Refused(404, "NOT_FOUND", "The explorer is not served here; send GraphQL by POST.")
         return self.explorer.page()
@@ -98,9 +97,7 @@ class GraphQLOverHTTP:
             return EventStream(_once(answer), self.service.options)
         return _failure(media, 200 if media == JSON else 400, error.errors)
 
-    async def _answer(
-        self, scope: Scope, receive: Receive, headers: Mapping[str, str], media: str
-    ) -> ASGIApp:
+    async def _answer(self, scope: Scope, receive: Receive, headers: Headers, media: str) -> ASGIApp:
         graph, options = self.service.graph, self.service.options
         viewer = await self.service.authenticate(credential.from_headers(headers))
         request = await self._request(scope, receive, headers)
@@ -112,9 +109,9 @@ class GraphQLOverHTTP:
         answer = await graph.execute(operation, request.variables, viewer, telling=telling)
         if media == sse.MEDIA_TYPE:
             return EventStream(_once(answer), options)
-        return _json(media, 200, answer.body)
+        return Reply(200, answer.body, media + _IN_UTF8)
 
-    async def _request(self, scope: Scope, receive: Receive, headers: Mapping[str, str]) -> GraphQLRequest:
+    async def _request(self, scope: Scope, receive: Receive, headers: Headers) -> GraphQLRequest:
         if scope["method"] == "GET":
             return from_query_string(scope["query_string"])
         _check_content(headers)
@@ -126,15 +123,10 @@ def _check_method(method: str) -> None:
         raise Refused(405, "METHOD_NOT_ALLOWED", "Use POST, or GET for queries.", allow="GET, POST")
 
 
-def _headers(scope: Scope) -> Mapping[str, str]:
-    """The headers by name; of one that is sent twice, the first."""
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
-
-
-def _check_content(headers: Mapping[str, str]) -> None:
-    if not _is_json(headers.get("content-type", "")):
+def _check_content(headers: Headers) -> None:
+    if not _is_json(headers.get("content-type") or ""):
         raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", f"Send the request as {JSON}, in UTF-8.")
-    if headers.get("content-encoding", "identity").lower() != "identity":
+    if (headers.get("content-encoding") or "identity").lower() != "identity":
         raise Refused(415, "UNSUPPORTED_MEDIA_TYPE", "Send the request uncompressed.")
 
 
@@ -144,13 +136,13 @@ def _is_json(content_type: str) -> bool:
     return kind == JSON and not any(each.startswith("charset=") and each not in _UTF8 for each in parameters)
 
 
-def _check_kind(operation: Operation, method: str, headers: Mapping[str, str]) -> None:
+def _check_kind(operation: Operation, method: str, headers: Headers) -> None:
     """Refuse what the method or the Accept header cannot carry."""
     if operation.kind == "mutation" and method == "GET":
         raise Refused(405, "METHOD_NOT_ALLOWED", "Mutations need POST.", allow="POST")
     if operation.kind != "subscription":
         return
-    if accept.choose(headers.get("accept", ""), (sse.MEDIA_TYPE,), wildcard=False) is None:
+    if accept.choose(headers.get("accept") or "", (sse.MEDIA_TYPE,), wildcard=False) is None:
         if method == "GET":
             raise Refused(405, "METHOD_NOT_ALLOWED", _HOW_TO_SUBSCRIBE, allow="POST")
         raise Refused(406, "NOT_ACCEPTABLE", _HOW_TO_SUBSCRIBE)
@@ -165,13 +157,9 @@ def _told(error: ConcordError) -> dict[str, str]:
 
 def _failure(
     media: str | None, status: int, errors: Sequence[ErrorBody], headers: Mapping[str, str] | None = None
-) -> Response:
+) -> Reply:
     form = GRAPHQL_JSON if media == GRAPHQL_JSON else JSON
-    return _json(form, status, orjson.dumps({"errors": errors}), headers)
-
-
-def _json(media: str, status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
-    return Response(body, status, {**_FRESH, "content-type": f"{media}; charset=utf-8", **(headers or {})})
+    return Reply(status, orjson.dumps({"errors": errors}), form + _IN_UTF8, headers)
 
 
 async def _once(answer: Answer) -> AsyncGenerator[Answer, None]:

@@ -33,29 +33,43 @@ async def read_json(
 
 async def read(scope: Scope, receive: Receive, limit: int) -> bytes:
     """The whole body; refused by its declared length if there is one, else once it passes `limit`."""
-    return b"".join([chunk async for chunk in pieces(scope, receive, limit)])
-
-
-async def pieces(
-    scope: Scope, receive: Receive, limit: int, *, patience: float | None = None
-) -> AsyncIterator[bytes]:
-    """The body as it comes, each piece within `patience` seconds (BodyError, also if it breaks off)."""
-    if _declared_length(scope["headers"]) > limit:
+    _check_declared(scope, limit)
+    chunk, more = _chunk(await receive())
+    chunks, size = [chunk], len(chunk)
+    while more and size <= limit:
+        chunk, more = _chunk(await receive())
+        chunks.append(chunk)
+        size += len(chunk)
+    if size > limit:
         raise _too_large(limit)
+    return chunk if len(chunks) == 1 else b"".join(chunks)
+
+
+async def pieces(scope: Scope, receive: Receive, limit: int, patience: float) -> AsyncIterator[bytes]:
+    """The body as it comes, each piece within `patience` seconds (BodyError, also if it breaks off)."""
+    _check_declared(scope, limit)
     size, more = 0, True
     while more:
-        message = await _next(receive, patience)
-        if message["type"] == "http.disconnect":
-            raise BodyError(400, "BAD_INPUT", "The connection ended before the body did.")
-        chunk = message.get("body", b"")
+        chunk, more = _chunk(await _next(receive, patience))
         size += len(chunk)
         if size > limit:
             raise _too_large(limit)
         yield chunk
-        more = message.get("more_body", False)
 
 
-async def _next(receive: Receive, patience: float | None) -> Message:
+def _check_declared(scope: Scope, limit: int) -> None:
+    if _declared_length(scope["headers"]) > limit:
+        raise _too_large(limit)
+
+
+def _chunk(message: Message) -> tuple[bytes, bool]:
+    """A part of the body, and whether more follows."""
+    if message["type"] == "http.disconnect":
+        raise BodyError(400, "BAD_INPUT", "The connection ended before the body did.")
+    return message.get("body", b""), message.get("more_body", False)
+
+
+async def _next(receive: Receive, patience: float) -> Message:
     try:
         return await within(patience, receive())
     except TimeoutError:

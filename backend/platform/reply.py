@@ -1,0 +1,34 @@
+"""Replies: a status, headers and a body of bytes, sent as they are, in a fraction of Starlette's time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.types import Receive, Scope, Send
+
+JSON = "application/json"
+_FRESH = (b"cache-control", b"no-store")
+_NO_CONTENT = 204
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An ASGI response whose body is there already, not to be kept; without `media` it has none."""
+
+    status: int
+    body: bytes
+    media: str | None = JSON
+    headers: Mapping[str, str] | None = None
+
+    async def __call__(self, _: Scope, __: Receive, send: Send) -> None:
+        """Send it."""
+        headers = [_FRESH] if self.status == _NO_CONTENT else [_FRESH, _length(self.body)]
+        if self.media is not None:
+            headers.append((b"content-type", self.media.encode()))
+        if self.headers:
+            headers += [(name.encode(), value.encode("latin-1")) for name, value in self.headers.items()]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": self.body})
+
+
+def _length(body: bytes) -> tuple[bytes, bytes]:
+    return b"content-length", b"%d" % len(body)
