@@ -1,7 +1,7 @@
 """The composition root: settings → database → engine → graph → routes. The one file that knows every room."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,10 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
+from backend.domain.dress import Spellings
 from backend.domain.errors import ConcordError, Unauthenticated
 from backend.domain.viewer import Viewer
+from backend.graph.answer import RequestError
 from backend.graph.budget import Budget
 from backend.graph.context import Services
 from backend.graph.execute import Graph
@@ -36,6 +38,11 @@ from backend.platform.server import Server, WhenReady, server
 from backend.platform.settings import Settings, SettingsError
 from backend.platform.signing import Signer
 from backend.platform.transfer import Transfer
+from backend.rest.dialect import Dialect
+from backend.rest.dialects import DIALECTS
+from backend.rest.doors import doors
+from backend.rest.dressed import Answered, Dresser, dresser, undressed
+from backend.rest.house import House as DialectsHouse
 from backend.runtime.courier import Courier
 from backend.runtime.discovery import Discovery
 from backend.runtime.engine import Engine
@@ -139,7 +146,7 @@ async def _demonstrate(house: House, key: str) -> None:
         await make_demo(tx, viewer)
 
 
-def application(house: House, drain: Drain) -> ASGIApp:
+def application(house: House, drain: Drain, dialects: Iterable[Dialect] = DIALECTS.values()) -> ASGIApp:
     """The ASGI application over an open house."""
     settings = house.settings
     schema = build()
@@ -166,7 +173,42 @@ def application(house: House, drain: Drain) -> ASGIApp:
         routes=[*others, *transfer.routes(), *probe_routes(house.is_ready, telemetry.expose)],
         middleware=[Middleware(Edge), Middleware(cors.allow, origins=settings.origins)],
     )
-    return Front(first, lambda app: Edge(cors.allow(app, settings.origins)), rest)
+    opened = doors(dialects, _dialects_house(graph, house, drain), settings.root_dialect)
+    return Front(first, opened, lambda app: Edge(cors.allow(app, settings.origins)), rest)
+
+
+def _dialects_house(graph: Graph, house: House, drain: Drain) -> DialectsHouse:
+    def prepare(text: str, spellings: Spellings) -> Dresser:
+        try:
+            return dresser(graph.prepare(undressed(text), None), text, spellings)
+        except RequestError as error:
+            raise ValueError(str(error)) from None
+
+    async def execute(prepared: Dresser, variables: dict[str, Any], viewer: Viewer) -> Answered:
+        try:
+            return prepared.answered((await graph.execute(prepared.asked, variables, viewer)).body)
+        except RequestError as error:
+            return Answered("null", error.errors)
+
+    async def subscribe(
+        prepared: Dresser, variables: dict[str, Any], viewer: Viewer
+    ) -> AsyncGenerator[Answered, None]:
+        try:
+            async with aclosing(graph.subscribe(prepared.asked, variables, viewer)) as answers:
+                async for answer in answers:
+                    yield prepared.answered(answer.body)
+        except RequestError as error:
+            yield Answered("null", error.errors)
+
+    return DialectsHouse(
+        graph.plain,
+        prepare,
+        house.admit,
+        execute,
+        subscribe,
+        max_body=house.settings.max_body,
+        drain=drain,
+    )
 
 
 def _trusted(settings: Settings) -> Trusted:

@@ -17,14 +17,15 @@ import orjson
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.domain.errors import ConcordError, RateLimited, Unauthenticated
-from backend.graph import credential, sse
+from backend.graph import credential
 from backend.graph.answer import Answer, ErrorBody, RequestError, describe, error_body
 from backend.graph.explorer import Explorer
 from backend.graph.request import GraphQLRequest, from_object, from_query_string
-from backend.graph.sse import EventStream
+from backend.graph.sse import event_stream
 from backend.graph.transport import Operation, Service
 from backend.platform import accept
 from backend.platform.body import BodyError, read_json
+from backend.platform.event_stream import MEDIA_TYPE as EVENT_STREAM
 from backend.platform.headers import Headers
 from backend.platform.reply import Reply
 
@@ -36,10 +37,10 @@ TELLING = "concord-cost"
 
 _IN_UTF8 = "; charset=utf-8"
 _METHODS = ("GET", "POST")
-_ANSWERS = (JSON, GRAPHQL_JSON, sse.MEDIA_TYPE)
+_ANSWERS = (JSON, GRAPHQL_JSON, EVENT_STREAM)
 _UTF8 = {"charset=utf-8", 'charset="utf-8"'}
 _HOW_TO_SUBSCRIBE = (
-    f"Subscriptions are streams: ask with `Accept: {sse.MEDIA_TYPE}`, "
+    f"Subscriptions are streams: ask with `Accept: {EVENT_STREAM}`, "
     "or over a WebSocket with the protocol graphql-transport-ws."
 )
 
@@ -92,9 +93,9 @@ class GraphQLOverHTTP:
         return self.explorer.page()
 
     def _request_error(self, media: str | None, error: RequestError) -> ASGIApp:
-        if media == sse.MEDIA_TYPE:
+        if media == EVENT_STREAM:
             answer = Answer(orjson.dumps({"errors": error.errors}), failed=True)
-            return EventStream(_once(answer), self.service.options)
+            return event_stream(_once(answer), self.service.options)
         return _failure(media, 200 if media == JSON else 400, error.errors)
 
     async def _answer(self, scope: Scope, receive: Receive, headers: Headers, media: str) -> ASGIApp:
@@ -104,11 +105,11 @@ class GraphQLOverHTTP:
         operation = self.service.operation(request)
         _check_kind(operation, scope["method"], headers)
         if operation.kind == "subscription":
-            return EventStream(graph.subscribe(operation, request.variables, viewer), options)
+            return event_stream(graph.subscribe(operation, request.variables, viewer), options)
         telling = request.asks_cost or headers.get(TELLING) == "1"
         answer = await graph.execute(operation, request.variables, viewer, telling=telling)
-        if media == sse.MEDIA_TYPE:
-            return EventStream(_once(answer), options)
+        if media == EVENT_STREAM:
+            return event_stream(_once(answer), options)
         return Reply(200, answer.body, media + _IN_UTF8)
 
     async def _request(self, scope: Scope, receive: Receive, headers: Headers) -> GraphQLRequest:
@@ -142,7 +143,7 @@ def _check_kind(operation: Operation, method: str, headers: Headers) -> None:
         raise Refused(405, "METHOD_NOT_ALLOWED", "Mutations need POST.", allow="POST")
     if operation.kind != "subscription":
         return
-    if accept.choose(headers.get("accept") or "", (sse.MEDIA_TYPE,), wildcard=False) is None:
+    if accept.choose(headers.get("accept") or "", (EVENT_STREAM,), wildcard=False) is None:
         if method == "GET":
             raise Refused(405, "METHOD_NOT_ALLOWED", _HOW_TO_SUBSCRIBE, allow="POST")
         raise Refused(406, "NOT_ACCEPTABLE", _HOW_TO_SUBSCRIBE)

@@ -24,11 +24,15 @@ async def read_json(
     scope: Scope, receive: Receive, limit: int, *, patience: float = PATIENCE
 ) -> dict[str, Any]:
     """The JSON object of a request, of at most `limit` bytes, sent within `patience`; raises BodyError."""
+    return parse_object(await read_within(scope, receive, limit, patience))
+
+
+async def read_within(scope: Scope, receive: Receive, limit: int, patience: float = PATIENCE) -> bytes:
+    """The whole body, of at most `limit` bytes, sent within `patience`; raises BodyError."""
     try:
-        data = await within(patience, read(scope, receive, limit))
+        return await within(patience, read(scope, receive, limit))
     except TimeoutError:
         raise BodyError(408, "TIMEOUT", f"The body was not sent within {patience:g} seconds.") from None
-    return parse_object(data)
 
 
 async def read(scope: Scope, receive: Receive, limit: int) -> bytes:

@@ -87,8 +87,10 @@ class Exchange:
         await self.client(message)
 
     async def refuse(self, status: int, code: str, text: str) -> None:
-        """Answer with an error; a socket is refused before its handshake."""
-        body = refusal_body(code, text)
+        """Answer with an error; a socket is refused before its handshake. An application that has its own
+        form of errors leaves in the scope what writes it.
+        """
+        body = self.scope.get("refusal", refusal_body)(code, text)
         kind = "websocket.http.response" if self.is_socket else "http.response"
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
         await self.send({"type": f"{kind}.start", "status": status, "headers": headers})

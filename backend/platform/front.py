@@ -1,26 +1,40 @@
-"""The front: one route that is asked nearly always stands before the router, which takes as long as it."""
+"""The front: what is asked nearly always stands before the router, which takes as long as it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class Front:
-    """An ASGI application: `route`, which answers every method, and `rest` for all that is not sent to it.
+    """An ASGI application: `route`, which answers every method, `doors` by the first segment of their paths,
+    and `rest` for all that is sent to none of them.
 
-    `around` puts middlewares around the route; those of `rest` are its own.
+    `around` puts middlewares around route and doors; those of `rest` are its own.
     """
 
-    def __init__(self, route: Route, around: Callable[[ASGIApp], ASGIApp], rest: ASGIApp) -> None:
+    def __init__(
+        self,
+        route: Route,
+        doors: Mapping[str, ASGIApp],
+        around: Callable[[ASGIApp], ASGIApp],
+        rest: ASGIApp,
+    ) -> None:
         self._route = route
         self._first = around(route.app)
+        self._doors = {segment: around(app) for segment, app in doors.items()}
         self._rest = rest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
-        if scope["type"] == "http" and scope["path"] == self._route.path:
-            scope["route"] = self._route
-            await self._first(scope, receive, send)
-        else:
-            await self._rest(scope, receive, send)
+        if scope["type"] == "http":
+            path: str = scope["path"]
+            if path == self._route.path:
+                scope["route"] = self._route
+                await self._first(scope, receive, send)
+                return
+            door = self._doors.get(path.split("/", 2)[1]) if path[:1] == "/" else None
+            if door is not None:
+                await door(scope, receive, send)
+                return
+        await self._rest(scope, receive, send)

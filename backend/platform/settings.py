@@ -126,6 +126,10 @@ class Settings(BaseSettings):
     trusted_only: bool = Field(
         default=False, description="Answer the documents of that manifest alone, and serve no explorer."
     )
+    root_dialect: str | None = Field(
+        default=None,
+        description="Dialect of REST that answers at the root as well as under its name, such as `aeontel`.",
+    )
     stdio_servers: bool = Field(
         default=False,
         description="Let MCP servers be programs that this installation starts: editors then run what they "

@@ -219,7 +219,7 @@ def application(options: Options) -> Front:
         routes=[*others, *probe_routes(_ready, expose), Route("/fail", _fail)],
         middleware=[Middleware(Edge), Middleware(allow, origins=options.origins)],
     )
-    return Front(first, lambda app: Edge(allow(app, options.origins)), rest)
+    return Front(first, {}, lambda app: Edge(allow(app, options.origins)), rest)
 
 
 def main(port: int, settings: dict[str, Any]) -> None:

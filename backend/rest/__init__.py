@@ -1,0 +1,1 @@
+"""Vendor HTTP: the REST APIs of other platforms over the graph, by documents alone."""

@@ -1,0 +1,1 @@
+"""Aeontel's REST API."""

@@ -1,0 +1,108 @@
+"""Agents: their routes, and what the bodies of these say."""
+
+from typing import Any
+
+from backend.rest.aeontel.lists import DELETED, PAGE, SOURCE, TIERS, WORKSPACE
+from backend.rest.bind import header, path, query, where
+from backend.rest.kind import FLAG, TEXT, choice, inside, made, several
+from backend.rest.route import Route
+from backend.rest.table import Cell, Table
+
+DOC = "https://docs.aeontel.com/api/agents"
+ID = {"id": path("id")}
+
+
+def tools_of(ids: list[str]) -> list[dict[str, Any]]:
+    """The whole set of an agent's tools."""
+    return [{"kinds": ["TOOL"], "links": [{"target": {"tool": each}} for each in ids]}]
+
+
+CREATE = Table(
+    {
+        "workspaceId": Cell("workspaceId", required=True),
+        "name": Cell("input.name", required=True),
+        "description": Cell("input.description", null="absent"),
+        "instructions": Cell("input.instructions", null="absent"),
+        "models": Cell("input.models", several(TEXT), null="absent"),
+        "inputSchemaId": Cell("input.inputSchemaId", null="absent"),
+        "outputSchemaId": Cell("input.outputSchemaId", null="absent"),
+        "toolIds": Cell("input.links", made(several(TEXT), tools_of), null="absent"),
+    }
+)
+UPDATE = Table(
+    {
+        "name": Cell("input.name"),
+        "description": Cell("input.description", null="kept"),
+        "runtimeUserId": Cell("input.runtimeUserId", null="kept"),
+    }
+)
+
+
+def whole_set(name: str, target: str) -> Table:
+    """The body that says all that an agent is linked with, of one kind."""
+    return Table({name: Cell("links", several(inside(TEXT, f"target.{target}")), required=True)})
+
+
+AGENTS = (
+    Route(
+        "GET /api/agents",
+        "ListAgents",
+        bind={
+            **PAGE,
+            "workspaceId": WORKSPACE,
+            "source": SOURCE,
+            "deleted": DELETED,
+            "filter": where(
+                {
+                    "name.iContains": query("name", description="Part of the name, in any case."),
+                    "isSystem.eq": query("system", FLAG),
+                    "defaultVersion.id.eq": query("default_version_id"),
+                    "createdBy.id.eq": query("created_by"),
+                    "runtimeUser.id.eq": query("runtime_user_id"),
+                    "retentionTier.eq": query("retention_tier", choice(TIERS)),
+                },
+            ),
+        },
+        summary="List agents",
+        doc=DOC,
+    ),
+    Route(
+        "POST /api/agents",
+        "CreateAgent",
+        bind={"key": header("Idempotency-Key")},
+        body=CREATE,
+        summary="Create an agent with its first draft version",
+        doc=DOC,
+    ),
+    Route("GET /api/agents/{id}", "GetAgent", bind=ID, summary="Fetch one agent", doc=DOC),
+    Route("PATCH /api/agents/{id}", "UpdateAgent", bind=ID, body=UPDATE, summary="Change an agent", doc=DOC),
+    Route("DELETE /api/agents/{id}", "DeleteAgent", bind=ID, summary="Put an agent in the trash", doc=DOC),
+    Route("DELETE /api/agents/{id}/purge", "PurgeAgent", bind=ID, summary="Delete for good", doc=DOC),
+    Route(
+        "POST /api/agents/{id}/restore", "RestoreAgent", bind=ID, summary="Take it out of the trash", doc=DOC
+    ),
+    Route(
+        "PUT /api/agents/{id}/tools",
+        "SyncAgentTools",
+        bind=ID,
+        body=whole_set("toolIds", "tool"),
+        summary="Replace the agent's tools",
+        doc=DOC,
+    ),
+    Route(
+        "PUT /api/agents/{id}/skills",
+        "SyncAgentSkills",
+        bind=ID,
+        body=whole_set("skillIds", "skill"),
+        summary="Replace the agent's skills",
+        doc=DOC,
+    ),
+    Route(
+        "PUT /api/agents/{id}/mcp-servers",
+        "SyncAgentMcpServers",
+        bind=ID,
+        body=whole_set("mcpServerIds", "mcpServer"),
+        summary="Replace the agent's MCP servers",
+        doc=DOC,
+    ),
+)

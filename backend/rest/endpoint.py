@@ -1,0 +1,192 @@
+"""Endpoints: a route compiled with its documents, so that a request reads nothing but itself.
+
+bind → ask, and wait if the row says so, as often as it says → give
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from starlette.types import ASGIApp
+
+from backend.domain.errors import BadInput, ConcordError
+from backend.domain.viewer import Viewer
+from backend.platform.body import BodyError, parse_object, read_within
+from backend.platform.event_stream import EventStream
+from backend.rest.fault import Failed, Fault, of_answer, of_error
+from backend.rest.give import NOTHING, Shaped, Sse, Told
+from backend.rest.house import Answered, House, Prepared
+from backend.rest.kind import ABSENT, Misfit
+from backend.rest.reply import Reply
+from backend.rest.request import Request
+from backend.rest.route import Route, Wait
+from backend.rest.wait import Waiter
+
+FIRST = 1.0
+"""Seconds in which a stream's first answer may still be an error with a status of its own."""
+
+MISSING = Fault("NOT_FOUND", "There is no such thing, or none that this key may see.")
+
+TellFault = Callable[[Fault], bytes]
+"""A fault as the dialect's envelope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A document of the route, the names of its variables, and those that the answer before it gives."""
+
+    prepared: Prepared
+    names: frozenset[str]
+    found: Mapping[str, str]
+    waits: Wait | None = None
+
+    def variables(self, pool: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of the pool that it takes."""
+        return {name: value for name, value in pool.items() if name in self.names}
+
+
+class Endpoint:
+    """One route. `binds` is what is read of each request, `asked` its documents in their order."""
+
+    def __init__(
+        self, house: House, waiter: Waiter, route: Route, asked: Sequence[Asked], *, strict: bool
+    ) -> None:
+        self.route = route
+        self._house = house
+        self._waiter = waiter
+        self._first, *self._rest = asked
+        self._binds: list[tuple[str, Callable[[Request], Any]]] = [
+            (name, bind.read) for name, bind in route.bind.items()
+        ]
+        self._body = route.body.reader(strict=strict) if route.body else None
+
+    async def answer(self, request: Request, viewer: Viewer, tell: TellFault) -> ASGIApp:
+        """The response (Failed, ConcordError, Refusal)."""
+        pool = self._pool(request)
+        asked = self._first
+        for following in self._rest:
+            found = orjson.loads(await self._text(asked, pool, viewer))
+            if following.waits is not None:
+                run = _at(found, following.waits.at)
+                await self._waiter.ended(run, viewer, request.receive, following.waits.patience)
+            pool |= {name: _at(found, place) for name, place in following.found.items()}
+            asked = following
+        if isinstance(self.route.give, Sse):
+            return await self._stream(self.route.give, asked, pool, viewer, tell)
+        return self._reply(await self._text(asked, pool, viewer))
+
+    def place(self, path: tuple[str | int, ...]) -> str | None:
+        """The vendor's path of what lies at a path of our variables or arguments."""
+        found = self.route.body.place(path) if self.route.body else None
+        bind = self.route.bind.get(str(path[0]))
+        return found or (dotted(bind.place(path[1:])) or None if bind else None)
+
+    def _pool(self, request: Request) -> dict[str, Any]:
+        """The variables of all documents."""
+        pool = self._told(request.body) if self._body else {}
+        for name, read_bind in self._binds:
+            value = read_bind(request)
+            if value is not ABSENT:
+                pool[name] = value
+        return pool
+
+    def _told(self, body: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return self._body(body) if self._body else {}
+        except Misfit as error:
+            raise BadInput(f"{dotted(error.path)} {error.message}.", error.path) from None
+
+    async def _text(self, asked: Asked, pool: dict[str, Any], viewer: Viewer) -> str:
+        answered = await self._house.execute(asked.prepared, asked.variables(pool), viewer)
+        if answered.errors:
+            raise Failed(of_answer(answered.errors))
+        if answered.text == "null":
+            raise Failed(MISSING)
+        return answered.text
+
+    def _reply(self, text: str) -> Reply:
+        route = self.route
+        headers = {"location": _filled(route.location, text)} if route.location else {}
+        if route.give is NOTHING:
+            return Reply(route.status, b"", None, headers)
+        if isinstance(route.give, Shaped):
+            return Reply(route.status, orjson.dumps(route.give.by(orjson.loads(text))), headers=headers)
+        return Reply(route.status, text.encode(), headers=headers)
+
+    async def _stream(
+        self, give: Sse, asked: Asked, pool: dict[str, Any], viewer: Viewer, tell: TellFault
+    ) -> ASGIApp:
+        answers = self._house.subscribe(asked.prepared, asked.variables(pool), viewer)
+        first = asyncio.ensure_future(anext(answers, None))
+        await asyncio.wait({first}, timeout=FIRST)
+        if first.done() and (answered := first.result()) is not None and answered.errors:
+            await answers.aclose()
+            raise Failed(of_answer(answered.errors))
+        frames = _frames(give, first, answers, tell, self._house.drain.stopping.is_set)
+        return EventStream(frames, self._house.drain, self._house.heartbeat)
+
+
+async def _frames(
+    give: Sse,
+    first: "asyncio.Future[Answered | None]",
+    answers: AsyncGenerator[Answered, None],
+    tell: TellFault,
+    is_stopping: Callable[[], bool],
+) -> AsyncGenerator[bytes, None]:
+    """The frames of a stream whose first answer is being awaited already."""
+    try:
+        async with aclosing(answers):
+            answered = await first
+            while answered is not None:
+                if answered.errors:
+                    raise Failed(of_answer(answered.errors))
+                for told in give.tell(answered.text):
+                    yield told.frame()
+                answered = await anext(answers, None)
+    except Failed as error:
+        yield Told(tell(error.fault).decode(), give.failed).frame()
+        return
+    except ConcordError as error:
+        yield Told(tell(of_error(error)).decode(), give.failed).frame()
+        return
+    if give.end and not is_stopping():
+        yield give.end
+
+
+async def read_body(request: Request, limit: int) -> dict[str, Any]:
+    """The JSON object of a request, none if nothing is sent (Refusal)."""
+    content = request.header(b"content-type")
+    if content is not None and not _is_json(content):
+        raise BodyError(415, "UNSUPPORTED_MEDIA_TYPE", "Send the request as application/json, in UTF-8.")
+    if (request.header(b"content-encoding") or "identity").lower() != "identity":
+        raise BodyError(415, "UNSUPPORTED_MEDIA_TYPE", "Send the request uncompressed.")
+    data = await read_within(request.scope, request.receive, limit)
+    return parse_object(data) if data else {}
+
+
+def dotted(path: Sequence[str | int]) -> str:
+    """A path in words: `tools[0].name`."""
+    return "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in path).lstrip(".")
+
+
+def _is_json(content_type: str) -> bool:
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind == "application/json" or kind.endswith("+json")
+
+
+def _at(value: Any, place: str) -> Any:
+    """What stands at a place of an answer (Failed if nothing does)."""
+    for name in place.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    if value is None:
+        raise Failed(MISSING)
+    return value
+
+
+def _filled(template: str, text: str) -> str:
+    value = orjson.loads(text)
+    return re.sub(r"\{([^}]+)\}", lambda match: str(_at(value, match[1])), template)

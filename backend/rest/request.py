@@ -1,0 +1,60 @@
+"""The request as binds read it: each part is taken apart when it is first asked for."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.types import Receive, Scope
+
+from backend.domain.errors import BadInput
+from backend.domain.viewer import Viewer
+
+MOST_PARAMETERS = 200
+
+
+class Request:
+    """One request. `path` holds the variables of its path, `body` its JSON object once that has been read."""
+
+    __slots__ = ("_headers", "_query", "body", "path", "receive", "scope", "viewer")
+
+    def __init__(self, scope: Scope, receive: Receive, path: Mapping[str, str]) -> None:
+        self.scope = scope
+        self.receive = receive
+        self.path = path
+        self.body: dict[str, Any] = {}
+        self.viewer: Viewer | None = None
+        self._headers: dict[bytes, bytes] | None = None
+        self._query: dict[str, list[str]] | None = None
+
+    def header(self, name: bytes) -> str | None:
+        """A header by its name in lower case."""
+        if self._headers is None:
+            self._headers = dict(self.scope["headers"])
+        found = self._headers.get(name)
+        return None if found is None else found.decode("latin-1")
+
+    def query(self, name: str) -> str | None:
+        """A query parameter; of one that is sent twice, the last. A blank one counts as absent."""
+        found = self.queries().get(name)
+        return (found[-1] or None) if found else None
+
+    def queries(self) -> dict[str, list[str]]:
+        """All query parameters (BAD_INPUT)."""
+        if self._query is None:
+            self._query = _parsed(self.scope["query_string"]) if self.scope["query_string"] else {}
+        return self._query
+
+
+def _parsed(text: bytes) -> dict[str, list[str]]:
+    try:
+        pairs = parse_qsl(
+            text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
+        )
+    except UnicodeError:
+        raise BadInput("The query string is not percent-encoded UTF-8.") from None
+    except ValueError:
+        raise BadInput(f"The query string has more than {MOST_PARAMETERS} parameters.") from None
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found

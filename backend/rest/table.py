@@ -1,0 +1,170 @@
+"""Body tables: what a body says, by the vendor's paths, and where it goes among a document's variables.
+
+    Table({"name": Cell("input.name", required=True), "spec.prompt": Cell("input.instructions")})
+
+A `to` begins with a variable. What is absent stays absent, so that a change leaves alone what it names not.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from backend.rest.kind import ABSENT, TEXT, Kind, Misfit
+
+Null = Literal["refused", "kept", "absent"]
+"""What null means: nothing that could be meant, null (which clears), or the same as not being sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a body: where it goes, what it may be, and what happens without it."""
+
+    to: str
+    kind: Kind = TEXT
+    required: bool = False
+    default: Any = ABSENT
+    null: Null = "refused"
+    description: str = ""
+
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        schema = dict(self.kind.schema)
+        if self.null == "kept":
+            schema = _nullable(schema)
+        if self.default is not ABSENT:
+            schema["default"] = self.default
+        return {**schema, **({"description": self.description} if self.description else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a body by the vendor's paths, parts of which stand between dots."""
+
+    cells: Mapping[str, Cell]
+
+    def reader(self, *, strict: bool) -> Callable[[dict[str, Any]], dict[str, Any]]:
+        """What reads a body (Misfit, also for an unknown key if it is strict)."""
+        steps = [(at.split("."), cell.to.split("."), cell) for at, cell in self.cells.items()]
+        heads = {to[0] for _, to, _ in steps if len(to) > 1}
+        known = self._known()
+
+        def read(body: dict[str, Any]) -> dict[str, Any]:
+            if strict:
+                _refuse_unknown(body, known, ())
+            into: dict[str, Any] = {head: {} for head in heads}
+            for at, to, cell in steps:
+                value = _value(body, at, cell)
+                if value is not ABSENT:
+                    _put(into, to, value)
+            return into
+
+        return read
+
+    def variables(self) -> dict[str, bool]:
+        """The variables that it fills, and whether each is certain to be."""
+        found: dict[str, bool] = {}
+        for cell in self.cells.values():
+            head, _, rest = cell.to.partition(".")
+            certain = bool(rest) or cell.required or cell.default is not ABSENT
+            found[head] = found.get(head, False) or certain
+        return found
+
+    def place(self, path: tuple[str | int, ...]) -> str | None:
+        """The vendor's path of what lies at a path of a document's variables, or of its arguments."""
+        names = [each for each in path if isinstance(each, str)]
+        for at, cell in self.cells.items():
+            to = cell.to.split(".")
+            if names[: len(to)] == to or (len(to) == 1 and to[0] in names):
+                return at
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of the body."""
+        root: dict[str, Any] = {"type": "object", "properties": {}}
+        for at, cell in self.cells.items():
+            *groups, name = at.split(".")
+            within = root
+            for group in groups:
+                if cell.required:
+                    _require(within, group)
+                within = within["properties"].setdefault(group, {"type": "object", "properties": {}})
+            within["properties"][name] = cell.schema()
+            if cell.required:
+                _require(within, name)
+        return root
+
+    def _known(self) -> dict[str, Any]:
+        tree: dict[str, Any] = {}
+        for at in self.cells:
+            *groups, name = at.split(".")
+            within = tree
+            for group in groups:
+                within = within.setdefault(group, {})
+            within[name] = None
+        return tree
+
+
+def record(table: Table, *, strict: bool = False) -> Kind:
+    """Objects inside a body, such as those of a list; the table's places are inside our value then."""
+    read = table.reader(strict=strict)
+
+    def of_object(value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise Misfit("must be an object")
+        return read(value)
+
+    def of_text(_: str) -> Any:
+        raise Misfit("must be an object")
+
+    return Kind(table.schema(), of_object, of_text)
+
+
+def _value(body: dict[str, Any], at: list[str], cell: Cell) -> Any:
+    found: Any = body
+    for depth, name in enumerate(at):
+        if not isinstance(found, dict):
+            raise Misfit("must be an object", tuple(at[:depth]))
+        found = found.get(name, ABSENT)
+        if found is ABSENT or (found is None and depth < len(at) - 1):
+            found = ABSENT
+            break
+    if found is None and cell.null != "refused":
+        found = None if cell.null == "kept" else ABSENT
+        if found is None:
+            return None
+    if found is ABSENT:
+        if cell.required:
+            raise Misfit("is required", tuple(at))
+        return cell.default
+    try:
+        return cell.kind.read(found)
+    except Misfit as error:
+        raise Misfit(error.message, (*at, *error.path)) from None
+
+
+def _put(into: dict[str, Any], to: list[str], value: Any) -> None:
+    for name in to[:-1]:
+        into = into.setdefault(name, {})
+    into[to[-1]] = value
+
+
+def _refuse_unknown(body: dict[str, Any], known: Mapping[str, Any], path: tuple[str, ...]) -> None:
+    for name, value in body.items():
+        if name not in known:
+            raise Misfit("is not a field of this body", (*path, name))
+        if known[name] is not None and isinstance(value, dict):
+            _refuse_unknown(value, known[name], (*path, name))
+
+
+def _require(schema: dict[str, Any], name: str) -> None:
+    required = schema.setdefault("required", [])
+    if name not in required:
+        required.append(name)
+
+
+def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    if "type" not in schema:
+        return schema
+    types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    enum = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return {**schema, "type": [*types, "null"], **enum}

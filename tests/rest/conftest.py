@@ -1,0 +1,96 @@
+"""The product with its dialects and the sample, served on real sockets over both databases."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from pydantic import SecretStr
+
+from backend.app import application, opened
+from backend.platform import tokens
+from backend.platform.drain import Drain
+from backend.platform.settings import Settings
+from backend.rest.dialects import DIALECTS
+from tests import databases
+from tests.conftest import BOTH
+from tests.fakes.running import running
+from tests.product import SECRET, TIMEOUT
+from tests.rest.sample.dialect import SAMPLE
+from tests.servers import free_port
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running server, and the key of its administrator."""
+
+    url: str
+    key: str
+
+    def client(self, key: str | None = None, base: str = "") -> httpx2.AsyncClient:
+        """A client that shows the administrator's key, or another."""
+        headers = {"authorization": f"Bearer {key or self.key}"}
+        return httpx2.AsyncClient(base_url=self.url + base, headers=headers, timeout=TIMEOUT, trust_env=False)
+
+    async def query(
+        self, document: str, variables: Mapping[str, Any] | None = None, key: str | None = None
+    ) -> Any:
+        """The data of a GraphQL document."""
+        async with self.client(key) as client:
+            sent = {"query": document, "variables": variables or {}}
+            answer = (await client.post("/graphql", json=sent)).json()
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+
+@pytest.fixture(scope="session")
+def rest_postgres_url(postgres_server: str) -> Iterator[str]:
+    """A PostgreSQL database of its own, so that nothing empties it between tests."""
+    with databases.fresh_postgres(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def both_served(
+    rest_postgres_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Mapping[str, Served]]:
+    """The product over each kind of database."""
+    folder = tmp_path_factory.mktemp("rest")
+    async with AsyncExitStack() as stack:
+        yield {
+            "sqlite": await _served(stack, folder / "sqlite", None),
+            "postgresql": await _served(stack, folder / "postgresql", rest_postgres_url),
+        }
+
+
+async def _served(stack: AsyncExitStack, folder: Path, url: str | None) -> Served:
+    key, port, drain = tokens.new_key(), free_port(), Drain()
+    settings = Settings(
+        data_dir=folder,
+        database_url=url,
+        admin_key=SecretStr(key),
+        secret_key=SecretStr(SECRET),
+        demo=False,
+        root_dialect="sample",
+    )
+    house = await stack.enter_async_context(opened(settings, worker=True))
+    app = application(house, drain, [*DIALECTS.values(), SAMPLE])
+    await stack.enter_async_context(running(app, port))
+    stack.push_async_callback(drain.stop, 1)
+    return Served(f"http://127.0.0.1:{port}", key)
+
+
+@pytest.fixture(params=BOTH)
+def served(request: pytest.FixtureRequest, both_served: Mapping[str, Served]) -> Served:
+    """The product, served: each test runs on both kinds of database."""
+    return both_served[request.param]
+
+
+@pytest.fixture
+async def sample(served: Served) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of the sample's API."""
+    async with served.client(base="/sample") as client:
+        yield client
