@@ -59,7 +59,8 @@ def query(
     required: bool = False,
     description: str = "",
 ) -> Bind:
-    """A query parameter."""
+    """A query parameter; its default is in the vendor's words."""
+    otherwise = default if default is ABSENT else kind.read(default)
 
     def read(request: Request) -> Any:
         text = request.query(name)
@@ -67,7 +68,7 @@ def query(
             return _parsed(kind, text, name)
         if required:
             raise BadInput(f"{name} is required.", (name,))
-        return default
+        return otherwise
 
     schema = {**kind.schema, **({} if default is ABSENT else {"default": default})}
     parameter = Parameter(name, "query", schema, required=required, description=description)

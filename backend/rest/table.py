@@ -17,7 +17,10 @@ Null = Literal["refused", "kept", "absent"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value of a body: where it goes, what it may be, and what happens without it."""
+    """One value of a body: where it goes, what it may be, and what happens without it.
+
+    The default is in the vendor's words.
+    """
 
     to: str
     kind: Kind = TEXT
@@ -135,7 +138,7 @@ def _value(body: dict[str, Any], at: list[str], cell: Cell) -> Any:
     if found is ABSENT:
         if cell.required:
             raise Misfit("is required", tuple(at))
-        return cell.default
+        return cell.default if cell.default is ABSENT else cell.kind.read(cell.default)
     try:
         return cell.kind.read(found)
     except Misfit as error:

@@ -28,7 +28,7 @@ SOURCE = query(
 DELETED = query(
     "include_deleted",
     choice({"false": "EXCLUDE", "true": "INCLUDE", "only": "ONLY"}),
-    default="EXCLUDE",
+    default="false",
     description="Rows in the trash: none, these too, or only these.",
 )
 TIERS = MappingProxyType({"short": "SHORT", "medium": "MEDIUM", "long": "LONG", "none": "NONE"})

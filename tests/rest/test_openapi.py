@@ -1,0 +1,72 @@
+"""The descriptions that are served are valid OpenAPI, and say what is answered."""
+
+from typing import Any
+
+import httpx2
+import jsonschema
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from backend.rest.dialects import DIALECTS
+from tests.rest.conftest import Served
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize("name", [*DIALECTS, "sample"])
+async def test_a_description_is_valid_and_needs_no_key(served: Served, name: str) -> None:
+    async with httpx2.AsyncClient(base_url=served.url, trust_env=False) as client:
+        answer = await client.get(f"/{name}/openapi.json")
+    assert answer.status_code == 200
+    OpenAPIV31SpecValidator(answer.json()).validate()
+
+
+async def described(sample: httpx2.AsyncClient) -> Any:
+    return (await sample.get("/openapi.json")).json()
+
+
+async def test_what_is_answered_fits_its_schema(sample: httpx2.AsyncClient) -> None:
+    description = await described(sample)
+    made = await sample.post("/v1/agents", json={"metadata": {"name": "Ada"}})
+    listed = await sample.get("/v1/agents")
+    for place, method, answer in (("/v1/agents", "post", made), ("/v1/agents", "get", listed)):
+        response = description["paths"][place][method]["responses"][str(answer.status_code)]
+        schema = response["content"]["application/json"]["schema"]
+        jsonschema.Draft202012Validator(
+            {**schema, "components": description["components"]},
+            format_checker=jsonschema.FormatChecker(),
+        ).validate(answer.json())
+
+
+async def test_a_dress_is_told_in_the_schema(sample: httpx2.AsyncClient) -> None:
+    agent = (await described(sample))["components"]["schemas"]["Agent"]
+    metadata, spec = agent["properties"]["metadata"], agent["properties"]["spec"]
+    assert agent["required"] == ["metadata", "spec", "info", "kind"]
+    assert agent["properties"]["kind"] == {"const": "agent"}
+    assert metadata["required"] == ["id", "name", "created", "workspaceId"]
+    assert metadata["properties"]["about"] == {"type": "string"}
+    assert metadata["properties"]["workspaceId"] == {"type": ["string", "null"]}
+    assert metadata["properties"]["created"] == {"type": "string", "format": "date-time"}
+    assert spec["properties"]["tier"]["enum"] == ["SOON", "NEVER", "LATER", "MUCH_LATER"]
+    assert agent["properties"]["info"]["properties"]["version"]["properties"]["number"] == {"type": "string"}
+
+
+async def test_a_body_and_parameters_are_told_as_they_are_read(sample: httpx2.AsyncClient) -> None:
+    paths = (await described(sample))["paths"]
+    body = paths["/v1/agents"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert body["required"] == ["metadata"]
+    assert body["properties"]["metadata"]["required"] == ["name"]
+    assert body["properties"]["spec"]["properties"]["tier"] == {"type": "string", "enum": ["SOON", "NEVER"]}
+    assert body["properties"]["publish"] == {"type": "boolean", "default": False}
+    change = paths["/v1/agents/{id}"]["patch"]["requestBody"]["content"]["application/json"]["schema"]
+    assert change["properties"]["metadata"]["properties"]["about"] == {"type": ["string", "null"]}
+    parameters = {each["name"]: each for each in paths["/v1/agents"]["get"]["parameters"]}
+    assert parameters["pageSize"]["schema"] == {"type": "integer", "minimum": 1, "maximum": 100, "default": 2}
+    assert "application/json" in parameters["where"]["content"]
+    assert parameters["ids"]["explode"] is False
+
+
+async def test_rows_of_one_path_are_told_as_one_operation(sample: httpx2.AsyncClient) -> None:
+    post = (await described(sample))["paths"]["/v1/agents/{id}/runs"]["post"]
+    assert sorted(post["responses"]["200"]["content"]) == ["application/json", "text/event-stream"]
+    assert "409" in post["responses"]
