@@ -1,6 +1,6 @@
 """The composition root: settings → database → engine → graph → routes. The one file that knows every room."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -9,18 +9,18 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
-from backend.domain.dress import Spellings
+from backend.domain.dress import NULL, Spellings
 from backend.domain.errors import ConcordError, Unauthenticated
 from backend.domain.viewer import Viewer
-from backend.graph.answer import RequestError
+from backend.graph.answer import Answer, RequestError
 from backend.graph.budget import Budget
 from backend.graph.context import Services
 from backend.graph.execute import Graph
-from backend.graph.limits import Limits
+from backend.graph.limits import OF_THE_HOUSE, Limits
 from backend.graph.manifest import ManifestError, read as read_manifest
-from backend.graph.operation import Documents
+from backend.graph.operation import Documents, Operation
 from backend.graph.routes import graphql_routes
-from backend.graph.schema import build
+from backend.graph.schema import Schema, build
 from backend.graph.transport import Options
 from backend.graph.trusted import Trusted
 from backend.platform import cors, telemetry
@@ -41,8 +41,7 @@ from backend.platform.transfer import Transfer
 from backend.rest.dialect import Dialect
 from backend.rest.dialects import DIALECTS
 from backend.rest.doors import doors
-from backend.rest.dressed import Answered, Dresser, dresser, undressed
-from backend.rest.house import House as DialectsHouse
+from backend.rest.house import House as DialectsHouse, dressed
 from backend.runtime.courier import Courier
 from backend.runtime.discovery import Discovery
 from backend.runtime.engine import Engine
@@ -173,42 +172,35 @@ def application(house: House, drain: Drain, dialects: Iterable[Dialect] = DIALEC
         routes=[*others, *transfer.routes(), *probe_routes(house.is_ready, telemetry.expose)],
         middleware=[Middleware(Edge), Middleware(cors.allow, origins=settings.origins)],
     )
-    opened = doors(dialects, _dialects_house(graph, house, drain), settings.root_dialect)
+    opened = doors(dialects, _dialects_house(graph, schema, house, drain), settings.root_dialect)
     return Front(first, opened, lambda app: Edge(cors.allow(app, settings.origins)), rest)
 
 
-def _dialects_house(graph: Graph, house: House, drain: Drain) -> DialectsHouse:
-    def prepare(text: str, spellings: Spellings) -> Dresser:
-        try:
-            return dresser(graph.prepare(undressed(text), None), text, spellings)
-        except RequestError as error:
-            raise ValueError(str(error)) from None
+def _dialects_house(graph: Graph, schema: Schema, house: House, drain: Drain) -> DialectsHouse:
+    extended = dressed(schema.plain)
 
-    async def execute(prepared: Dresser, variables: dict[str, Any], viewer: Viewer) -> Answered:
+    def reader(spellings: Spellings) -> Callable[[str], Operation]:
+        documents = Documents(extended, OF_THE_HOUSE, spellings=spellings)
+        return lambda text: documents.operation(text, None)
+
+    async def execute(operation: Operation, variables: dict[str, Any], viewer: Viewer) -> Answer:
         try:
-            return prepared.answered((await graph.execute(prepared.asked, variables, viewer)).body)
+            return await graph.execute(operation, variables, viewer)
         except RequestError as error:
-            return Answered("null", error.errors)
+            return Answer(NULL.encode(), failed=True, errors=error.errors)
 
     async def subscribe(
-        prepared: Dresser, variables: dict[str, Any], viewer: Viewer
-    ) -> AsyncGenerator[Answered, None]:
+        operation: Operation, variables: dict[str, Any], viewer: Viewer
+    ) -> AsyncGenerator[Answer, None]:
         try:
-            async with aclosing(graph.subscribe(prepared.asked, variables, viewer)) as answers:
+            async with aclosing(graph.subscribe(operation, variables, viewer)) as answers:
                 async for answer in answers:
-                    yield prepared.answered(answer.body)
+                    yield answer
         except RequestError as error:
-            yield Answered("null", error.errors)
+            yield Answer(NULL.encode(), failed=True, errors=error.errors)
 
-    return DialectsHouse(
-        graph.plain,
-        prepare,
-        house.admit,
-        execute,
-        subscribe,
-        max_body=house.settings.max_body,
-        drain=drain,
-    )
+    size = house.settings.max_body
+    return DialectsHouse(extended, reader, house.admit, execute, subscribe, max_body=size, drain=drain)
 
 
 def _trusted(settings: Settings) -> Trusted:

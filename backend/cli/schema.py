@@ -10,11 +10,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from backend.cli.dialects import complaints_of
 from backend.cli.documented import documented
 from backend.cli.failure import Failure
 from backend.graph import manifest
 from backend.graph.rehearse import complaints
 from backend.graph.schema import Schema, build
+from backend.rest.dialects import DIALECTS
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "schema.graphql"
@@ -26,7 +28,7 @@ Check = Annotated[
     Parameter(
         negative="",
         help="Fail with the difference if the files in the checkout are not these, and with what is wrong "
-        "with the operations that it documents.",
+        "with the operations that it documents and with the dialects of REST.",
     ),
 ]
 Write = Annotated[
@@ -76,5 +78,6 @@ def _compare(texts: dict[Path, str]) -> None:
 def _rehearse(made: Schema, contracts: dict[str, str]) -> None:
     shown = [*documented(ROOT), *contracts.items()]
     found = [f"{place}: {each}" for place, source in shown for each in complaints(made, source)]
+    found += complaints_of(made, DIALECTS.values())
     if found:
         raise Failure("\n".join(found))

@@ -32,7 +32,7 @@ class Answer:
         return replace(self, body=self.body[:-1] + b',"extensions":{"cost":' + orjson.dumps(cost) + b"}}")
 
 
-class RequestError(Exception):
+class RequestError(ValueError):
     """The document or its variables are wrong, and nothing was executed."""
 
     def __init__(self, errors: Sequence[ErrorBody]) -> None:

@@ -25,7 +25,7 @@ from backend.store.database import Database, Fetch
 
 
 class Graph:
-    """The graph, ready to be asked. `plain` is its schema."""
+    """The graph, ready to be asked."""
 
     def __init__(
         self,
@@ -35,7 +35,6 @@ class Graph:
         documents: Documents | None = None,
         budget: Budget | None = None,
     ) -> None:
-        self.plain = schema.plain
         self._database = database
         self._model = schema.model
         self._budget = budget or Budget()

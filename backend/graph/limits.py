@@ -38,6 +38,10 @@ class Limits:
     fragment_nesting: int = 50
 
 
+OF_THE_HOUSE = Limits(aliases=1_000, directives=5_000)
+"""For documents that come with Concord: dressed ones rename and place nearly every field."""
+
+
 DEFAULT = Limits()
 
 overlapping.MAX_COMPLEXITY_BUDGET = 100_000

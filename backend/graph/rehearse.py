@@ -6,6 +6,7 @@ from typing import Any
 
 from graphql import (
     GraphQLError,
+    GraphQLInputField,
     GraphQLObjectType,
     GraphQLString,
     OperationDefinitionNode,
@@ -127,6 +128,13 @@ def _value(held: Any) -> Any:
     if is_enum_type(held):
         return next(iter(held.values))
     if is_input_object_type(held):
-        needed = {name: field for name, field in held.fields.items() if is_non_null_type(field.type)}
+        fields = held.fields.items()
+        needed = dict(
+            list(fields)[:1] if held.is_one_of else [each for each in fields if _is_needed(each[1])]
+        )
         return {name: _value(field.type) for name, field in needed.items()}
     return _VALUES.get(held.name, "x")
+
+
+def _is_needed(field: GraphQLInputField) -> bool:
+    return is_non_null_type(field.type)

@@ -29,6 +29,7 @@ from backend.rest.wait import Waiter
 FIRST = 1.0
 """Seconds in which a stream's first answer may still be an error with a status of its own."""
 
+NULL = b"null"
 MISSING = Fault("NOT_FOUND", "There is no such thing, or none that this key may see.")
 
 TellFault = Callable[[Fault], bytes]
@@ -69,7 +70,7 @@ class Endpoint:
         pool = self._pool(request)
         asked = self._first
         for following in self._rest:
-            found = orjson.loads(await self._text(asked, pool, viewer))
+            found = orjson.loads(await self._body_of(asked, pool, viewer))
             if following.waits is not None:
                 run = _at(found, following.waits.at)
                 await self._waiter.ended(run, viewer, request.receive, following.waits.patience)
@@ -77,7 +78,7 @@ class Endpoint:
             asked = following
         if isinstance(self.route.give, Sse):
             return await self._stream(self.route.give, asked, pool, viewer, tell)
-        return self._reply(await self._text(asked, pool, viewer))
+        return self._reply(await self._body_of(asked, pool, viewer))
 
     def place(self, path: tuple[str | int, ...]) -> str | None:
         """The vendor's path of what lies at a path of our variables or arguments."""
@@ -100,22 +101,22 @@ class Endpoint:
         except Misfit as error:
             raise BadInput(f"{dotted(error.path)} {error.message}.", error.path) from None
 
-    async def _text(self, asked: Asked, pool: dict[str, Any], viewer: Viewer) -> str:
+    async def _body_of(self, asked: Asked, pool: dict[str, Any], viewer: Viewer) -> bytes:
         answered = await self._house.execute(asked.prepared, asked.variables(pool), viewer)
         if answered.errors:
             raise Failed(of_answer(answered.errors))
-        if answered.text == "null":
+        if answered.body == NULL:
             raise Failed(MISSING)
-        return answered.text
+        return answered.body
 
-    def _reply(self, text: str) -> Reply:
+    def _reply(self, body: bytes) -> Reply:
         route = self.route
-        headers = {"location": _filled(route.location, text)} if route.location else {}
+        headers = {"location": _filled(route.location, body)} if route.location else {}
         if route.give is NOTHING:
             return Reply(route.status, b"", None, headers)
         if isinstance(route.give, Shaped):
-            return Reply(route.status, orjson.dumps(route.give.by(orjson.loads(text))), headers=headers)
-        return Reply(route.status, text.encode(), headers=headers)
+            return Reply(route.status, orjson.dumps(route.give.by(orjson.loads(body))), headers=headers)
+        return Reply(route.status, body, headers=headers)
 
     async def _stream(
         self, give: Sse, asked: Asked, pool: dict[str, Any], viewer: Viewer, tell: TellFault
@@ -144,14 +145,14 @@ async def _frames(
             while answered is not None:
                 if answered.errors:
                     raise Failed(of_answer(answered.errors))
-                for told in give.tell(answered.text):
+                for told in give.tell(answered.body):
                     yield told.frame()
                 answered = await anext(answers, None)
     except Failed as error:
-        yield Told(tell(error.fault).decode(), give.failed).frame()
+        yield Told(tell(error.fault), give.failed).frame()
         return
     except ConcordError as error:
-        yield Told(tell(of_error(error)).decode(), give.failed).frame()
+        yield Told(tell(of_error(error)), give.failed).frame()
         return
     if give.end and not is_stopping():
         yield give.end
@@ -187,6 +188,6 @@ def _at(value: Any, place: str) -> Any:
     return value
 
 
-def _filled(template: str, text: str) -> str:
-    value = orjson.loads(text)
+def _filled(template: str, body: bytes) -> str:
+    value = orjson.loads(body)
     return re.sub(r"\{([^}]+)\}", lambda match: str(_at(value, match[1])), template)

@@ -29,26 +29,26 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event of a stream: its data as JSON text or plain, its name and its id."""
+    """One event of a stream: its data, which is often JSON, its name and its id."""
 
-    data: str
+    data: bytes
     event: str | None = None
     id: str | None = None
 
     def frame(self) -> bytes:
         """The event as it is sent."""
-        return frame(self.data.encode(), self.event, self.id)
+        return frame(self.data, self.event, self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Sse:
-    """Server-sent events. `tell` makes of an answer's text the events that tell of it, often one or none.
+    """Server-sent events. `tell` makes of an answer the events that tell of it, often one or none.
 
     `failed` is the name of the event that tells of an error once the stream has begun; `end` are the bytes
     after the last event.
     """
 
-    tell: Callable[[str], Iterable[Told]]
+    tell: Callable[[bytes], Iterable[Told]]
     failed: str | None = "error"
     end: bytes = b""
     schema: Mapping[str, Any] = field(default_factory=dict)
@@ -63,15 +63,15 @@ NOTHING = Nothing()
 def sse(id: str | None = "id", event: str | None = "type", **more: Any) -> Sse:  # noqa: A002  (its name)
     """A stream whose answers are their events' data, with the events' ids and names at these keys."""
 
-    def tell(text: str) -> Iterable[Told]:
-        if text == "null":
+    def tell(body: bytes) -> Iterable[Told]:
+        if body == b"null":
             return
-        value = orjson.loads(text)
-        yield Told(text, value.get(event) if event else None, value.get(id) if id else None)
+        value = orjson.loads(body)
+        yield Told(body, value.get(event) if event else None, value.get(id) if id else None)
 
     return Sse(tell, **more)
 
 
 def told_by(function: Callable[[Any], Iterable[Told]], **more: Any) -> Sse:
     """A stream whose events a function of shapes.py makes of each answer."""
-    return Sse(lambda text: function(orjson.loads(text)), **more)
+    return Sse(lambda body: function(orjson.loads(body)), **more)

@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import Any, Literal, Protocol
 
-from graphql import FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode
+from graphql import FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode, extend_schema, parse
 
 from backend.domain.dress import Spellings
 from backend.domain.viewer import Viewer
@@ -31,7 +32,7 @@ class Answered(Protocol):
     """What came of an operation, or one answer of a subscription."""
 
     @property
-    def text(self) -> str:
+    def body(self) -> bytes:
         """The dressed answer as JSON: the data without GraphQL's envelope, `null` if there is none."""
 
     @property
@@ -39,17 +40,27 @@ class Answered(Protocol):
         """Errors as in GraphQL: `message`, and `code` and `path` in `extensions`."""
 
 
+Prepare = Callable[[str], Prepared]
+"""Reads a document (ValueError if it is wrong)."""
+
+
+def dressed(schema: GraphQLSchema) -> GraphQLSchema:
+    """The schema with the directives that say how an answer is dressed."""
+    text = files("backend.rest").joinpath("directives.graphql").read_text(encoding="utf-8")
+    return extend_schema(schema, parse(text))
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What every dialect shares.
 
-    `prepare` reads a document in a dialect's spellings (ValueError if it is wrong). `authenticate` gives the
+    `reader` gives what reads the documents of a dialect by its spellings. `authenticate` gives the
     viewer of a credential (UNAUTHENTICATED). `execute` and `subscribe` answer what was prepared; they raise
     RATE_LIMITED, all else lies in the answer's errors. `max_body` is in bytes, `heartbeat` in seconds.
     """
 
     schema: GraphQLSchema
-    prepare: Callable[[str, Spellings], Prepared]
+    reader: Callable[[Spellings], Prepare]
     authenticate: Callable[[str | None], Awaitable[Viewer]]
     execute: Callable[[Any, dict[str, Any], Viewer], Awaitable[Answered]]
     subscribe: Callable[[Any, dict[str, Any], Viewer], AsyncGenerator[Answered, None]]

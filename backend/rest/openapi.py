@@ -8,7 +8,8 @@ from graphql import GraphQLSchema
 
 from backend.rest.answer_schema import AnswerSchemas
 from backend.rest.bind import Parameter
-from backend.rest.compiled import Compiled, documents_of
+from backend.rest.check import documents_of
+from backend.rest.compiled import Compiled
 from backend.rest.dialect import Dialect
 from backend.rest.give import Nothing, Shaped, Sse
 from backend.rest.route import Route

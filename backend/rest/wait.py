@@ -10,7 +10,7 @@ from backend.domain.viewer import Viewer
 from backend.platform.event_stream import gone
 from backend.platform.race import race
 from backend.rest.fault import Failed, of_answer
-from backend.rest.house import House, Prepared
+from backend.rest.house import House, Prepare
 
 DOCUMENT = "subscription AwaitEnd($id: ID!) { runEvents(id: $id) @root { event @root { id } } }"
 
@@ -18,9 +18,9 @@ DOCUMENT = "subscription AwaitEnd($id: ID!) { runEvents(id: $id) @root { event @
 class Waiter:
     """Waits for runs on behalf of one dialect's routes."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, prepare: Prepare) -> None:
         self._house = house
-        self._prepared: Prepared = house.prepare(DOCUMENT, {})
+        self._prepared = prepare(DOCUMENT)
 
     async def ended(self, run: Any, viewer: Viewer, receive: Receive, patience: float) -> None:
         """Return when the run has ended, so many seconds have passed or the client has gone (Failed)."""
