@@ -60,8 +60,9 @@ def meanings(words: Mapping[int, str], **others: Meaning) -> dict[str, Meaning]:
 class Dialect:
     """One vendor's API. It is mounted at `/<name>`; `package` holds its operations.
 
-    Keys are shown in one of `schemes`. `envelope` writes errors, of which `error_schema` is the JSON Schema.
-    `strict` refuses keys of bodies that no table knows; else they are ignored, as query parameters are.
+    Keys are shown in one of `schemes`. `envelope` writes errors, of which `error_schema` is the JSON Schema;
+    `components` are those to which its binds refer. `strict` refuses keys of bodies that no table knows; else
+    they are ignored, as query parameters are.
     """
 
     name: str
@@ -75,4 +76,5 @@ class Dialect:
     envelope: Callable[[Trouble], Any]
     error_schema: Mapping[str, Any]
     spellings: Spellings = field(default_factory=dict)
+    components: Mapping[str, Any] = field(default_factory=dict)
     strict: bool = False

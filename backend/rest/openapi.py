@@ -43,7 +43,7 @@ class Description:
             known = paths.setdefault(route.path, {})
             method = route.method.lower()
             known[method] = _merged(known.get(method), self._operation(route))
-        schemas = {"Error": dict(dialect.error_schema), **self._answers.components}
+        schemas = {"Error": dict(dialect.error_schema), **dialect.components, **self._answers.components}
         return {
             "openapi": "3.1.0",
             "info": {

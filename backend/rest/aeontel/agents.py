@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from backend.rest.aeontel.lists import DELETED, PAGE, SOURCE, TIERS, WORKSPACE
-from backend.rest.bind import header, path, query, where
+from backend.rest.aeontel.entities import AGENT, TIERS
+from backend.rest.aeontel.lists import DELETED, SOURCE, WORKSPACE, listed
+from backend.rest.bind import header, path, query
 from backend.rest.kind import FLAG, TEXT, choice, inside, made, several
 from backend.rest.route import Route
 from backend.rest.table import Cell, Table
@@ -47,22 +48,20 @@ AGENTS = (
     Route(
         "GET /api/agents",
         "ListAgents",
-        bind={
-            **PAGE,
-            "workspaceId": WORKSPACE,
-            "source": SOURCE,
-            "deleted": DELETED,
-            "filter": where(
-                {
-                    "name.iContains": query("name", description="Part of the name, in any case."),
-                    "isSystem.eq": query("system", FLAG),
-                    "defaultVersion.id.eq": query("default_version_id"),
-                    "createdBy.id.eq": query("created_by"),
-                    "runtimeUser.id.eq": query("runtime_user_id"),
-                    "retentionTier.eq": query("retention_tier", choice(TIERS)),
-                },
-            ),
-        },
+        bind=listed(
+            AGENT,
+            {
+                "name.iContains": query("name", description="Part of the name, in any case."),
+                "isSystem.eq": query("system", FLAG),
+                "defaultVersion.id.eq": query("default_version_id"),
+                "createdBy.id.eq": query("created_by"),
+                "runtimeUser.id.eq": query("runtime_user_id"),
+                "retentionTier.eq": query("retention_tier", choice(TIERS)),
+            },
+            workspaceId=WORKSPACE,
+            source=SOURCE,
+            deleted=DELETED,
+        ),
         summary="List agents",
         doc=DOC,
     ),

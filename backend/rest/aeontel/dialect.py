@@ -1,9 +1,11 @@
 """Aeontel: how it shows keys, words errors and spells values."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from backend.domain.dress import Members
+from backend.domain.dress import Made, Members, Spellings
+from backend.rest.aeontel.entities import LANGUAGE, ROLES, STATUSES, TIERS, TRIGGERS
 from backend.rest.aeontel.routes import ROUTES
 from backend.rest.credential import BEARER
 from backend.rest.dialect import Dialect, Trouble, meanings
@@ -27,7 +29,22 @@ WORDS = MappingProxyType(
 )
 """Their documentation names statuses and no codes: these are ours."""
 
-TIERS = Members({"SHORT": "short", "MEDIUM": "medium", "LONG": "long", "NONE": "none"})
+
+def theirs(words: Mapping[str, str]) -> Members:
+    """How values are spelled that are read by this table."""
+    return Members({ours: word for word, ours in words.items()})
+
+
+SPELLINGS: Spellings = {
+    "AUTH": Members({"NONE": "none", "API_KEY": "api_key", "BEARER": "api_key", "OAUTH": "oauth"}),
+    "ROLE": theirs(ROLES),
+    "SERVER": Members({"CONNECTED": "connected", "DISCONNECTED": "disconnected", "ERROR": "error"}),
+    "STATUS": theirs(STATUSES),
+    "TARGET": Members(dict.fromkeys(("HTTP", "MCP", "BUILTIN", "AGENT"), "server") | {"CLIENT": "client"}),
+    "TIER": theirs(TIERS),
+    "TRIGGER": theirs(TRIGGERS),
+    "VERSION": Made(lambda number: f"v{number}"),
+}
 
 
 def envelope(trouble: Trouble) -> dict[str, Any]:
@@ -65,5 +82,6 @@ AEONTEL = Dialect(
     meanings=meanings(WORDS),
     envelope=envelope,
     error_schema=ERROR,
-    spellings={"TIER": TIERS},
+    spellings=SPELLINGS,
+    components=LANGUAGE.components(),
 )

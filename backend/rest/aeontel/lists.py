@@ -1,25 +1,26 @@
-"""What Aeontel's lists share: pages by cursor, ids, and which rows are shown at all."""
+"""What Aeontel's lists share: pages by cursor, the language of filters, and which rows are shown at all."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from backend.rest.bind import apart, comma, given, query, unless
+from backend.rest.aeontel.entities import LANGUAGE
+from backend.rest.aeontel.language import Entity
+from backend.rest.bind import Bind, apart, comma, given, json, query, unless, where
 from backend.rest.kind import choice, whole
 
 _LIMIT = query("limit", whole(1, 100), default=100, description="Rows of a page.")
-_AFTER = query("after", description="Cursor of a row: the page behind it.")
-_BEFORE = query("before", description="Cursor of a row: the page before it.")
 
 PAGE = MappingProxyType(
     {
         "first": unless("before", _LIMIT),
         "last": given("before", _LIMIT),
-        "after": apart("before", _AFTER),
-        "before": _BEFORE,
+        "after": apart("before", query("after", description="Cursor of a row: the page behind it.")),
+        "before": query("before", description="Cursor of a row: the page before it."),
         "ids": comma("ids", description="Only these, as far as the key sees them."),
     }
 )
 
-WORKSPACE = query("workspace_id", description="Only rows of this workspace, and Concord's own.")
+WORKSPACE = query("workspace_id", description="Only rows of this workspace.")
 SOURCE = query(
     "source",
     choice({"workspace": "WORKSPACE", "system": "SYSTEM", "integration": "INTEGRATION"}),
@@ -31,4 +32,10 @@ DELETED = query(
     default="false",
     description="Rows in the trash: none, these too, or only these.",
 )
-TIERS = MappingProxyType({"short": "SHORT", "medium": "MEDIUM", "long": "LONG", "none": "NONE"})
+
+
+def listed(entity: Entity, shortcuts: Mapping[str, Bind], **more: Bind) -> dict[str, Bind]:
+    """The binds of a list: its page, its filter, of which `shortcuts` are parts, its order and what else."""
+    tree = json("filter", LANGUAGE.filter(entity.name), "Conditions, as JSON.")
+    order = json("orderBy", LANGUAGE.order(entity.name), "Keys, the most significant first, as JSON.")
+    return {**PAGE, **more, "filter": where(shortcuts, tree), "orderBy": order}
