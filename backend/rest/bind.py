@@ -1,6 +1,6 @@
 """Binds: where a variable of a document comes from. Each reads one thing of a request."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -122,6 +122,16 @@ def viewer(attribute: Literal["principal", "account", "home"]) -> Bind:
     return Bind(lambda request: getattr(request.viewer, attribute) or ABSENT)
 
 
+def foreign(attribute: Literal["principal", "account", "home"], bind: Bind) -> Bind:
+    """Whether the bind's value is not what the credential stands for."""
+
+    def read(request: Request) -> Any:
+        value = bind.read(request)
+        return value if value is ABSENT else value != getattr(request.viewer, attribute)
+
+    return replace(bind, read=read)
+
+
 def ref(prefix: str, bind: Bind) -> Bind:
     """A reference in other words than an id: `ref("handle", path("name"))`."""
     return over(bind, lambda value: f"{prefix}:{value}")
@@ -178,10 +188,15 @@ def apart(name: str, bind: Bind) -> Bind:
     return replace(bind, read=read)
 
 
-def where(conditions: Mapping[str, Bind], tree: Bind | None = None) -> Bind:
+def where(conditions: Mapping[str, Bind | Sequence[Bind]], tree: Bind | None = None) -> Bind:
     """A filter: the tree, and each bind's value at its path of the filter, all of which must be true."""
-    shortcuts = {place.partition(".")[0]: bind for place, bind in conditions.items()}
-    binds = [*([("", tree)] if tree else []), *conditions.items()]
+    pairs = [
+        (place, bind)
+        for place, binds in conditions.items()
+        for bind in ([binds] if isinstance(binds, Bind) else binds)
+    ]
+    shortcuts = {place.partition(".")[0]: bind for place, bind in pairs}
+    binds = [*([("", tree)] if tree else []), *pairs]
 
     def read(request: Request) -> Any:
         values = [(place, bind.read(request)) for place, bind in binds]

@@ -3,14 +3,14 @@
 from typing import Any
 
 from backend.rest.aeontel.entities import AGENT, TIERS
-from backend.rest.aeontel.lists import DELETED, SOURCE, WORKSPACE, listed
-from backend.rest.bind import header, path, query
+from backend.rest.aeontel.life import ID, life
+from backend.rest.aeontel.lists import DELETED, KEY, SOURCE, WORKSPACE, listed
+from backend.rest.bind import query
 from backend.rest.kind import FLAG, TEXT, choice, inside, made, several
 from backend.rest.route import Route
 from backend.rest.table import Cell, Table
 
 DOC = "https://docs.aeontel.com/api/agents"
-ID = {"id": path("id")}
 
 
 def tools_of(ids: list[str]) -> list[dict[str, Any]]:
@@ -68,18 +68,13 @@ AGENTS = (
     Route(
         "POST /api/agents",
         "CreateAgent",
-        bind={"key": header("Idempotency-Key")},
+        bind=KEY,
         body=CREATE,
         summary="Create an agent with its first draft version",
         doc=DOC,
     ),
-    Route("GET /api/agents/{id}", "GetAgent", bind=ID, summary="Fetch one agent", doc=DOC),
     Route("PATCH /api/agents/{id}", "UpdateAgent", bind=ID, body=UPDATE, summary="Change an agent", doc=DOC),
-    Route("DELETE /api/agents/{id}", "DeleteAgent", bind=ID, summary="Put an agent in the trash", doc=DOC),
-    Route("DELETE /api/agents/{id}/purge", "PurgeAgent", bind=ID, summary="Delete for good", doc=DOC),
-    Route(
-        "POST /api/agents/{id}/restore", "RestoreAgent", bind=ID, summary="Take it out of the trash", doc=DOC
-    ),
+    *life("/api/agents", "Agent", "an agent", DOC),
     Route(
         "PUT /api/agents/{id}/tools",
         "SyncAgentTools",

@@ -31,12 +31,12 @@ ROLES = MappingProxyType({"viewer": "VIEWER", "editor": "EDITOR", "admin": "ADMI
 AUTH = MappingProxyType({"none": "NONE", "api_key": "API_KEY", "oauth": "OAUTH"})
 
 _TIER = words("RetentionTierOperators", TIERS)
-_STAMPS = {
+_STAMPS: dict[str, Field | Key | Relation] = {
     "id": Field("id", IDS),
     "createdAt": Field("createdAt", MOMENTS),
     "updatedAt": Field("updatedAt", MOMENTS),
 }
-_OWNED = {
+_OWNED: dict[str, Field | Key | Relation] = {
     **_STAMPS,
     "workspaceId": Key("workspace"),
     "name": Field("name"),

@@ -1,11 +1,11 @@
 """What Aeontel's lists share: pages by cursor, the language of filters, and which rows are shown at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from backend.rest.aeontel.entities import LANGUAGE
 from backend.rest.aeontel.language import Entity
-from backend.rest.bind import Bind, apart, comma, given, json, query, unless, where
+from backend.rest.bind import Bind, apart, comma, given, header, json, over, query, unless, where
 from backend.rest.kind import choice, whole
 
 _LIMIT = query("limit", whole(1, 100), default=100, description="Rows of a page.")
@@ -19,6 +19,9 @@ PAGE = MappingProxyType(
         "ids": comma("ids", description="Only these, as far as the key sees them."),
     }
 )
+
+KEY = {"key": header("Idempotency-Key", description="Makes a request safe to send again, for 24 hours.")}
+"""The bind of what is made."""
 
 WORKSPACE = query("workspace_id", description="Only rows of this workspace.")
 SOURCE = query(
@@ -34,8 +37,13 @@ DELETED = query(
 )
 
 
-def listed(entity: Entity, shortcuts: Mapping[str, Bind], **more: Bind) -> dict[str, Bind]:
+def listed(entity: Entity, shortcuts: Mapping[str, Bind | Sequence[Bind]], **more: Bind) -> dict[str, Bind]:
     """The binds of a list: its page, its filter, of which `shortcuts` are parts, its order and what else."""
     tree = json("filter", LANGUAGE.filter(entity.name), "Conditions, as JSON.")
     order = json("orderBy", LANGUAGE.order(entity.name), "Keys, the most significant first, as JSON.")
     return {**PAGE, **more, "filter": where(shortcuts, tree), "orderBy": order}
+
+
+def nothing(*names: str) -> list[Bind]:
+    """What asks for kinds of things that are not there: at `id.in`, no row."""
+    return [over(query(name), lambda _: []) for name in names]

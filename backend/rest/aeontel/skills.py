@@ -1,0 +1,66 @@
+"""Skills, and the files that are bundled with them."""
+
+from backend.rest.aeontel.entities import SKILL
+from backend.rest.aeontel.life import ID, life
+from backend.rest.aeontel.lists import DELETED, KEY, SOURCE, WORKSPACE, listed
+from backend.rest.bind import over, query, where
+from backend.rest.kind import choice, several
+from backend.rest.route import Route
+from backend.rest.table import Cell, Table, record
+
+DOC = "https://docs.aeontel.com/api/skills"
+RESOURCE = Table({"path": Cell("path", required=True), "content": Cell("text", required=True)})
+
+
+def named(text: str) -> str:
+    """A skill by its id or its name."""
+    return text if text.startswith("skl_") or ":" in text else f"handle:{text}"
+
+
+def same(*words: str) -> dict[str, str]:
+    """Words that we keep as they are."""
+    return {word: word for word in words}
+
+
+CREATE = Table(
+    {
+        "workspaceId": Cell("workspaceId", required=True),
+        "name": Cell("input.name", required=True),
+        "kind": Cell("input.extensions.aeontel.kind", choice(same("concept", "procedure")), required=True),
+        "target": Cell(
+            "input.extensions.aeontel.target", choice(same("cli", "assistant", "mcp")), required=True
+        ),
+        "body": Cell("input.body", required=True),
+        "description": Cell("input.description", null="absent"),
+        "resources": Cell("input.files", several(record(RESOURCE)), null="absent"),
+    }
+)
+
+SKILLS = (
+    Route(
+        "GET /api/skills",
+        "ListSkills",
+        bind=listed(
+            SKILL,
+            {"name.iContains": query("name", description="Part of the name, in any case.")},
+            workspaceId=WORKSPACE,
+            source=SOURCE,
+            deleted=DELETED,
+        ),
+        summary="List skills",
+        doc=DOC,
+    ),
+    Route("POST /api/skills", "CreateSkill", bind=KEY, body=CREATE, summary="Create a skill", doc=DOC),
+    *life("/api/skills", "Skill", "a skill", DOC),
+    Route(
+        "GET /api/skill-resources",
+        "ListSkillResources",
+        bind={
+            "skill": over(query("skill_id", required=True, description="The skill: its id or name."), named),
+            "filter": where({"path.eq": query("path", description="The path of one file.")}),
+        },
+        summary="List the files of a skill",
+        doc=DOC,
+    ),
+    Route("GET /api/skill-resources/{id}", "GetSkillResource", bind=ID, summary="Fetch one file", doc=DOC),
+)
