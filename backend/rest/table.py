@@ -2,7 +2,8 @@
 
     Table({"name": Cell("input.name", required=True), "spec.prompt": Cell("input.instructions")})
 
-A `to` begins with a variable. What is absent stays absent, so that a change leaves alone what it names not.
+A `to` begins with a variable; one that ends with `[]` is a list to which several cells may add. What is
+absent stays absent, so that a change leaves alone what it does not name.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,6 +14,9 @@ from backend.rest.kind import ABSENT, TEXT, Kind, Misfit
 
 Null = Literal["refused", "kept", "absent"]
 """What null means: nothing that could be meant, null (which clears), or the same as not being sent."""
+
+
+MANY = "[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Table:
         """The variables that it fills, and whether each is certain to be."""
         found: dict[str, bool] = {}
         for cell in self.cells.values():
-            head, _, rest = cell.to.partition(".")
+            head, _, rest = cell.to.removesuffix(MANY).partition(".")
             certain = bool(rest) or cell.required or cell.default is not ABSENT
             found[head] = found.get(head, False) or certain
         return found
@@ -76,7 +80,7 @@ class Table:
         """The vendor's path of what lies at a path of a document's variables, or of its arguments."""
         names = [each for each in path if isinstance(each, str)]
         for at, cell in self.cells.items():
-            to = cell.to.split(".")
+            to = cell.to.removesuffix(MANY).split(".")
             if names[: len(to)] == to or (len(to) == 1 and to[0] in names):
                 return at
         return None
@@ -148,7 +152,11 @@ def _value(body: dict[str, Any], at: list[str], cell: Cell) -> Any:
 def _put(into: dict[str, Any], to: list[str], value: Any) -> None:
     for name in to[:-1]:
         into = into.setdefault(name, {})
-    into[to[-1]] = value
+    name = to[-1]
+    if name.endswith(MANY):
+        into.setdefault(name.removesuffix(MANY), []).extend(value)
+    else:
+        into[name] = value
 
 
 def _refuse_unknown(body: dict[str, Any], known: Mapping[str, Any], path: tuple[str, ...]) -> None:

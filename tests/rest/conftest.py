@@ -11,24 +11,29 @@ import pytest
 from pydantic import SecretStr
 
 from backend.app import application, opened
+from backend.domain.viewer import Role
 from backend.platform import tokens
 from backend.platform.drain import Drain
 from backend.platform.settings import Settings
 from backend.rest.dialects import DIALECTS
+from backend.store.api_key import WantedKey, create_api_key
+from backend.store.database import Database
 from tests import databases
 from tests.conftest import BOTH
 from tests.fakes.running import running
 from tests.product import SECRET, TIMEOUT
 from tests.rest.sample.dialect import SAMPLE
 from tests.servers import free_port
+from tests.tenants import stranger
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A running server, and the key of its administrator."""
+    """A running server, the key of its administrator, and that of another account's."""
 
     url: str
     key: str
+    other: str
 
     def client(self, key: str | None = None, base: str = "") -> httpx2.AsyncClient:
         """A client that shows the administrator's key, or another."""
@@ -80,7 +85,16 @@ async def _served(stack: AsyncExitStack, folder: Path, url: str | None) -> Serve
     app = application(house, drain, [*DIALECTS.values(), SAMPLE])
     await stack.enter_async_context(running(app, port))
     stack.push_async_callback(drain.stop, 1)
-    return Served(f"http://127.0.0.1:{port}", key)
+    return Served(f"http://127.0.0.1:{port}", key, await _other(house.database))
+
+
+async def _other(database: Database) -> str:
+    viewer = await stranger(database)
+    async with database.write() as tx:
+        made = await create_api_key(
+            tx, viewer, SECRET, WantedKey("Other", role=Role.ADMIN, account_admin=True)
+        )
+    return str(made.key)
 
 
 @pytest.fixture(params=BOTH)

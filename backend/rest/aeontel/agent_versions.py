@@ -16,8 +16,8 @@ CREATE = Table(
         "name": Cell("note", null="absent"),
         "instructions": Cell("input.instructions", null="absent"),
         "models": Cell("input.models", several(TEXT), null="absent"),
-        "inputSchemaId": Cell("input.inputSchemaId", null="kept"),
-        "outputSchemaId": Cell("input.outputSchemaId", null="kept"),
+        "inputSchemaId": Cell("input.inputSchemaId", null="absent"),
+        "outputSchemaId": Cell("input.outputSchemaId", null="absent"),
     }
 )
 

@@ -4,7 +4,7 @@ from backend.rest.aeontel.entities import SKILL
 from backend.rest.aeontel.life import ID, life
 from backend.rest.aeontel.lists import DELETED, KEY, SOURCE, WORKSPACE, listed
 from backend.rest.bind import over, query, where
-from backend.rest.kind import choice, several
+from backend.rest.kind import TEXT, choice, made, several
 from backend.rest.route import Route
 from backend.rest.table import Cell, Table, record
 
@@ -22,6 +22,11 @@ def same(*words: str) -> dict[str, str]:
     return {word: word for word in words}
 
 
+def body_of(text: str) -> list[dict[str, str]]:
+    """The file that is a skill's body."""
+    return [{"path": "SKILL.md", "text": text}]
+
+
 CREATE = Table(
     {
         "workspaceId": Cell("workspaceId", required=True),
@@ -30,9 +35,9 @@ CREATE = Table(
         "target": Cell(
             "input.extensions.aeontel.target", choice(same("cli", "assistant", "mcp")), required=True
         ),
-        "body": Cell("input.body", required=True),
+        "body": Cell("input.files[]", made(TEXT, body_of), required=True),
         "description": Cell("input.description", null="absent"),
-        "resources": Cell("input.files", several(record(RESOURCE)), null="absent"),
+        "resources": Cell("input.files[]", several(record(RESOURCE)), null="absent"),
     }
 )
 
