@@ -195,21 +195,25 @@ def where(conditions: Mapping[str, Bind | Sequence[Bind]], tree: Bind | None = N
         for place, binds in conditions.items()
         for bind in ([binds] if isinstance(binds, Bind) else binds)
     ]
-    shortcuts = {place.partition(".")[0]: bind for place, bind in pairs}
-    binds = [*([("", tree)] if tree else []), *pairs]
+    shortcuts = [(tuple(place.split(".")), bind) for place, bind in pairs]
 
     def read(request: Request) -> Any:
-        values = [(place, bind.read(request)) for place, bind in binds]
-        said = [nested(place, value) if place else value for place, value in values if value is not ABSENT]
-        return {"AND": said} if said else ABSENT
+        values = [(place, bind.read(request)) for place, bind in pairs]
+        said = [nested(place, value) for place, value in values if value is not ABSENT]
+        held = tree.read(request) if tree else ABSENT
+        # one OR of one condition, so that an error's path tells the tree from the others
+        told = {"OR": [held]} if held is not ABSENT and held != {} else {}
+        return {"AND": said, **told} if said else told or ABSENT
 
     def within(path: Path) -> Path:
         inside = path[2:]
-        bind = tree if path[1:2] == (0,) and tree else shortcuts.get(str(inside[0])) if inside else None
-        return bind.place(inside if bind is tree else ()) if bind else ()
+        if path[:1] == ("OR",) and tree:
+            return tree.place(inside)
+        named = (bind for place, bind in shortcuts if inside and inside[: len(place)] == place[: len(inside)])
+        return next((bind.place(()) for bind in named), ())
 
-    parameters = tuple(one for _, each in binds for one in each.parameters)
-    return Bind(read, parameters=parameters, within=within)
+    every = [bind for _, bind in pairs] + ([tree] if tree else [])
+    return Bind(read, parameters=tuple(one for each in every for one in each.parameters), within=within)
 
 
 def _parsed(kind: Kind, text: str, name: str) -> Any:

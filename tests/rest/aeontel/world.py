@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from itertools import count
 from typing import Any
 
 import httpx2
@@ -14,11 +15,15 @@ NOWHERE = "0" * 26
 
 
 class World:
-    """A tenant's client, which holds every answer against the contract, and the names of its rows."""
+    """A tenant's client, which holds every answer against the contract, and the names of its rows.
+
+    `wood` are agents that were made to be listed.
+    """
 
     def __init__(self, client: httpx2.AsyncClient) -> None:
         self._client = client
         self.names: dict[str, str] = {}
+        self.wood: list[str] = []
 
     async def ask(
         self, operation: str, names: Mapping[str, str] | None = None, *, status: int = 200, **sent: Any
@@ -48,11 +53,13 @@ class World:
         return row
 
 
+_numbers = count(1)
+
 BODIES: Mapping[str, Any] = {
     "DataSchema": lambda names: {
         "workspaceId": names["workspace"],
         "name": "Question",
-        "slug": f"question-{len(names)}-{next(_numbers)}",
+        "slug": f"question-{next(_numbers)}",
         "definition": {"type": "object", "properties": {"text": {"type": "string"}}},
     },
     "Tool": lambda names: {
@@ -88,7 +95,6 @@ BODIES: Mapping[str, Any] = {
         "toolIds": [names["tool"]],
     },
 }
-_numbers = iter(range(1_000_000))
 
 
 @asynccontextmanager
