@@ -77,7 +77,7 @@ def query(
 
 def header(name: str, kind: Kind = TEXT, description: str = "") -> Bind:
     """A request header."""
-    key = name.lower().encode()
+    key = name.lower()
 
     def read(request: Request) -> Any:
         text = request.header(key)

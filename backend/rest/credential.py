@@ -21,7 +21,7 @@ def authorization(word: str) -> Scheme:
     first = word.lower()
 
     def read(request: Request) -> str | None:
-        scheme, _, key = (request.header(b"authorization") or "").strip().partition(" ")
+        scheme, _, key = (request.header("authorization") or "").strip().partition(" ")
         return key.strip() or None if scheme.lower() == first else None
 
     if first == "bearer":
@@ -32,7 +32,7 @@ def authorization(word: str) -> Scheme:
 
 def in_header(name: str) -> Scheme:
     """The key alone in a header of its own."""
-    key = name.lower().encode()
+    key = name.lower()
     return Scheme(
         name.lower(),
         lambda request: request.header(key) or None,

@@ -17,11 +17,11 @@ from backend.domain.errors import BadInput, ConcordError
 from backend.domain.viewer import Viewer
 from backend.platform.body import BodyError, parse_object, read_within
 from backend.platform.event_stream import EventStream
+from backend.platform.reply import Reply
 from backend.rest.fault import Failed, Fault, of_answer, of_error
 from backend.rest.give import NOTHING, Shaped, Sse, Told
 from backend.rest.house import Answered, House, Prepared
 from backend.rest.kind import ABSENT, Misfit
-from backend.rest.reply import Reply
 from backend.rest.request import Request
 from backend.rest.route import Route, Wait
 from backend.rest.wait import Waiter
@@ -160,10 +160,10 @@ async def _frames(
 
 async def read_body(request: Request, limit: int) -> dict[str, Any]:
     """The JSON object of a request, none if nothing is sent (Refusal)."""
-    content = request.header(b"content-type")
+    content = request.header("content-type")
     if content is not None and not _is_json(content):
         raise BodyError(415, "UNSUPPORTED_MEDIA_TYPE", "Send the request as application/json, in UTF-8.")
-    if (request.header(b"content-encoding") or "identity").lower() != "identity":
+    if (request.header("content-encoding") or "identity").lower() != "identity":
         raise BodyError(415, "UNSUPPORTED_MEDIA_TYPE", "Send the request uncompressed.")
     data = await read_within(request.scope, request.receive, limit)
     return parse_object(data) if data else {}

@@ -8,6 +8,7 @@ from starlette.types import Receive, Scope
 
 from backend.domain.errors import BadInput
 from backend.domain.viewer import Viewer
+from backend.platform.headers import Headers
 
 MOST_PARAMETERS = 200
 
@@ -23,15 +24,12 @@ class Request:
         self.path = path
         self.body: dict[str, Any] = {}
         self.viewer: Viewer | None = None
-        self._headers: dict[bytes, bytes] | None = None
+        self._headers = Headers(scope)
         self._query: dict[str, list[str]] | None = None
 
-    def header(self, name: bytes) -> str | None:
-        """A header by its name in lower case."""
-        if self._headers is None:
-            self._headers = dict(self.scope["headers"])
-        found = self._headers.get(name)
-        return None if found is None else found.decode("latin-1")
+    def header(self, name: str) -> str | None:
+        """A header by its name in small letters."""
+        return self._headers.get(name)
 
     def query(self, name: str) -> str | None:
         """A query parameter; of one that is sent twice, the last. A blank one counts as absent."""

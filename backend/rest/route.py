@@ -56,7 +56,7 @@ def accepts(media: str) -> When:
     """The client asks for this media type by name."""
 
     def holds(request: Request) -> bool:
-        return accept.choose(request.header(b"accept") or "", (media,), wildcard=False) is not None
+        return accept.choose(request.header("accept") or "", (media,), wildcard=False) is not None
 
     return When(holds, f"if Accept names {media}")
 

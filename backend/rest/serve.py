@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from backend.domain.errors import ConcordError
 from backend.platform.logging import request as request_of_log
 from backend.platform.refusal import Refusal
+from backend.platform.reply import Reply
 from backend.rest.compiled import Compiled
 from backend.rest.dialect import Trouble
 from backend.rest.endpoint import Endpoint, dotted, read_body
@@ -15,7 +16,6 @@ from backend.rest.fault import Failed, Fault, of_error, of_refusal
 from backend.rest.house import House
 from backend.rest.openapi import described
 from backend.rest.paths import Paths, segments_of
-from backend.rest.reply import Reply
 from backend.rest.request import Request
 
 DESCRIPTION = ["openapi.json"]
