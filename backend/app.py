@@ -40,7 +40,7 @@ from backend.platform.signing import Signer
 from backend.platform.transfer import Transfer
 from backend.rest.dialect import Dialect
 from backend.rest.dialects import DIALECTS
-from backend.rest.doors import doors
+from backend.rest.doors import NoSuchDialect, doors
 from backend.rest.house import House as DialectsHouse, dressed
 from backend.runtime.courier import Courier
 from backend.runtime.discovery import Discovery
@@ -172,8 +172,11 @@ def application(house: House, drain: Drain, dialects: Iterable[Dialect] = DIALEC
         routes=[*others, *transfer.routes(), *probe_routes(house.is_ready, telemetry.expose)],
         middleware=[Middleware(Edge), Middleware(cors.allow, origins=settings.origins)],
     )
-    opened = doors(dialects, _dialects_house(graph, schema, house, drain), settings.root_dialect)
-    return Front(first, opened, lambda app: Edge(cors.allow(app, settings.origins)), rest)
+    try:
+        vendors = doors(dialects, _dialects_house(graph, schema, house, drain), settings.root_dialect)
+    except NoSuchDialect as error:
+        raise SettingsError(f"CONCORD_ROOT_DIALECT: {error}") from None
+    return Front(first, vendors, lambda app: Edge(cors.allow(app, settings.origins)), rest)
 
 
 def _dialects_house(graph: Graph, schema: Schema, house: House, drain: Drain) -> DialectsHouse:

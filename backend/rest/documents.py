@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from graphql import (
     DefinitionNode,
-    DocumentNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLSyntaxError,
@@ -19,7 +18,6 @@ from graphql import (
     OperationDefinitionNode,
     Visitor,
     parse,
-    print_ast,
     visit,
 )
 
@@ -64,7 +62,7 @@ def _files(package: str) -> list[Traversable]:
 
 def _definitions(file: Traversable) -> tuple[DefinitionNode, ...]:
     try:
-        document = parse(file.read_text(encoding="utf-8"), no_location=True)
+        document = parse(file.read_text(encoding="utf-8"))
     except GraphQLSyntaxError as error:
         raise Wrong(f"{file.name}: {error.message}") from None
     return tuple(document.definitions)
@@ -83,7 +81,13 @@ def _whole(operation: OperationDefinitionNode, fragments: Mapping[str, FragmentD
         if name not in spread and name in fragments:
             spread.append(name)
             wanted += _spreads(fragments[name])
-    return print_ast(DocumentNode(definitions=(operation, *(fragments[name] for name in spread))))
+    return "\n".join(_text(each) for each in (operation, *(fragments[name] for name in spread)))
+
+
+def _text(definition: DefinitionNode) -> str:
+    """A definition as it stands in its file."""
+    place = definition.loc
+    return "" if place is None else place.source.body[place.start : place.end]
 
 
 def _spreads(node: Node) -> Iterator[str]:
