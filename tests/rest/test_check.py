@@ -25,7 +25,6 @@ from tests.graph.served import served
 from tests.rest.sample.dialect import ID, SAMPLE, SAY
 
 
-
 def wrong(dialect: Dialect) -> str:
     known = Documents(dressed(served().plain), OF_THE_HOUSE, spellings=dialect.spellings)
     with pytest.raises(Wrong) as caught:

@@ -4,7 +4,7 @@ from typing import Any
 
 from backend.rest.aeontel.entities import AGENT, TIERS
 from backend.rest.aeontel.life import ID, life
-from backend.rest.aeontel.lists import DELETED, KEY, SOURCE, WORKSPACE, listed
+from backend.rest.aeontel.lists import DELETED, KEY, SOURCE, WITHIN, listed
 from backend.rest.bind import query
 from backend.rest.kind import FLAG, TEXT, choice, inside, made, several
 from backend.rest.route import Route
@@ -51,6 +51,7 @@ AGENTS = (
         bind=listed(
             AGENT,
             {
+                **WITHIN,
                 "name.iContains": query("name", description="Part of the name, in any case."),
                 "isSystem.eq": query("system", FLAG),
                 "defaultVersion.id.eq": query("default_version_id"),
@@ -58,7 +59,6 @@ AGENTS = (
                 "runtimeUser.id.eq": query("runtime_user_id"),
                 "retentionTier.eq": query("retention_tier", choice(TIERS)),
             },
-            workspaceId=WORKSPACE,
             source=SOURCE,
             deleted=DELETED,
         ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from backend.rest.aeontel.entities import LANGUAGE
 from backend.rest.aeontel.language import Entity
@@ -24,6 +25,7 @@ KEY = {"key": header("Idempotency-Key", description="Makes a request safe to sen
 """The bind of what is made."""
 
 WORKSPACE = query("workspace_id", description="Only rows of this workspace.")
+"""The argument of lists that do not."""
 SOURCE = query(
     "source",
     choice({"workspace": "WORKSPACE", "system": "SYSTEM", "integration": "INTEGRATION"}),
@@ -42,6 +44,17 @@ def listed(entity: Entity, shortcuts: Mapping[str, Bind | Sequence[Bind]], **mor
     tree = json("filter", LANGUAGE.filter(entity.name), "Conditions, as JSON.")
     order = json("orderBy", LANGUAGE.order(entity.name), "Keys, the most significant first, as JSON.")
     return {**PAGE, **more, "filter": where(shortcuts, tree), "orderBy": order}
+
+
+def within_or_ours(workspace: str) -> list[dict[str, Any]]:
+    """The rows of a workspace, and those that come with Concord, which are always listed."""
+    return [{"workspace": {"id": {"eq": workspace}}}, {"isSystem": {"eq": True}}]
+
+
+WITHIN = {
+    "OR": over(query("workspace_id", description="Rows of this workspace, and Concord's."), within_or_ours)
+}
+"""The shortcut of lists that hold rows of Concord's own."""
 
 
 def nothing(*names: str) -> list[Bind]:

@@ -2,7 +2,7 @@
 
 from backend.rest.aeontel.entities import DATA_SCHEMA, TIERS
 from backend.rest.aeontel.life import life
-from backend.rest.aeontel.lists import DELETED, KEY, SOURCE, WORKSPACE, listed
+from backend.rest.aeontel.lists import DELETED, KEY, SOURCE, WITHIN, listed
 from backend.rest.bind import query
 from backend.rest.kind import FLAG, OBJECT, choice
 from backend.rest.route import Route
@@ -27,12 +27,12 @@ SCHEMAS = (
         bind=listed(
             DATA_SCHEMA,
             {
+                **WITHIN,
                 "name.iContains": query("name", description="Part of the name, in any case."),
                 "isSystem.eq": query("system", FLAG),
                 "createdBy.id.eq": query("created_by"),
                 "retentionTier.eq": query("retention_tier", choice(TIERS)),
             },
-            workspaceId=WORKSPACE,
             source=SOURCE,
             deleted=DELETED,
         ),

@@ -2,7 +2,7 @@
 
 from backend.rest.aeontel.entities import SKILL
 from backend.rest.aeontel.life import ID, life
-from backend.rest.aeontel.lists import DELETED, KEY, SOURCE, WORKSPACE, listed
+from backend.rest.aeontel.lists import DELETED, KEY, SOURCE, WITHIN, listed
 from backend.rest.bind import over, query, where
 from backend.rest.kind import TEXT, choice, made, several
 from backend.rest.route import Route
@@ -47,8 +47,7 @@ SKILLS = (
         "ListSkills",
         bind=listed(
             SKILL,
-            {"name.iContains": query("name", description="Part of the name, in any case.")},
-            workspaceId=WORKSPACE,
+            {**WITHIN, "name.iContains": query("name", description="Part of the name, in any case.")},
             source=SOURCE,
             deleted=DELETED,
         ),

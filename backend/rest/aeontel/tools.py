@@ -2,7 +2,7 @@
 
 from backend.rest.aeontel.entities import TIERS, TOOL
 from backend.rest.aeontel.life import ID, life
-from backend.rest.aeontel.lists import DELETED, KEY, SOURCE, WORKSPACE, listed, nothing
+from backend.rest.aeontel.lists import DELETED, KEY, SOURCE, WITHIN, listed, nothing
 from backend.rest.bind import query
 from backend.rest.kind import FLAG, OBJECT, choice, several
 from backend.rest.route import Route
@@ -44,6 +44,7 @@ TOOLS = (
         bind=listed(
             TOOL,
             {
+                **WITHIN,
                 "name.iContains": query("name", description="Part of the name, in any case."),
                 "linkedBy.some.agentVersion.agent.id.eq": query(
                     "agent_id", description="Bound to this agent."
@@ -59,7 +60,6 @@ TOOLS = (
                 "runtimeUser.id.eq": query("runtime_user_id"),
                 "retentionTier.eq": query("retention_tier", choice(TIERS)),
             },
-            workspaceId=WORKSPACE,
             source=SOURCE,
             deleted=DELETED,
         ),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.conftest import BOTH
 from tests.rest.aeontel.world import World, inhabited
 from tests.rest.conftest import Served
 
@@ -23,22 +22,22 @@ class Tenants:
 
 @pytest.fixture(scope="session")
 async def both_tenants(both_served: Mapping[str, Served]) -> AsyncIterator[Mapping[str, Tenants]]:
-    """The tenants on each kind of database."""
+    """The tenants on each kind of database, by where it is served."""
     async with AsyncExitStack() as stack:
         found = {}
-        for kind, served in both_served.items():
+        for served in both_served.values():
             ours = await stack.enter_async_context(inhabited(served, served.key))
             theirs = await stack.enter_async_context(inhabited(served, served.other))
             guest = await served.query(GUEST)
             ours.names["guest"] = guest["createPrincipal"]["principal"]["id"]
-            found[kind] = Tenants(ours, theirs)
+            found[served.url] = Tenants(ours, theirs)
         yield found
 
 
-@pytest.fixture(params=BOTH)
-def tenants(request: pytest.FixtureRequest, both_tenants: Mapping[str, Tenants]) -> Tenants:
+@pytest.fixture
+def tenants(served: Served, both_tenants: Mapping[str, Tenants]) -> Tenants:
     """Two tenants: each test runs on both kinds of database."""
-    return both_tenants[request.param]
+    return both_tenants[served.url]
 
 
 @pytest.fixture
