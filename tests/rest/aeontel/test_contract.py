@@ -1,6 +1,8 @@
 """The served description against the contract: paths, parameters, bodies, fields, what is required, words."""
 
+import re
 from collections.abc import Mapping
+from importlib.resources import files
 from typing import Any
 
 import httpx2
@@ -144,3 +146,12 @@ def types(schema: Any) -> set[str]:
 def test_the_contract_holds_all_that_the_seed_names() -> None:
     assert len([each for each in operations().values() if each.in_seed]) == 10
     assert contract()["openapi"] == "3.1.0"
+
+
+def test_every_deviation_is_told_in_the_dialects_page_and_no_other() -> None:
+    page = files("backend.rest.aeontel").joinpath("DIALECT.md").read_text(encoding="utf-8")
+    cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    told = {name for cell in cells for name in re.findall(r"`(\w+\.\w+)`", cell)}
+    assert told == {f"{schema}.{field}" for schema, fields in DEVIATIONS.items() for field in fields}
+    for unserved in {word for words in UNSERVED.values() for word in words}:
+        assert f"`{unserved}`" in page
