@@ -29,9 +29,10 @@ from tests.tenants import stranger
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A running server, the key of its administrator, and that of another account's."""
+    """A running server, its streams, the key of its administrator, and that of another account's."""
 
     url: str
+    drain: Drain
     key: str
     other: str
 
@@ -85,7 +86,7 @@ async def _served(stack: AsyncExitStack, folder: Path, url: str | None) -> Serve
     app = application(house, drain, [*DIALECTS.values(), SAMPLE])
     await stack.enter_async_context(running(app, port))
     stack.push_async_callback(drain.stop, 1)
-    return Served(f"http://127.0.0.1:{port}", key, await _other(house.database))
+    return Served(f"http://127.0.0.1:{port}", drain, key, await _other(house.database))
 
 
 async def _other(database: Database) -> str:

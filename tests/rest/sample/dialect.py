@@ -45,6 +45,11 @@ def counted(answer: Any) -> Any:
     return {"names": [each["metadata"]["name"] for each in answer["items"]]}
 
 
+def broken(_: Any) -> Any:
+    """A shape that fails."""
+    raise RuntimeError("nobody expects this")
+
+
 SAMPLE = Dialect(
     name="sample",
     package="tests.rest.sample",
@@ -110,6 +115,15 @@ SAMPLE = Dialect(
             body=SAY,
             then=(wait("run.id"), ask("GetRun", run="run.id")),
         ),
+        Route(
+            "POST /v1/agents/{id}/runs/brief",
+            "StartRun",
+            bind=ID,
+            body=SAY,
+            then=(wait("run.id", patience=0.2), ask("GetRun", run="run.id")),
+        ),
+        Route("GET /v1/agents/{id}/broken", "GetAgent", bind=ID, give=Shaped(broken)),
+        Route("GET /v1/runs/{id}", "GetRun", bind={"run": path("id")}),
         Route(
             "GET /v1/runs/{id}/events",
             "FollowRun",

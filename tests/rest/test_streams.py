@@ -1,0 +1,118 @@
+"""Waiting and following through the real server: bounded, and ended with the client, who never stops a run."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import anyio
+import httpx2
+import orjson
+import pytest
+
+from tests.patience import eventually
+from tests.rest.conftest import Served
+
+pytestmark = pytest.mark.anyio
+
+SLOW = {"text": "slow 100ms words 200"}
+STREAM = {"accept": "text/event-stream"}
+KEY = """
+mutation { createApiKey(input: {name: "Guest", role: EDITOR, accountAdmin: false}) { key apiKey { id } } }"""
+REVOKE = "mutation($id: ID!) { revokeApiKey(id: $id) { apiKey { id } } }"
+CANCEL = "mutation($id: ID!) { cancelRun(id: $id) { run { id } } }"
+
+
+@pytest.fixture
+async def runs(sample: httpx2.AsyncClient) -> str:
+    """Where the runs of an agent are started."""
+    body = {"metadata": {"name": "Slow"}, "publish": True}
+    agent = (await sample.post("/v1/agents", json=body)).json()
+    return f"/v1/agents/{agent['metadata']['id']}/runs"
+
+
+async def told(response: httpx2.Response) -> AsyncIterator[dict[str, str]]:
+    """The events of a stream as they come."""
+    event: dict[str, str] = {}
+    async for line in response.aiter_lines():
+        name, _, value = line.partition(": ")
+        if line == "" and event:
+            yield event
+            event = {}
+        elif name in {"id", "event", "data"}:
+            event[name] = value
+
+
+async def cancelled(served: Served, sample: httpx2.AsyncClient, run: str) -> None:
+    await served.query(CANCEL, {"id": run})
+
+    async def ended() -> bool:
+        return bool((await sample.get(f"/v1/runs/{run}")).json()["status"] == "CANCELLED")
+
+    await eventually(ended)
+
+
+async def test_a_wait_is_bounded_and_then_tells_how_far_it_is(
+    served: Served, sample: httpx2.AsyncClient, runs: str
+) -> None:
+    answer = await sample.post(f"{runs}/brief", json=SLOW)
+    assert (answer.status_code, answer.json()["status"]) == (200, "RUNNING")
+    await cancelled(served, sample, answer.json()["id"])
+
+
+async def test_a_client_that_leaves_ends_its_stream_and_no_run(
+    served: Served, sample: httpx2.AsyncClient, runs: str
+) -> None:
+    before = served.drain.streams
+    async with sample.stream("POST", runs, json=SLOW, headers=STREAM) as response:
+        first = await anext(told(response))
+        assert served.drain.streams == before + 1
+    run = await run_of(served, first["id"])
+
+    async def gone() -> bool:
+        return served.drain.streams == before
+
+    await eventually(gone)
+    assert (await sample.get(f"/v1/runs/{run}")).json()["status"] == "RUNNING"
+    await cancelled(served, sample, run)
+
+
+async def run_of(served: Served, event: str) -> str:
+    found = await served.query(
+        "query($id: ID!) { node(id: $id) { ... on Event { run { id } } } }", {"id": event}
+    )
+    return str(found["node"]["run"]["id"])
+
+
+async def test_an_error_in_a_stream_is_an_event_in_the_envelope(
+    served: Served, sample: httpx2.AsyncClient, runs: str
+) -> None:
+    key = (await served.query(KEY))["createApiKey"]
+    async with (
+        served.client(key["key"], "/sample") as guest,
+        guest.stream("POST", runs, json=SLOW, headers=STREAM) as response,
+    ):
+        events = told(response)
+        first = await anext(events)
+        await served.query(REVOKE, {"id": key["apiKey"]["id"]})
+        with anyio.fail_after(10):
+            *_, last = [each async for each in events]
+    assert last["event"] == "error"
+    assert orjson.loads(last["data"])["fault"]["kind"] in {"E401", "E403", "E404"}
+    await cancelled(served, sample, await run_of(served, first["id"]))
+
+
+async def test_a_stream_begins_with_a_comment_and_says_that_it_is_not_to_be_kept(
+    sample: httpx2.AsyncClient, runs: str
+) -> None:
+    answer = await sample.post(runs, json={"text": "hello"}, headers=STREAM)
+    assert answer.text.startswith(":\n\n")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-accel-buffering"] == "no"
+
+
+async def test_an_incident_is_told_in_the_envelope_and_nothing_of_it(sample: httpx2.AsyncClient) -> None:
+    agent = (await sample.post("/v1/agents", json={"metadata": {"name": "Ada"}})).json()
+    answer = await sample.get(f"/v1/agents/{agent['metadata']['id']}/broken")
+    fault: Any = answer.json()["fault"]
+    assert (answer.status_code, fault["kind"]) == (500, "E500")
+    assert "nobody expects" not in answer.text
+    assert answer.headers["x-request-id"] in fault["text"]
