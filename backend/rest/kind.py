@@ -133,11 +133,6 @@ def made(kind: Kind, function: Callable[[Any], Any]) -> Kind:
     )
 
 
-def described(kind: Kind, text: str) -> Kind:
-    """The kind with a description."""
-    return replace(kind, schema={**kind.schema, "description": text})
-
-
 def nested(place: str, value: Any) -> Any:
     """The value inside objects: of `a.b`, {"a": {"b": value}}."""
     for name in reversed(place.split(".")):

@@ -134,8 +134,10 @@ async def test_a_stream_of_what_is_not_there_is_an_error_with_its_status(sample:
 
 
 async def test_a_row_that_is_not_there_is_not_found(sample: httpx2.AsyncClient) -> None:
-    for text in ("agt_00000000000000000000000000", "nonsense", "%2F", "handle:nobody", "ext:a%2Fb"):
+    names = ("agt_00000000000000000000000000", "nonsense", "%2F", "handle:nobody", "ext:a%2Fb", "%ff")
+    for text in (*names, "a" * 5_000):
         fault(await sample.get(f"/v1/agents/{text}"), 404)
+    fault(await sample.get("/v1/agents/ext:%00"), 400)
 
 
 async def test_an_unknown_path_and_an_unknown_method_are_told_in_the_envelope(
@@ -224,6 +226,7 @@ async def test_a_malformed_body_is_refused(
         ("where={%22OR%22:[{%22name%22:{%22eq%22:null}}]}&q=a&builtIn=1", "where.OR[0].name.eq"),
         ("cursor=nonsense", "cursor"),
         ("q=%ff", None),
+        ("q=%00", "q"),
         ("&".join(f"a{each}=1" for each in range(201)), None),
     ],
 )

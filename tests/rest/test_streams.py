@@ -1,4 +1,4 @@
-"""Waiting and following through the real server: bounded, and ended with the client, who never stops a run."""
+"""Waiting and following through the real server: bounded, ended with the client, who never stops a run."""
 
 from collections.abc import AsyncIterator
 from typing import Any
