@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from backend import __version__
@@ -35,7 +36,7 @@ PAGE = ROOT / "docs" / "cli.md"
 ROW = re.compile(r"^\| `concord ([a-z ]+)` \| (.+) \|$", re.MULTILINE)
 COMMANDS = {
     "serve", "worker", "migrate", "keys create", "keys list", "keys revoke", "schema", "run", "tail",
-    "doctor",
+    "openapi", "doctor",
 }  # fmt: skip
 
 
@@ -93,6 +94,13 @@ def test_the_version_is_the_project_s(capsys: pytest.CaptureFixture[str]) -> Non
     app(["--version"], result_action="return_value")
     assert capsys.readouterr().out == f"{__version__}\n"
     assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text()
+
+
+def test_a_dialect_is_described_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    app(["openapi", "aeontel"], result_action="return_value")
+    assert orjson.loads(capsys.readouterr().out)["servers"] == [{"url": "/aeontel"}]
+    with pytest.raises(Failure, match="There is no dialect 'cadenza': name one of aeontel"):
+        app(["openapi", "cadenza"], result_action="return_value")
 
 
 def test_the_schema_is_printed_written_and_compared(

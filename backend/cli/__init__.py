@@ -26,6 +26,7 @@ keys.command("backend.cli.keys:create", help="Make a key; it is shown this once.
 keys.command("backend.cli.keys:list_", name="list", help="List the keys, newest first.")
 keys.command("backend.cli.keys:revoke", help="Refuse a key from now on.")
 app.command("backend.cli.schema:schema", help="Print the GraphQL schema, write it or check it.")
+app.command("backend.cli.openapi:openapi", help="Print what a dialect of REST serves.")
 app.command("backend.cli.talk:run", help="Start a run on a server and print what it writes.")
 app.command("backend.cli.talk:tail", help="Follow the events of a session.")
 app.command("backend.cli.doctor:doctor", help="Check this machine and its settings.")

@@ -9,9 +9,9 @@ from graphql import GraphQLSchema
 from backend.rest.answer_schema import AnswerSchemas
 from backend.rest.bind import Parameter
 from backend.rest.check import documents_of
-from backend.rest.compiled import Compiled
 from backend.rest.dialect import Dialect
 from backend.rest.give import Nothing, Shaped, Sse
+from backend.rest.house import Prepared
 from backend.rest.route import Route
 
 Json = dict[str, Any]
@@ -21,18 +21,18 @@ WITH_BODY = ("TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE")
 OF_WRITES = ("CONFLICT",)
 
 
-def described(compiled: Compiled, schema: GraphQLSchema, prefix: str) -> Json:
-    """The dialect's OpenAPI 3.1 document."""
-    return Description(compiled, schema).document(prefix)
+def described(dialect: Dialect, prepared: Mapping[str, Prepared], schema: GraphQLSchema, prefix: str) -> Json:
+    """The dialect's OpenAPI 3.1 document; `prepared` are its documents, `prefix` is where it answers."""
+    return Description(dialect, prepared, schema).document(prefix)
 
 
 class Description:
     """Writes the description of one dialect."""
 
-    def __init__(self, compiled: Compiled, schema: GraphQLSchema) -> None:
-        self._dialect = compiled.dialect
-        self._prepared = compiled.prepared
-        self._answers = AnswerSchemas(schema, compiled.dialect.spellings)
+    def __init__(self, dialect: Dialect, prepared: Mapping[str, Prepared], schema: GraphQLSchema) -> None:
+        self._dialect = dialect
+        self._prepared = prepared
+        self._answers = AnswerSchemas(schema, dialect.spellings)
         self._names: set[str] = set()
 
     def document(self, prefix: str) -> Json:

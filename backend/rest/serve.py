@@ -111,7 +111,8 @@ class Served:
 
     def _describe(self) -> Reply:
         if self._description is None:
-            self._description = orjson.dumps(described(self._compiled, self._house.schema, self.prefix))
+            told = described(self._dialect, self._compiled.prepared, self._house.schema, self.prefix)
+            self._description = orjson.dumps(told)
         return Reply(200, self._description)
 
 
