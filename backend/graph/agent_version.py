@@ -91,7 +91,7 @@ class AgentVersion(Node):
         "The workspace it is in; null for a system agent's.", key="workspace_id"
     )
     base: Annotated["AgentVersion", strawberry.lazy("backend.graph.agent_version")] | None = one(
-        "The version that this one was begun from.", key="base_version_id"
+        "The version that this one was begun from.", key="base_version_id", filter=True
     )
     variations: Connection[VariationType] = many(
         "The variations that point to it.", on="agent_version_id", filter=True

@@ -29,6 +29,7 @@ AGENT_VERSIONS = (
             AGENT_VERSION,
             {
                 "agent.id.eq": query("agent_id", required=True),
+                "base.id.eq": query("parent_id"),
                 "inputDataSchema.id.eq": query("input_schema_id"),
                 "outputDataSchema.id.eq": query("output_schema_id"),
             },

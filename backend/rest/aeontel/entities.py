@@ -68,6 +68,7 @@ AGENT_VERSION = Entity(
     {
         **_STAMPS,
         "agentId": Key("agent"),
+        "parentId": Key("base"),
         "instructions": Field("instructions"),
         "inputSchemaId": Key("inputDataSchema"),
         "outputSchemaId": Key("outputDataSchema"),

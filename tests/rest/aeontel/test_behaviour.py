@@ -138,6 +138,9 @@ async def test_a_version_that_is_added_is_numbered_and_runs_by_default(ours: Wor
     assert (await ours.ask("getAgent", {"id": agent}))["defaultVersionId"] == second["id"]
     listed = await ours.ask("listAgentVersions", params={"agent_id": agent})
     assert [each["id"] for each in listed["data"]] == [second["id"], first["id"]]
+    children = {"agent_id": agent, "parent_id": first["id"]}
+    listed = await ours.ask("listAgentVersions", params=children)
+    assert [each["id"] for each in listed["data"]] == [second["id"]]
 
 
 async def system_tool(ours: World) -> Any:

@@ -15,10 +15,7 @@ pytestmark = pytest.mark.anyio
 
 OURS = {"Idempotency-Key"}
 """Parameters that we take besides."""
-UNSERVED = {
-    "listAgentVersions": {"parent_id"},
-    "listRuns": {"mode"},
-}
+UNSERVED = {"listRuns": {"mode"}}
 """Parameters that are not served: DIALECT.md, Deviations."""
 NARROWER = {
     ("createTool", "target"): "there are no functions that a server tool could wrap",
