@@ -61,8 +61,8 @@ class Dialect:
     """One vendor's API. It is mounted at `/<name>`; `package` holds its operations.
 
     Keys are shown in one of `schemes`. `envelope` writes errors, of which `error_schema` is the JSON Schema;
-    `components` are those to which its binds refer. `strict` refuses keys of bodies that no table knows; else
-    they are ignored, as query parameters are.
+    `components` are those to which its binds refer. `strict` refuses keys of bodies that no table knows, and
+    `strict_queries` parameters that no bind reads; else they are ignored.
     """
 
     name: str
@@ -78,3 +78,4 @@ class Dialect:
     spellings: Spellings = field(default_factory=dict)
     components: Mapping[str, Any] = field(default_factory=dict)
     strict: bool = False
+    strict_queries: bool = False

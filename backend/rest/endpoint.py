@@ -57,6 +57,7 @@ class Endpoint:
         self, house: House, waiter: Waiter, route: Route, asked: Sequence[Asked], *, strict: bool
     ) -> None:
         self.route = route
+        self.queries = route.queries
         self._house = house
         self._waiter = waiter
         self._first, *self._rest = asked

@@ -46,10 +46,11 @@ Step = Wait | Ask
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A condition on requests, and its words in the description of the route."""
+    """A condition on requests, its words in the description, and the query parameter that it reads."""
 
     holds: Callable[[Request], bool]
     words: str
+    query: str | None = None
 
 
 def accepts(media: str) -> When:
@@ -63,7 +64,7 @@ def accepts(media: str) -> When:
 
 def query_is(name: str, value: str) -> When:
     """A query parameter has this value."""
-    return When(lambda request: request.query(name) == value, f"if {name} is {value}")
+    return When(lambda request: request.query(name) == value, f"if {name} is {value}", name)
 
 
 def body_is(name: str, value: Any) -> When:
@@ -94,6 +95,12 @@ class Route:
     location: str | None = None
     summary: str = ""
     doc: str = ""
+
+    @property
+    def queries(self) -> frozenset[str]:
+        """The query parameters that it reads."""
+        read = {one.name for bind in self.bind.values() for one in bind.parameters if one.where == "query"}
+        return frozenset(read | ({self.when.query} if self.when and self.when.query else set()))
 
     @property
     def method(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import orjson
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from backend.domain.errors import ConcordError
+from backend.domain.errors import BadInput, ConcordError
 from backend.platform.logging import request as request_of_log
 from backend.platform.refusal import Refusal
 from backend.platform.reply import Reply
@@ -74,6 +74,8 @@ class Served:
         request.viewer = viewer = await self._house.authenticate(self._credential(request))
         if any(row.route.body is not None for row in rows):
             request.body = await read_body(request, self._house.max_body)
+        if self._dialect.strict_queries:
+            _refuse_unknown(rows, request)
         scope["endpoint"] = endpoint = _chosen(rows, request)
         return await endpoint.answer(request, viewer, self._told)
 
@@ -114,6 +116,12 @@ class Served:
             told = described(self._dialect, self._compiled.prepared, self._house.schema, self.prefix)
             self._description = orjson.dumps(told)
         return Reply(200, self._description)
+
+
+def _refuse_unknown(rows: list[Endpoint], request: Request) -> None:
+    for name in request.queries():
+        if not any(name in row.queries for row in rows):
+            raise BadInput(f"{name} is no parameter here.", (name,))
 
 
 def _chosen(rows: list[Endpoint], request: Request) -> Endpoint:

@@ -236,8 +236,12 @@ async def test_a_query_that_does_not_fit_is_refused_with_its_place(
     assert fault(await sample.get(f"/v1/agents?{text}"), 400)["at"] == at
 
 
-async def test_an_unknown_query_parameter_is_passed_over(sample: httpx2.AsyncClient) -> None:
-    assert (await sample.get("/v1/agents?unheard=of&pageSize=")).status_code == 200
+async def test_an_unknown_query_parameter_is_refused_or_passed_over_as_the_dialect_has_it(
+    served: Served, sample: httpx2.AsyncClient
+) -> None:
+    assert fault(await sample.get("/v1/agents?unheard=of"), 400)["at"] == "unheard"
+    async with served.client(base="/aeontel") as client:
+        assert (await client.get("/api/agents?unheard=of&limit=")).status_code == 200
 
 
 async def test_the_root_answers_one_dialect_as_well(served: Served, sample: httpx2.AsyncClient) -> None:

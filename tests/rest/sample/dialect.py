@@ -57,6 +57,7 @@ SAMPLE = Dialect(
     version="1",
     description="Each part of the engine, once.",
     strict=True,
+    strict_queries=True,
     schemes=(BEARER, TOKEN, X_API_KEY),
     meanings=meanings(WORDS),
     envelope=envelope,
