@@ -180,6 +180,7 @@ def application(house: House, drain: Drain, dialects: Iterable[Dialect] = DIALEC
 
 
 def _dialects_house(graph: Graph, schema: Schema, house: House, drain: Drain) -> DialectsHouse:
+    """What dialects are served with: the graph, in which errors of a request are part of its answer."""
     extended = dressed(schema.plain)
 
     def reader(spellings: Spellings) -> Callable[[str], Operation]:

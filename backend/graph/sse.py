@@ -1,8 +1,10 @@
 """GraphQL over server-sent events, in distinct connections: one request, one stream.
 
-:                   at once and then every few seconds, so that nothing between us cuts a quiet stream
-event: next         an answer, as many as there are; errors of the request too, as the protocol has it
-event: complete     there will be no more. A stream that ends without it was cut: ask again
+    :                   at once and then every few seconds, so that nothing between us cuts a quiet stream
+    event: next         an answer, as many as there are; errors of the request too, as the protocol has it
+    event: complete     there will be no more. A stream that ends without it was cut: ask again
+
+Comments, and how frames are written, are the platform's.
 """
 
 from collections.abc import AsyncGenerator
