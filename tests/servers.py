@@ -95,23 +95,40 @@ def postgres() -> Iterator[str]:
 
 @contextmanager
 def own_postgres(folder: Path) -> Iterator[str]:
-    """A PostgreSQL of our own in this folder. It refuses to run as root, so root runs it as nobody."""
-    user = "nobody" if os.geteuid() == 0 else None
-    binaries = packaged("pgserver", "pgserver/pginstall/bin")
-    if user:
-        folder.chmod(0o755)
-        binaries = _copied(binaries, folder)
-    work = folder / "work"
-    work.mkdir()
-    if user:
-        shutil.chown(work, user)
-    port, data = free_port(), work / "data"
-    url = f"postgresql://postgres@127.0.0.1:{port}/postgres?{PLAIN}"
-    initialise = ["-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
-    subprocess.run([binaries / "initdb", *initialise], check=True, capture_output=True, user=user, cwd=work)
-    serve = ["-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", str(work), *QUICK]
-    with running([binaries / "postgres", *serve], partial(_postgres_answers, url), folder / "log", user):
-        yield url
+    """A PostgreSQL of our own in this folder."""
+    cluster = Cluster(folder)
+    with cluster.serving():
+        yield cluster.url
+
+
+class Cluster:
+    """The data of a PostgreSQL of our own, which may be started more than once. It refuses to run as root, so
+    root runs it as nobody.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._user = "nobody" if os.geteuid() == 0 else None
+        binaries = packaged("pgserver", "pgserver/pginstall/bin")
+        if self._user:
+            folder.chmod(0o755)
+            binaries = _copied(binaries, folder)
+        work = folder / "work"
+        work.mkdir()
+        if self._user:
+            shutil.chown(work, self._user)
+        port, data = str(free_port()), str(work / "data")
+        self.url = f"postgresql://postgres@127.0.0.1:{port}/postgres?{PLAIN}"
+        self._log = folder / "log"
+        made = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+        subprocess.run(made, check=True, capture_output=True, user=self._user, cwd=work)
+        served = ["-D", data, "-h", "127.0.0.1", "-p", port, "-k", str(work), *QUICK]
+        self._serve = [binaries / "postgres", *served]
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """The server, until the block ends; its clients are thrown out then."""
+        with running(self._serve, partial(_postgres_answers, self.url), self._log, self._user):
+            yield
 
 
 def _copied(binaries: Path, folder: Path) -> Path:
