@@ -1,6 +1,7 @@
 """A tool set: tools of one kind that are reached in the same way. What one kind has, another may not have."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import Enum
 from types import MappingProxyType
 
@@ -12,6 +13,11 @@ from backend.domain.tool_match import tool_match
 
 MOST_TOOLS = 100
 """Tools that may be made with their set."""
+
+
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=1)
+"""Between a discovery that failed and the next one; the pause doubles with each that fails."""
 
 
 class SyncStatus(Enum):
@@ -46,6 +52,12 @@ _OF_KIND: Mapping[str, frozenset[ToolKind]] = MappingProxyType(
 _NEEDED = MappingProxyType(
     {ToolKind.HTTP: "base_url", ToolKind.AGENT: "agent_id", ToolKind.MCP: "mcp_server"}
 )
+
+
+def pause(failures: int) -> timedelta:
+    """How long after so many discoveries in a row that failed, one or more, the next one waits."""
+    doubled = min(failures - 1, 10)
+    return min(FIRST_PAUSE * 2**doubled, LONGEST_PAUSE)
 
 
 def require_of_kind(kind: ToolKind, columns: Mapping[str, object]) -> None:

@@ -51,6 +51,10 @@ class ToolSet(Kept):
     managed: bool = column("Whether only API keys change it and its tools.", filter=True)
     sync_status: SyncStatus = column("Where the discovery of its tools stands.", filter=True)
     sync_error: str | None = column("What was wrong with the last discovery, for people.")
+    sync_failures: int = column("How many discoveries in a row have failed until now.")
+    sync_due_at: datetime | None = column(
+        "When its tools are discovered next; while they are, when that is given up.", filter=True
+    )
     synced_at: datetime | None = column("When its tools were last discovered.", filter=True, order=True)
     linked_by: Connection[Link] = many("The links that lead to it.", on="target_id", filter=True)
     tools: Connection[Tool] = many("Its tools.", on="tool_set_id", filter=True)

@@ -62,6 +62,7 @@ def _set(built: BuiltInSet) -> Columns:
         "headers": {},
         "managed": False,
         "sync_status": SyncStatus.NEVER.name,
+        "sync_failures": 0,
     }
 
 

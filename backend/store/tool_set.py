@@ -22,7 +22,19 @@ from backend.store.row import change
 from backend.store.scope import locate
 from backend.store.secret import secret
 from backend.store.statement import Row
-from backend.store.table import Column, Flag, Json, Table, Text, Time, is_system, kept, metadata, reference
+from backend.store.table import (
+    Column,
+    Flag,
+    Integer,
+    Json,
+    Table,
+    Text,
+    Time,
+    is_system,
+    kept,
+    metadata,
+    reference,
+)
 from backend.store.tool_match import approval_law, match_law
 
 _SERVER = sql_table("mcp_server", sql_column("id"), sql_column("tool_set_id"))
@@ -49,6 +61,7 @@ tool_set = Table(
     Column("managed", Flag, nullable=False),
     Column("sync_status", Text, nullable=False),
     Column("sync_error", Text),
+    Column("sync_failures", Integer, nullable=False),
     Column("sync_due_at", Time),
     Column("synced_at", Time),
     Index(None, "agent_id", "created_at", "id"),
@@ -119,8 +132,8 @@ def require_unmanaged(viewer: Viewer, found: Row) -> None:
 def never_synced(kind: ToolKind) -> Mapping[str, object]:
     """Where the discovery of a new set's tools stands: due at once at an MCP server."""
     if kind is ToolKind.MCP:
-        return {"sync_status": SyncStatus.DUE, "sync_due_at": clock.now()}
-    return {"sync_status": SyncStatus.NEVER}
+        return {"sync_status": SyncStatus.DUE, "sync_failures": 0, "sync_due_at": clock.now()}
+    return {"sync_status": SyncStatus.NEVER, "sync_failures": 0}
 
 
 async def make_due(tx: Transaction, set_id: str) -> None:

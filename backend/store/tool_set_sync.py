@@ -14,7 +14,7 @@ from backend.domain.errors import Conflict
 from backend.domain.ids import SYSTEM_PRINCIPAL
 from backend.domain.mcp_server import ServerStatus
 from backend.domain.tool import Discovered, ToolKind
-from backend.domain.tool_set import SyncStatus
+from backend.domain.tool_set import SyncStatus, pause
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock
 from backend.store.database import Transaction
@@ -30,7 +30,7 @@ from backend.store.waiting import Pending
 from backend.store.workspace import workspace
 
 AGAIN = timedelta(hours=24)
-"""After this time a set's tools are discovered anew."""
+"""After this time tools that were discovered are discovered anew; one that failed is tried again sooner."""
 LEASE = timedelta(minutes=5)
 """A discovery that has not ended by then was given up: the next one may begin."""
 SYNCED = "synced"
@@ -106,9 +106,16 @@ async def pin_tools(tx: Transaction, sync: Sync, discovered: Sequence[Discovered
     pinned = await pin(tx, sync.viewer, owner, discovered)
     left_out = len(discovered) - pinned
     said = f"{left_out} tools were left out: their names or schemas cannot be used." if left_out else None
-    status = {"sync_status": SyncStatus.COMPLETED, "sync_error": said, "synced_at": clock.now()}
+    now = clock.now()
     told = {"toolsSynced": pinned}
-    await _end(tx, sync, owner, "syncCompleted", told, status, ServerStatus.CONNECTED, None)
+    columns = {
+        "sync_status": SyncStatus.COMPLETED,
+        "sync_error": said,
+        "sync_failures": 0,
+        "sync_due_at": now + AGAIN,
+        "synced_at": now,
+    }
+    await _end(tx, sync, owner, "syncCompleted", told, columns, ServerStatus.CONNECTED, None)
     return pinned
 
 
@@ -119,7 +126,8 @@ async def fail_sync(
     message: str,
     status: ServerStatus = ServerStatus.ERROR,
 ) -> bool:
-    """End a discovery that failed, with words for people, and say how the server was found.
+    """End a discovery that failed, with words for people, and say how the server was found: it is due again
+    after a pause.
 
     Whether it still counted.
     """
@@ -127,7 +135,13 @@ async def fail_sync(
     if owner is None:
         return False
     said = "".join(each for each in message if each.isprintable())[:LONGEST_ERROR]
-    columns = {"sync_status": SyncStatus.FAILED, "sync_error": said}
+    failures = owner.sync_failures + 1
+    columns = {
+        "sync_status": SyncStatus.FAILED,
+        "sync_error": said,
+        "sync_failures": failures,
+        "sync_due_at": clock.now() + pause(failures),
+    }
     told = {"errorType": error_type, "message": said}
     await _end(tx, sync, owner, "syncFailed", told, columns, status, said)
     return True
@@ -185,8 +199,8 @@ async def _end(
     status: ServerStatus,
     error: str | None,
 ) -> None:
-    now = clock.now()
-    await change(tx, tool_set, owner.id, {**columns, "sync_due_at": now + AGAIN})
-    await change(tx, mcp_server, sync.server.id, {"status": status, "error": error, "checked_at": now})
+    await change(tx, tool_set, owner.id, columns)
+    found = {"status": status, "error": error, "checked_at": clock.now()}
+    await change(tx, mcp_server, sync.server.id, found)
     await note_of(tx, sync.viewer, TOOL_SET, owner, what, told)
     tx.ring(SYNCED, owner.id)

@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from backend.domain.errors import Conflict, Forbidden
 from backend.domain.tool import Discovered
+from backend.domain.tool_set import pause
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock
 from backend.store.activity import activity
 from backend.store.database import Database
 from backend.store.life import Life
 from backend.store.mcp_server import server_of
+from backend.store.row import change
 from backend.store.statement import Row
 from backend.store.tool import TOOL, tool
 from backend.store.tool_edit import update_tool
@@ -210,6 +212,46 @@ async def test_a_failure_is_told_and_tools_stay(database: Database, admin: Viewe
     tools = await again(database, admin, owner, found("a"))
     assert len(tools) == 1
     assert (await row_of(database, tool_set, owner.id)).sync_error is None
+
+
+async def failed(database: Database, set_id: str) -> Row:
+    """The set, after one more discovery that failed."""
+    async with database.write() as tx:
+        sync = await begin_sync(tx, set_id)
+        assert sync is not None
+        await fail_sync(tx, sync, "unreachable", "Nobody answers.")
+    return await row_of(database, tool_set, set_id)
+
+
+async def test_a_discovery_that_failed_is_due_again_soon_and_later_each_time_until_one_succeeds(
+    database: Database, admin: Viewer
+) -> None:
+    owner = await new_set(database, admin, "MCP")
+    minutes = []
+    for count in range(1, 9):
+        after = await failed(database, owner.id)
+        assert after.sync_failures == count
+        minutes.append(round((after.sync_due_at - clock.now()).total_seconds() / 60))
+        assert await due(database) == []
+        assert await due(database, pause(count)) == [owner.id]
+        async with database.write() as tx:
+            await change(tx, tool_set, owner.id, {"sync_due_at": clock.now()})
+    assert minutes == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert await synced(database, owner.id, found("a")) == 1
+    after = await row_of(database, tool_set, owner.id)
+    assert (after.sync_failures, after.sync_status) == (0, "COMPLETED")
+    assert await due(database, timedelta(hours=23)) == []
+
+
+async def test_who_asks_for_a_discovery_does_not_wait_for_the_pause(
+    database: Database, admin: Viewer
+) -> None:
+    owner = await new_set(database, admin, "MCP")
+    await failed(database, owner.id)
+    await do(database, sync_tool_set, admin, owner.id)
+    after = await row_of(database, tool_set, owner.id)
+    assert (after.sync_status, after.sync_failures) == ("DUE", 0)
+    assert await due(database) == [owner.id]
 
 
 async def test_nothing_is_discovered_in_the_trash_and_what_is_archived_goes_on(

@@ -580,6 +580,7 @@ def _tool_set() -> None:
         Column("managed", Flag, nullable=False),
         Column("sync_status", Text, nullable=False),
         Column("sync_error", Text),
+        Column("sync_failures", Integer, nullable=False),
         Column("sync_due_at", Time),
         Column("synced_at", Time),
         PrimaryKeyConstraint("id", name="pk_tool_set"),
