@@ -119,7 +119,19 @@ class Cluster:
         port, data = str(free_port()), str(work / "data")
         self.url = f"postgresql://postgres@127.0.0.1:{port}/postgres?{PLAIN}"
         self._log = folder / "log"
-        made = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+        made = [
+            binaries / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "-N",
+        ]
         subprocess.run(made, check=True, capture_output=True, user=self._user, cwd=work)
         served = ["-D", data, "-h", "127.0.0.1", "-p", port, "-k", str(work), *QUICK]
         self._serve = [binaries / "postgres", *served]

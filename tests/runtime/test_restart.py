@@ -91,9 +91,7 @@ async def test_a_restart_of_postgresql_loses_no_run_no_delivery_and_no_discovery
                     await happen(stage)
                     await settled(stage)
                     given = {"name": "Box", "url": gate.url}
-                    await discovered(
-                        stage, await do(stage.database, create_mcp_server, stage.viewer, given)
-                    )
+                    await discovered(stage, await do(stage.database, create_mcp_server, stage.viewer, given))
                 await discovery.stop()
         finally:
             await asyncio.to_thread(serving.__exit__, None, None, None)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from backend.platform import json_schema
 from backend.platform.http import Client
 from backend.platform.settings import Settings
 from backend.runtime.tools.mcp_kept import Kept
@@ -61,3 +62,13 @@ class ToolError(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+def require_fitting(value: Any, schema: Mapping[str, Any]) -> None:
+    """Refuse an answer that does not fit the tool's output schema (ToolError INVALID_RESULT)."""
+    problems = json_schema.validate(schema, value)
+    if problems:
+        first = problems[0]
+        place = ".".join(map(str, first.path))
+        said = f"{place}: {first.message}" if place else first.message
+        raise ToolError("INVALID_RESULT", f"The answer does not fit the tool's output schema. {said}")

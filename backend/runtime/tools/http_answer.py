@@ -7,9 +7,8 @@ from typing import Any
 
 import orjson
 
-from backend.platform import json_schema
 from backend.platform.fetch import Answer
-from backend.runtime.tools.base import ToolError
+from backend.runtime.tools.base import ToolError, require_fitting
 from backend.runtime.tools.mask import Mask
 
 LARGEST = 1_048_576
@@ -39,10 +38,7 @@ def result(answer: Answer, mask: Mask, schema: Mapping[str, Any] | None) -> dict
     if answer.status >= 300:
         raise ToolError("HTTP_ERROR", _refusal(answer, body, mask))
     if schema is not None and not answer.cut:
-        problems = json_schema.validate(schema, body)
-        if problems:
-            said = f"The answer does not fit the tool's output schema. {problems[0].message}"
-            raise ToolError("INVALID_RESULT", said)
+        require_fitting(body, schema)
     return {"status": answer.status, "body": body} | ({"cut": True} if answer.cut else {})
 
 

@@ -1,9 +1,10 @@
 """Calling a tool of an MCP server, one that is a row or one that a link defines."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from backend.domain.errors import Conflict, Forbidden, NotFound
-from backend.runtime.tools.base import Call, Lent, Result, ToolError
+from backend.runtime.tools.base import Call, Lent, Result, ToolError, require_fitting
 from backend.runtime.tools.mcp_ask import asked
 from backend.runtime.tools.mcp_result import text_of, value_of
 from backend.runtime.tools.mcp_session import Answer, Fault, ServerError, Session
@@ -40,7 +41,19 @@ async def call(call: Call, lent: Lent) -> Result:
         raise ToolError(CODES[Fault.UNUSABLE], error.message) from error
     if answer.is_error:
         raise ToolError(CODES[Fault.REFUSED], text_of(answer) or "The tool failed, and does not say why.")
-    return Result(value_of(answer))
+    return Result(_fitting(answer, call.tool.get("outputSchema")))
+
+
+def _fitting(answer: Answer, schema: Mapping[str, Any] | None) -> Any:
+    """The value of an answer. A tool with an output schema answers with structured content, which fits it."""
+    if schema is None:
+        return value_of(answer)
+    if answer.structured is None:
+        raise ToolError(
+            "INVALID_RESULT", "The tool has an output schema, and its answer has no structured content."
+        )
+    require_fitting(answer.structured, schema)
+    return answer.structured
 
 
 async def _in_use(tx: Transaction, call: Call) -> Reached:

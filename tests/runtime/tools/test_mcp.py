@@ -1,5 +1,6 @@
 """Tools of MCP servers are called in runs, over every transport, as whoever the server's row says."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -68,6 +69,27 @@ async def test_what_the_tool_calls_a_failure_is_told_to_the_model_in_its_words(s
         kind, told = await called(stage, session_id, "fail", {"why": "No milk."})
     assert (kind, told["code"]) == ("ToolCallFailed", "TOOL_FAILED")
     assert "No milk." in told["message"]
+
+
+def spelled(a: int, b: int) -> dict[str, str]:
+    return {"sum": f"{a} and {b}"}
+
+
+def told(a: int, b: int) -> str:
+    return f"{a} and {b}"
+
+
+@pytest.mark.parametrize("instead", [spelled, told])
+async def test_an_answer_that_does_not_fit_the_pinned_output_schema_is_a_failed_call(
+    stage: Stage, instead: Callable[[int, int], Any]
+) -> None:
+    async with box(stage) as (gate, session_id):
+        assert (await called(stage, session_id, "add", {"a": 2, "b": 3}))[0] == "ToolCallCompleted"
+        gate.server.remove_tool("add")
+        gate.server.add_tool(instead, name="add", structured_output=instead is spelled)
+        kind, failure = await called(stage, session_id, "add", {"a": 2, "b": 3})
+    assert (kind, failure["code"]) == ("ToolCallFailed", "INVALID_RESULT")
+    assert ("sum: '2 and 3' is not of type 'integer'" in failure["message"]) is (instead is spelled)
 
 
 async def test_a_call_carries_its_idempotency_key(stage: Stage) -> None:
