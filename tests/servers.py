@@ -119,7 +119,7 @@ class Cluster:
         port, data = str(free_port()), str(work / "data")
         self.url = f"postgresql://postgres@127.0.0.1:{port}/postgres?{PLAIN}"
         self._log = folder / "log"
-        made = [
+        made: list[str | Path] = [
             binaries / "initdb",
             "-D",
             data,
@@ -134,7 +134,7 @@ class Cluster:
         ]
         subprocess.run(made, check=True, capture_output=True, user=self._user, cwd=work)
         served = ["-D", data, "-h", "127.0.0.1", "-p", port, "-k", str(work), *QUICK]
-        self._serve = [binaries / "postgres", *served]
+        self._serve: list[str | Path] = [binaries / "postgres", *served]
 
     @contextmanager
     def serving(self) -> Iterator[None]:

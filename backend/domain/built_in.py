@@ -151,7 +151,11 @@ SANDBOX = BuiltInSet(
                 glob=_text("Only files whose paths fit this pattern.", 1_000),
             ),
             107: _tool(
-                "web_fetch", "Read a page of the web as text.", "url", url=_text("Its http(s) URL.", 2_000)
+                "web_fetch",
+                "Read a page of the web as text.",
+                "url",
+                url=_text("Its http(s) URL.", 2_000),
+                offset=_count("The character to begin with. Default: 1.", 10_000_000),
             ),
             108: _tool(
                 "web_search",
@@ -166,10 +170,7 @@ SANDBOX = BuiltInSet(
 
 BUILT_IN_SETS = (CONCORD, SANDBOX)
 
-_PLANNED = ("web_fetch", "web_search")
-"""What has a number already, and is not done yet."""
-
 BUILT_INS: Mapping[str, BuiltIn] = MappingProxyType(
-    {tool.name: tool for each in BUILT_IN_SETS for tool in each.tools.values() if tool.name not in _PLANNED}
+    {tool.name: tool for each in BUILT_IN_SETS for tool in each.tools.values()}
 )
-"""The built-in tools that can be called, each by its name."""
+"""The built-in tools, each by its name."""

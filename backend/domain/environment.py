@@ -1,11 +1,13 @@
 """An environment: what a sandbox is made of and whom it may reach. It holds no secrets."""
 
+from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
+from typing import Any
 
 from backend.domain import law
 from backend.domain.errors import BadInput, Path
-from backend.domain.host import host_pattern
+from backend.domain.host import host_pattern, is_listed
 from backend.domain.law import Laws
 from backend.domain.variable import check_value, variable
 
@@ -76,6 +78,17 @@ _NETWORK: Laws = MappingProxyType(
 
 def _network(value: object, path: Path) -> dict[str, object]:
     return law.shaped(value, _NETWORK, path)
+
+
+def may_reach(network: Mapping[str, Any], host: str) -> bool:
+    """Whether the host may be reached. Where nothing is said of the network, every host may; else those that
+    are allowed, or with `unrestricted` all, but for those that are denied.
+    """
+    if is_listed(host, network.get("deniedHosts", ())):
+        return False
+    return (
+        not network or network.get("unrestricted", False) or is_listed(host, network.get("allowedHosts", ()))
+    )
 
 
 _sized = law.json_object(65_536)

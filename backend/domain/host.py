@@ -1,6 +1,7 @@
 """A host, as a row names it: exact, in lower case, without scheme and port."""
 
 import re
+from collections.abc import Iterable
 
 from backend.domain.errors import BadInput, Path
 
@@ -25,3 +26,12 @@ def host_pattern(value: object, path: Path) -> str:
     if isinstance(value, str) and value.startswith(ALL_BELOW):
         return ALL_BELOW + host(value.removeprefix(ALL_BELOW), path)
     return host(value, path)
+
+
+def is_listed(name: str, patterns: Iterable[str]) -> bool:
+    """Whether one of the patterns means the host, in lower case."""
+    plain = name.removesuffix(".")
+    return any(
+        plain.endswith(each.removeprefix("*")) if each.startswith(ALL_BELOW) else plain == each
+        for each in patterns
+    )

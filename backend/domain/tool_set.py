@@ -56,8 +56,8 @@ _NEEDED = MappingProxyType(
 
 def pause(failures: int) -> timedelta:
     """How long after so many discoveries in a row that failed, one or more, the next one waits."""
-    doubled = min(failures - 1, 10)
-    return min(FIRST_PAUSE * 2**doubled, LONGEST_PAUSE)
+    doubled: int = 2 ** min(failures - 1, 10)
+    return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
 
 
 def require_of_kind(kind: ToolKind, columns: Mapping[str, object]) -> None:

@@ -40,6 +40,17 @@ def host_of(url: str) -> str:
     return httpx2.URL(url).raw_host.decode().lower()
 
 
+def port_of(url: str) -> int:
+    """The port to which a request for the URL goes (InvalidUrl)."""
+    made = httpx2.URL(url)
+    return made.port or (443 if made.scheme == "https" else 80)
+
+
+def joined(url: str, place: str) -> str:
+    """Where a redirect from the URL leads (InvalidUrl)."""
+    return str(httpx2.URL(url).join(place))
+
+
 async def fetch(client: Client, request: Request, *, seconds: float, most: int) -> Answer:
     """Send the request and read up to `most` bytes of what is answered.
 

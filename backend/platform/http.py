@@ -75,6 +75,12 @@ def is_public(address: Address) -> bool:
     return address in _GLOBAL6 and address.is_global and not any(address in net for net in _NEVER6)
 
 
+def is_named(host: str, port: int, hosts: Iterable[str]) -> bool:
+    """Whether one of the hosts, `name` or `name:port`, is this one."""
+    written = f"[{host}]" if ":" in host else host
+    return not {host.lower(), written.lower(), f"{written}:{port}".lower()}.isdisjoint(map(str.lower, hosts))
+
+
 async def resolve(host: str, port: int) -> Sequence[Address]:
     """Every address of the host, in the order to try them (ConnectError if there is none)."""
     try:
@@ -108,7 +114,7 @@ class Guard(httpcore2.AsyncNetworkBackend):
         network: httpcore2.AsyncNetworkBackend | None = None,
         resolve: Resolve = resolve,
     ) -> None:
-        self._allowed = frozenset(host.lower() for host in allowed_hosts)
+        self._allowed = tuple(allowed_hosts)
         self._network = network or httpcore2.AnyIOBackend()
         self._resolve = resolve
 
@@ -147,13 +153,9 @@ class Guard(httpcore2.AsyncNetworkBackend):
         addresses = await self._resolve(host, port)
         if not addresses:
             raise httpcore2.ConnectError(f"The name {host!r} has no address.")
-        if not self._is_allowed(host, port) and not all(map(is_public, addresses)):
+        if not is_named(host, port, self._allowed) and not all(map(is_public, addresses)):
             raise BlockedAddress(
                 f"{host} is not on the public Internet, so Concord does not call it. "
                 f"If it should, add it to CONCORD_ALLOWED_HOSTS."
             )
         return addresses
-
-    def _is_allowed(self, host: str, port: int) -> bool:
-        written = f"[{host}]" if ":" in host else host
-        return not self._allowed.isdisjoint({host.lower(), written.lower(), f"{written}:{port}".lower()})

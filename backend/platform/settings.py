@@ -1,6 +1,7 @@
 """Settings: read once, at start, from the environment and a file; docs/settings.md lists them all."""
 
 import os
+import re
 import secrets
 import warnings
 from collections.abc import Iterable
@@ -38,6 +39,8 @@ DEFAULT_FILE = "concord.env"
 CLIENT_VARIABLES = ("CONCORD_URL", "CONCORD_KEY")
 """What the commands that talk to a server read: whose, and with which key. They are no settings either."""
 
+
+_HEADER = re.compile(r"[A-Za-z0-9-]+:[\x20-\x7e]+")
 
 LEAST_SECRET = 32
 """Characters of the installation's secret."""
@@ -139,6 +142,15 @@ class Settings(BaseSettings):
         default="auto",
         description="[Sandboxes](tools.md#sandbox) for agents: auto, where bubblewrap works, or off.",
     )
+    search_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="Who searches for the tool [`web_search`](tools.md#the-web): a URL with `{query}`, and "
+        "perhaps `{first}`, the number of results; unset is nobody.",
+    )
+    search_header: SecretStr | None = Field(
+        default=None, description="A header that the search is sent with, `Name: value`, such as its key."
+    )
     demo: bool = Field(default=True, description="Make a demonstration agent at the first start.")
     worker: bool = Field(default=True, description="Execute runs in the serving process too.")
     log_level: Level = Field(
@@ -208,6 +220,20 @@ class Settings(BaseSettings):
         if url is not None and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
             raise ValueError("write redis://host:6379/0, rediss://… or unix://…")
         return url
+
+    @field_validator("search_url")
+    @classmethod
+    def _known_search(cls, url: str | None) -> str | None:
+        if url is not None and (urlsplit(url).scheme not in {"http", "https"} or url.count("{query}") != 1):
+            raise ValueError("write http(s)://host/path?q={query}, with {query} once")
+        return url
+
+    @field_validator("search_header")
+    @classmethod
+    def _known_header(cls, header: SecretStr | None) -> SecretStr | None:
+        if header is not None and not _HEADER.fullmatch(header.get_secret_value()):
+            raise ValueError("write one header, Name: value")
+        return header
 
     @field_validator("blob_url")
     @classmethod

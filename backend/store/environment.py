@@ -78,7 +78,9 @@ async def environment_of(
     return found
 
 
-_VARIABLES = select(environment.c.variables).where(environment.c.id == bindparam("environment", type_=Text()))
+_BY_ID = environment.c.id == bindparam("environment", type_=Text())
+_VARIABLES = select(environment.c.variables).where(_BY_ID)
+_NETWORK = select(environment.c.network).where(_BY_ID)
 
 
 async def variables_of(tx: Transaction, environment_id: str) -> dict[str, str]:
@@ -87,9 +89,13 @@ async def variables_of(tx: Transaction, environment_id: str) -> dict[str, str]:
     return dict(found[0].variables) if found else {}
 
 
-_IN_USE = select(_used(environment.c.__getitem__).label("used")).where(
-    environment.c.id == bindparam("environment", type_=Text())
-)
+async def network_of(tx: Transaction, environment_id: str) -> dict[str, Any] | None:
+    """What it says of its network; None if it is gone."""
+    found = await tx.first(_NETWORK, {"environment": environment_id})
+    return None if found is None else dict(found.network)
+
+
+_IN_USE = select(_used(environment.c.__getitem__).label("used")).where(_BY_ID)
 
 
 def _digest(columns: Mapping[str, object]) -> str:

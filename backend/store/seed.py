@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from backend.domain.built_in import BUILT_IN_SETS, BUILT_INS, BuiltInSet
+from backend.domain.built_in import BUILT_IN_SETS, BuiltInSet
 from backend.domain.ids import SYSTEM_ACCOUNT, SYSTEM_PRINCIPAL, SYSTEM_WORKSPACE
 from backend.domain.kept import differs
 from backend.domain.tool import BuiltIn, ToolKind, ToolStatus
@@ -68,8 +68,6 @@ def _set(built: BuiltInSet) -> Columns:
 
 def _tool(built: BuiltInSet, number: int) -> Columns:
     said = _said(built.tools[number])
-    # What this program cannot do yet may be linked, and is not offered.
-    status = ToolStatus.AVAILABLE if said["name"] in BUILT_INS else ToolStatus.FILTERED
     return {
         **_WHOSE,
         **said,
@@ -81,7 +79,7 @@ def _tool(built: BuiltInSet, number: int) -> Columns:
         "handle": said["name"],
         "call_name": said["name"],
         "config": {},
-        "status": status.name,
+        "status": ToolStatus.AVAILABLE.name,
         "enabled": True,
         "requires_approval": False,
         "approval_by_hand": False,

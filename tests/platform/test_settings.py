@@ -98,6 +98,24 @@ def test_a_wrong_setting_is_refused_by_name_and_not_repeated(
     assert value not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CONCORD_SEARCH_URL", "https://host/?q="),
+        ("CONCORD_SEARCH_URL", "ftp://host/{query}"),
+        ("CONCORD_SEARCH_URL", "https://host/{query}/{query}"),
+        ("CONCORD_SEARCH_HEADER", "no header at all"),
+        ("CONCORD_SEARCH_HEADER", "X-Key: ü"),
+    ],
+)
+def test_a_search_that_cannot_be_asked_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=name):
+        Settings.load()
+
+
 def test_an_unknown_name_is_warned_of_with_the_likely_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONCORD_PROT", "9000")
     with pytest.warns(
@@ -124,6 +142,8 @@ def test_secrets_do_not_print() -> None:
         database_url=f"postgresql://user:{SECRET}@host/db",
         redis_url=f"redis://:{SECRET}@host",
         blob_url=f"s3://key:{SECRET}@bucket/prefix?endpoint=https://host&region=eu-1",
+        search_url=f"https://host/?q={{query}}&key={SECRET}",
+        search_header=SecretStr(f"X-Key: {SECRET}"),
     )
     assert SECRET not in f"{settings!r}{settings}"
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backend.domain.tool import CURRENT_TIME
 from backend.platform import clock
-from backend.runtime.tools import files, find, memory, shell, skills, tasks
+from backend.runtime.tools import files, find, memory, search, shell, skills, tasks, web
 from backend.runtime.tools.base import Call, Lent, Result, Tool, ToolError
 
 
@@ -47,4 +47,6 @@ TOOLS: Mapping[str, Tool] = {
     "edit": files.edit,
     "glob": find.glob,
     "grep": find.grep,
+    "web_fetch": web.web_fetch,
+    "web_search": search.web_search,
 }

@@ -25,7 +25,9 @@ async def call(call: Call, lent: Lent) -> Result:
     opened = await _opened(call, lent, draft, address)
     mask = Mask(opened.hidden)
     try:
-        answer = await _sent(call, lent, _request(call, draft, address, opened))
+        seconds = call.tool.get("timeoutSeconds", TOOL_SECONDS)
+        request = _request(call, draft, address, opened)
+        answer = await sent(lent, request, seconds=seconds, most=http_answer.LARGEST)
         return Result(http_answer.result(answer, mask, call.tool.get("outputSchema")))
     except ToolError as error:
         raise ToolError(error.code, mask.text(error.message)) from None
@@ -48,10 +50,10 @@ async def _opened(call: Call, lent: Lent, draft: Draft, address: str) -> Opened:
         raise ToolError("SECRET_UNUSABLE", error.message) from error
 
 
-async def _sent(call: Call, lent: Lent, request: Request) -> Answer:
-    seconds = call.tool.get("timeoutSeconds", TOOL_SECONDS)
+async def sent(lent: Lent, request: Request, *, seconds: float, most: int) -> Answer:
+    """The answer to a request, up to so many bytes of it (ToolError, whose words repeat nothing secret)."""
     async with _told():
-        return await fetch.fetch(lent.client, request, seconds=seconds, most=http_answer.LARGEST)
+        return await fetch.fetch(lent.client, request, seconds=seconds, most=most)
 
 
 @asynccontextmanager

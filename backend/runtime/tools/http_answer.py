@@ -54,16 +54,25 @@ def _refusal(answer: Answer, body: Any, mask: Mask) -> str:
 def _body(answer: Answer, mask: Mask) -> Any:
     if not answer.body:
         return None
-    media, charset = _type(answer.headers.get("content-type", ""))
-    if answer.headers.get("content-encoding", "identity").lower() not in {"", "identity"}:
+    media, _ = type_of(answer)
+    text = readable(answer, mask)
+    if text is None:
         return _described(answer, media)
     if (media == "application/json" or media.endswith("+json")) and not answer.cut:
         return _json(answer.body)
+    return text
+
+
+def readable(answer: Answer, mask: Mask) -> str | None:
+    """The body as a text, if it is one and not packed."""
+    if answer.headers.get("content-encoding", "identity").lower() not in {"", "identity"}:
+        return None
+    media, charset = type_of(answer)
     if media.startswith("text/") or media in _TEXTS or media.endswith(("json", "+xml")):
         return _text(answer, charset, mask)
     if not media and _is_text(answer.body):
         return _text(answer, "utf-8", mask)
-    return _described(answer, media)
+    return None
 
 
 def _described(answer: Answer, media: str) -> dict[str, Any]:
@@ -100,8 +109,9 @@ def _is_text(body: bytes) -> bool:
     return b"\0" not in body
 
 
-def _type(said: str) -> tuple[str, str]:
+def type_of(answer: Answer) -> tuple[str, str]:
     """The media type, empty if none is said, and what a text is written in."""
+    said = answer.headers.get("content-type", "")
     message = Message()
     message["content-type"] = said
     charset = str(message.get_content_charset("utf-8")).lower()

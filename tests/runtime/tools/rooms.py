@@ -34,7 +34,7 @@ class Caller:
         """The result of a call (ToolError)."""
         tool = {"name": name, "kind": "BUILTIN", "config": {"builtIn": name}, "timeoutSeconds": self.seconds}
         call = Call("tcl_x", tool, arguments, "key", self.held, self.snapshot)
-        async with http.client() as client:
+        async with http.client(self.stage.settings.allowed_hosts) as client:
             lent = Lent(self.stage.database, client, self.stage.settings)
             return (await tool_call.make(call, lent)).value
 
