@@ -31,7 +31,7 @@ _OWN = frozenset({"apiKey", "accessToken", "refreshToken", "clientSecret"})
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """What says who calls: headers, variables of a program, or tokens that may have to be renewed first.
+    """What says who calls: headers, variables of a program, and the tokens among them, which can be renewed.
 
     `hidden` is what no answer may repeat, but for the variables.
     """
@@ -47,15 +47,14 @@ async def credential_of(
 ) -> Credential:
     """That of a server whose sealed texts are open; `of_set` is the secret that its set names.
 
-    NOT_FOUND and CONFLICT for a secret that cannot be used.
+    NOT_FOUND and CONFLICT for a secret that cannot be used, TokenEnded for tokens that have ended.
     """
     auth = ServerAuth[row.auth]
     named = row.secret_id or (None if _OWN.intersection(texts) else of_set)
     if named is not None:
         return await _of_secret(tx, using, named, auth, row.url)
     if auth is ServerAuth.OAUTH:
-        tokens = tokens_of_server(row, texts)
-        return Credential(tokens=tokens, hidden=tokens.hidden)
+        return _of_tokens(tokens_of_server(row, texts))
     if auth is ServerAuth.NONE:
         return await linked_credential(tx, using, row.url)
     if "apiKey" not in texts:
@@ -103,11 +102,15 @@ async def _of_secret(
     host = urlsplit(url).hostname if url and row is not None and row.hosts else None
     used = await use_secret(tx, using.workspace_id, secret_id, host=host)
     if used.kind is SecretKind.OAUTH:
-        tokens = tokens_of_secret(row, used)
-        return Credential(tokens=tokens, hidden=tokens.hidden)
+        return _of_tokens(tokens_of_secret(used))
     if used.kind is SecretKind.ENV:
         return Credential(environment=revealed(used.values))
     return _basic(used) if used.kind is SecretKind.BASIC else _of_text(used, auth)
+
+
+def _of_tokens(tokens: Tokens) -> Credential:
+    shown = {"authorization": f"Bearer {tokens.live().reveal()}"}
+    return Credential(shown, tokens=tokens, hidden=tokens.hidden)
 
 
 def _basic(used: OpenSecret) -> Credential:

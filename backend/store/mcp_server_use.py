@@ -64,8 +64,8 @@ _HEALTH = (
 class Reached:
     """A server under way to whoever speaks to it. It prints without what is secret of it.
 
-    `id` and `status` are those of its row, if it is one; `headers` are whole, the credential among them, but
-    for the tokens of OAuth, which may have to be renewed first. `hidden` is what no answer may repeat.
+    `id` and `status` are those of its row, if it is one; `headers` are whole, the credential among them.
+    `tokens` are those of OAuth that it shows; `hidden` is what no answer may repeat.
     """
 
     name: str
@@ -100,7 +100,8 @@ async def server_in_use(tx: Transaction, using: Using, server_id: str) -> Reache
     """A server that is a row of the workspace or Concord's own, to be spoken to now.
 
     Its set's headers go with its own, and its set's secret says who calls if it does not say so itself.
-    NOT_FOUND if it is gone; CONFLICT if it or its secret is in the trash, or something does not open.
+    NOT_FOUND if it is gone; CONFLICT if it or its secret is in the trash, or something does not open;
+    TokenEnded if there is an access token to be renewed first.
     """
     row = await tx.first(_BY_ID, {"row_id": server_id})
     if row is None or row.workspace_id not in {using.workspace_id, SYSTEM_WORKSPACE}:
@@ -128,7 +129,7 @@ async def inline_in_use(tx: Transaction, using: Using, spec: Mapping[str, Any]) 
     """A server that a link defines, by what the snapshot says of it, to be spoken to now.
 
     One that was defined for a single run has no row, and none of its secrets is known. CONFLICT if its
-    address is another one by now, or something does not open.
+    address is another one by now, or something does not open; TokenEnded as above.
     """
     version = using.snapshot.get("agentVersionId")
     wanted = {"row_id": spec["linkId"], "session": using.session_id, "version": version}

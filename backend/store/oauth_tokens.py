@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from backend.domain.sealed import Sealed
@@ -14,6 +14,9 @@ from backend.store.sealing import closed, opened
 from backend.store.secret import OpenSecret, secret
 from backend.store.statement import Row
 from backend.store.table import Table
+
+MARGIN = timedelta(minutes=1)
+"""A token that can be renewed is, from so long before its end on."""
 
 _TABLES: Mapping[str, Table] = {table.name: table for table in (secret, mcp_server)}
 
@@ -42,6 +45,32 @@ class Tokens:
         """All that is secret of them."""
         return tuple(each for each in (self.access, self.refresh, self.client_secret) if each is not None)
 
+    @property
+    def form(self) -> dict[str, str] | None:
+        """What asks the endpoint for another access token; None if there is not what it takes."""
+        if self.endpoint is None:
+            return None
+        if self.refresh is not None:
+            return {"grant_type": "refresh_token", "refresh_token": self.refresh.reveal()}
+        if self.client_id and self.client_secret and not self.asks_people:
+            return {"grant_type": "client_credentials"} | ({"scope": self.scopes} if self.scopes else {})
+        return None
+
+    def live(self) -> Sealed:
+        """The access token (TokenEnded if there is none, or it ends now)."""
+        soon = clock.now() + (timedelta() if self.form is None else MARGIN)
+        if self.access is None or (self.expires_at is not None and self.expires_at <= soon):
+            raise TokenEnded(self)
+        return self.access
+
+
+class TokenEnded(Exception):
+    """There is no access token that still holds: renew these tokens, and open again what held them."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__(f"The access token of {tokens.row_id} has ended.")
+        self.tokens = tokens
+
 
 @dataclass(frozen=True, slots=True)
 class Granted:
@@ -52,12 +81,12 @@ class Granted:
     expires_at: datetime | None
 
 
-def tokens_of_secret(row: Row, used: OpenSecret) -> Tokens:
+def tokens_of_secret(used: OpenSecret) -> Tokens:
     """The tokens of a secret of kind OAUTH that is open."""
     return Tokens(
         secret.name,
         used.id,
-        row.sealed,
+        used.sealed,
         **_parted(used.values),
         client_id=used.settings.get("clientId"),
         endpoint=used.settings.get("tokenEndpoint"),
@@ -95,6 +124,12 @@ async def keep_tokens(tx: Transaction, tokens: Tokens, granted: Granted) -> bool
     columns = closed(tx, row.account_id, table, row.id, texts)
     await change(tx, table, row.id, {**columns, **_expiry(table, row, granted.expires_at)})
     return True
+
+
+async def are_kept(tx: Transaction, tokens: Tokens) -> bool:
+    """Whether these tokens are still those that are kept."""
+    row = await the_row(tx, _TABLES[tokens.table], tokens.row_id)
+    return bool(row.sealed == tokens.sealed)
 
 
 def _expiry(table: Table, row: Row, expires_at: datetime | None) -> dict[str, object]:

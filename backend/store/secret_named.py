@@ -14,10 +14,12 @@ from backend.domain.credential import plain
 from backend.domain.errors import Conflict
 from backend.domain.link import LinkKind, SecretUse
 from backend.domain.sealed import Sealed
+from backend.domain.secret import SecretKind
 from backend.platform import clock
 from backend.platform.template import TemplateError, references
 from backend.store.database import Transaction
 from backend.store.link import links_of_session
+from backend.store.oauth_tokens import tokens_of_secret
 from backend.store.secret import secret, use_secret
 from backend.store.session import session
 from backend.store.session_secret import own_secret
@@ -106,7 +108,8 @@ def _references(template: str) -> frozenset[Way]:
 async def scope_of(tx: Transaction, using: Using, templates: Iterable[str], host: str | None) -> Scope:
     """What templates are told: `variables` and `session` if there is one, and the `secrets` that they name.
 
-    A secret that is nowhere is absent. CONFLICT for one that cannot be used, FORBIDDEN if not for the host.
+    A secret that is nowhere is absent. CONFLICT for one that cannot be used, FORBIDDEN if not for the host,
+    TokenEnded for one that is to be renewed first.
     """
     ways = sorted(ways_of(templates))
     home = await home_of(tx, using.session_id) if ways and using.session_id is not None else None
@@ -149,6 +152,8 @@ async def _opened(
             return None
         meant = found.id
     used = await use_secret(tx, using.workspace_id, meant, host=host)
+    if used.kind is SecretKind.OAUTH and tokens_of_secret(used).form is not None:
+        return tokens_of_secret(used).live()
     said = plain(used.kind, used.values)
     if said is None or (used.expires_at is not None and used.expires_at <= clock.now()):
         raise Conflict(f"The secret {name} of kind {used.kind.name} holds no text that could be sent.")

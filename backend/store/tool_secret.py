@@ -13,6 +13,7 @@ from backend.domain.secret import SecretKind
 from backend.domain.url import origin
 from backend.platform import clock
 from backend.store.database import Transaction
+from backend.store.oauth_tokens import Tokens, tokens_of_secret
 from backend.store.run import Held
 from backend.store.secret import OpenSecret, secret, secrets_in, use_secret
 from backend.store.secret_named import Linked, Using, Way, home_of, linked_secrets, ways_of
@@ -56,20 +57,22 @@ class Opened:
     """What was opened for a call; it prints without the values.
 
     `secrets` are those that templates name; `authorization` is the header that the credential of the tool's
-    set, or a linked one, makes. `hidden` is all that an answer may not repeat.
+    set, or a linked one, makes. `hidden` is all that an answer may not repeat, `tokens` are those of it that
+    can be renewed.
     """
 
     headers: Withheld
     secrets: Mapping[Way, Sealed]
     authorization: Sealed | None
     hidden: Sequence[Sealed]
+    tokens: Sequence[Tokens] = ()
 
 
 async def open_secrets(tx: Transaction, held: Held, snapshot: Spec, spec: Spec, need: Need) -> Opened:
     """All that is secret about a call of a tool of the snapshot, and a note of each use.
 
     NOT_FOUND, CONFLICT or FORBIDDEN, which name the secret, if one is gone, cannot be used, has expired or is
-    not meant for the host.
+    not meant for the host; TokenEnded if one is to be renewed first.
     """
     home = await home_of(tx, held.session_id)
     owner = await tx.first(_OWNER, {"set": spec["toolSetId"]}) if spec["toolSetId"] is not None else None
@@ -80,7 +83,7 @@ async def open_secrets(tx: Transaction, held: Held, snapshot: Spec, spec: Spec, 
     named = ways_of([*need.templates, *(each.reveal() for each in withheld)])
     secrets = {way: await box.named(".".join(way)) for way in sorted(named)}
     shown = None if need.signed else await box.credential(owner)
-    return Opened(headers, secrets, shown, (*withheld, *box.hidden))
+    return Opened(headers, secrets, shown, (*withheld, *box.hidden), box.tokens)
 
 
 class _Box:
@@ -92,6 +95,7 @@ class _Box:
         self._linked = linked
         self._host = host
         self.hidden: list[Sealed] = []
+        self.tokens: list[Tokens] = []
 
     async def named(self, name: str) -> Sealed:
         """What `{{ secrets.name }}` means: a secret of the session, a linked one, or the workspace's."""
@@ -175,7 +179,10 @@ class _Box:
             raise _not_meant(name, self._host) from None
         except Conflict:
             raise _unusable(name) from None
-        if found.expires_at is not None and found.expires_at <= clock.now():
+        if found.kind is SecretKind.OAUTH and (tokens := tokens_of_secret(found)).form is not None:
+            tokens.live()
+            self.tokens.append(tokens)
+        elif found.expires_at is not None and found.expires_at <= clock.now():
             raise Conflict(f"The secret {name} has expired: give it a new value.")
         self.hidden.extend(found.values.values())
         return found

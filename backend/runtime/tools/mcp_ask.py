@@ -11,15 +11,15 @@ from backend.domain.mcp_server import ServerStatus, Transport
 from backend.domain.tool import Discovered
 from backend.runtime.tools.base import Lent
 from backend.runtime.tools.mcp_session import Fault, ServerError, Session, speak
-from backend.runtime.tools.mcp_tokens import reached, renewable
-from backend.store.database import Transaction
+from backend.runtime.tools.tokens import NotRenewed, Opening, current, renew
 from backend.store.mcp_server_use import Reached, note_health
+from backend.store.oauth_tokens import Tokens
 from backend.store.run import Held
 
 T = TypeVar("T")
 
-Open = Callable[[Transaction], Awaitable[Reached]]
-"""Opens what it takes to speak to the server, in a transaction of its own."""
+Open = Opening[Reached]
+"""Opens what it takes to speak to the server."""
 Act = Callable[[Session], Awaitable[T]]
 
 _OF_SERVER = frozenset({Fault.UNREACHABLE, Fault.TIMED_OUT, Fault.UNAUTHORIZED, Fault.NOT_MCP})
@@ -32,20 +32,15 @@ async def asked(lent: Lent, opening: Open, act: Act[T], held: Held | None = None
     How it was found is written down if it is a row, and that is news. ServerError; NOT_FOUND and CONFLICT if
     it cannot be used as it is kept.
     """
-
-    async def opened() -> Reached:
-        async with lent.database.write() as tx:
-            return await opening(tx)
-
-    server = await reached(opened, lent)
+    server = await _opened(lent, opening)
     try:
         answer = await _once(lent, server, act, held)
     except ServerError as error:
-        if error.fault is not Fault.UNAUTHORIZED or not renewable(server.tokens):
+        if error.fault is not Fault.UNAUTHORIZED or server.tokens is None or server.tokens.form is None:
             await _note(lent, server, error)
             raise
         # Nothing was done for nobody, so it may be asked again as somebody who is known there.
-        answer = await _once(lent, await reached(opened, lent, anew=True), act, held)
+        answer = await _once(lent, await _opened(lent, opening, server.tokens), act, held)
     await _note(lent, server, None)
     return answer
 
@@ -55,12 +50,23 @@ async def tools_told(lent: Lent, opening: Open) -> list[Discovered]:
     return await asked(lent, opening, lambda session: session.tools())
 
 
+async def _opened(lent: Lent, opening: Open, refused: Tokens | None = None) -> Reached:
+    """The server, with tokens that have not ended, nor were refused (ServerError if there are none)."""
+    try:
+        if refused is not None:
+            await renew(lent, refused)
+        return await current(lent, opening)
+    except NotRenewed as error:
+        fault = Fault.UNREACHABLE if error.unreachable else Fault.UNAUTHORIZED
+        raise ServerError(fault, error.message) from error
+
+
 async def _once(lent: Lent, server: Reached, act: Act[T], held: Held | None) -> T:
     spoken = await speak()
-    opened = spoken(server, lent.client, programs=lent.settings.stdio_servers)
+    speaking = spoken(server, lent.client, programs=lent.settings.stdio_servers)
     if held is not None and server.transport is Transport.STDIO:
-        opened = lent.kept.session(held, server, opened)
-    async with opened as session:
+        speaking = lent.kept.session(held, server, speaking)
+    async with speaking as session:
         return await act(session)
 
 

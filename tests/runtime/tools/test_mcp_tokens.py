@@ -1,18 +1,11 @@
 """Access tokens: shown, renewed when they have ended or are refused, and never told."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pytest
 from sqlalchemy import update
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import Scope
 
 from backend.domain.sealed import Sealed
@@ -21,40 +14,14 @@ from backend.store.mcp_server import mcp_server
 from backend.store.secret import secret, use_secret
 from backend.store.secret_edit import create_secret
 from tests.fakes.gate import Gate, served
-from tests.fakes.running import running
+from tests.fakes.issuer import Issuer, issuing
 from tests.runtime.boxes import attached, called, discovered, session_with
-from tests.servers import free_port
 from tests.stage import Stage
 from tests.store.agents import do, row_of
 
 pytestmark = pytest.mark.anyio
 
 HI = {"text": "Hi"}
-
-
-@dataclass
-class Issuer:
-    """A token endpoint: what it was asked, and what it answers."""
-
-    url: str
-    asked: list[tuple[str | None, dict[str, str]]] = field(default_factory=list)
-    answers: list[dict[str, Any]] = field(default_factory=list)
-
-    async def answer(self, request: Request) -> Response:
-        form = dict(parse_qsl((await request.body()).decode()))
-        self.asked.append((request.headers.get("authorization"), form))
-        told = self.answers.pop(0)
-        return JSONResponse(told, 400 if "error" in told else 200)
-
-
-@asynccontextmanager
-async def issuing(*answers: dict[str, Any]) -> AsyncIterator[Issuer]:
-    """The endpoint until the block ends."""
-    port = free_port()
-    issuer = Issuer(f"http://127.0.0.1:{port}/token", answers=list(answers))
-    app = Starlette(routes=[Route("/token", issuer.answer, methods=["POST"])])
-    async with running(app, port):
-        yield issuer
 
 
 def letting_in(token: str) -> Any:
