@@ -38,6 +38,8 @@ LARGEST_HEADERS = 4_096
 """Bytes of the answer's headers that are kept."""
 SHOWN_HEADERS = frozenset({"content-length", "content-type", "date", "retry-after", "server", "x-request-id"})
 """Those that are kept at all: others may hold what only the receiver should know."""
+TRIAL = "webhook.test"
+"""The type of a delivery that is made for its own sake."""
 KEY_PREFIX = "whsec_"
 KEY_BYTES = 32
 

@@ -74,7 +74,9 @@ class WebhookDelivery(Node):
     run: RunType | None = one("The run that it is about.", key="run_id", filter=True)
     event: EventType | None = one("The event that is told.", key="event_id", filter=True)
     activity: ActivityType | None = one("The activity that is told.", key="activity_id", filter=True)
-    type: str = column("What it tells: `event.RunCompleted`, `agent.published`, `run.result`.", filter=True)
+    type: str = column(
+        "What it tells: `event.RunCompleted`, `agent.published`, `run.result`, `webhook.test`.", filter=True
+    )
     url: str = column("Where it is delivered.")
     status: DeliveryStatus = column("How it stands.", filter=True)
     attempts: int = column("How often it was tried: up to 8 times in some 31 hours.")

@@ -12,7 +12,7 @@ from backend.graph.given import mutation, written
 from backend.graph.kept import KeptInput, named_input
 from backend.graph.policy import ACCOUNT, WRITE
 from backend.graph.webhook import WebhookDelivery, WebhookEndpoint
-from backend.store import webhook_attempt as attempts, webhook_endpoint as endpoints
+from backend.store import webhook_attempt as attempts, webhook_endpoint as endpoints, webhook_trial as trials
 
 
 @input_type
@@ -72,6 +72,18 @@ class WebhookChange:
     ) -> WebhookDeliveryPayload:
         """Make a delivery once more, under the same id; one that is under way is a CONFLICT."""
         due = await attempts.redeliver(info.context.tx, info.context.viewer, id)
+        return written(WebhookDeliveryPayload, webhookDelivery=due)
+
+    @mutation(WRITE)
+    async def test_webhook_endpoint(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, said("The row: its id, ext:<externalId> or handle:<handle>.")],  # noqa: A002
+    ) -> WebhookDeliveryPayload:
+        """Deliver `webhook.test` to an endpoint, whatever types it wants; one that is told nothing now is a
+        CONFLICT.
+        """
+        due = await trials.try_endpoint(info.context.tx, info.context.viewer, id)
         return written(WebhookDeliveryPayload, webhookDelivery=due)
 
     @mutation(ACCOUNT)

@@ -101,7 +101,7 @@ class Courier:
         """Make an attempt. What cannot be read or written now is tried again when the lease is over."""
         try:
             async with self._database.read() as tx:
-                body = await body_of(tx, due.told)
+                body = await body_of(tx, due.id, due.told)
             came = UNTOLD if body is None else await post(self._client, due, body)
             telemetry.deliveries.labels(_word(came)).inc()
             async with self._database.write() as tx:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from backend.domain.ids import SYSTEM_PRINCIPAL
+from backend.domain.webhook import TRIAL
 from backend.platform import clock
 from backend.store.activity import activity
 from backend.store.database import Transaction
@@ -13,13 +14,13 @@ from backend.store.event import event
 from backend.store.run import run
 from backend.store.statement import Row
 from backend.store.table import Table, Text
-from backend.store.webhook_delivery import Told
+from backend.store.webhook_delivery import Told, webhook_delivery
 
 Json = dict[str, Any]
 
 
-async def body_of(tx: Transaction, told: Told) -> Json | None:
-    """What is sent, the same at each attempt; None if what it tells is not there any more.
+async def body_of(tx: Transaction, delivery: str, told: Told) -> Json | None:
+    """What a delivery sends, the same at each attempt; None if what it tells is not there any more.
 
     `timestamp` is when it happened. What `data` holds is named as in the graph: an event's own fields lie in
     its `payload`.
@@ -30,6 +31,9 @@ async def body_of(tx: Transaction, told: Told) -> Json | None:
     if told.activity_id is not None:
         row = await tx.first(_ACTIVITY, {"row_id": told.activity_id})
         return row and _written(told, row.created_at, _activity(row))
+    if told.type == TRIAL:
+        row = await tx.first(_DELIVERY, {"row_id": delivery})
+        return row and _written(told, row.created_at, _trial(row))
     row = await tx.first(_RUN, {"row_id": told.run_id})
     return row and _written(told, row.finished_at, _result(row))
 
@@ -78,8 +82,17 @@ def _result(row: Row) -> Json:
     }
 
 
+def _trial(row: Row) -> Json:
+    return {
+        "id": row.id,
+        "workspaceId": row.workspace_id,
+        "agentId": row.agent_id,
+        "webhookEndpointId": row.webhook_endpoint_id,
+    }
+
+
 def _by_id(table: Table) -> Select[Any]:
     return select(table).where(table.c.id == bindparam("row_id", type_=Text()))
 
 
-_EVENT, _ACTIVITY, _RUN = _by_id(event), _by_id(activity), _by_id(run)
+_EVENT, _ACTIVITY, _RUN, _DELIVERY = map(_by_id, (event, activity, run, webhook_delivery))

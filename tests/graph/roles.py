@@ -78,6 +78,7 @@ ROLES: Mapping[str, str] = MappingProxyType(
         },
         "updateModel": "ADMIN",
         "redeliverWebhook": "WRITE",
+        "testWebhookEndpoint": "WRITE",
         "rotateWebhookKey": "ACCOUNT",
     }
 )

@@ -19,6 +19,7 @@ from backend.store.row import remove
 from backend.store.statement import Row
 from backend.store.webhook_attempt import redeliver
 from backend.store.webhook_endpoint import rotate_webhook_key, update_webhook_endpoint, webhook_endpoint
+from backend.store.webhook_trial import try_endpoint
 from tests.fakes.receiver import Receiver, Reply
 from tests.patience import eventually
 from tests.runtime.delivering import (
@@ -140,6 +141,25 @@ async def test_what_is_refused_comes_again_after_its_back_off_under_the_same_id(
     assert {post.id for post in hook.posts} == {row.id}
     assert len({post.body for post in hook.posts}) == 1
     assert all(post.is_signed_with(KEY) for post in hook.posts)
+
+
+async def test_an_endpoint_is_tried_by_a_delivery_like_any_other(stage: Stage, hook: Receiver) -> None:
+    made = await endpoint(stage, hook, key=Sealed(KEY))
+    async with courier(stage, hook):
+        due = await do(stage.database, try_endpoint, stage.viewer, made)
+        (row,) = await settled(stage)
+    assert (row.id, row.type, row.webhook_endpoint_id) == (due, "webhook.test", made)
+    (post,) = hook.posts
+    assert post.id == due
+    assert post.is_signed_with(KEY)
+    said = post.said()
+    assert (said["type"], said["timestamp"]) == ("webhook.test", clock.text(row.created_at))
+    assert said["data"] == {
+        "id": due,
+        "workspaceId": row.workspace_id,
+        "agentId": None,
+        "webhookEndpointId": made,
+    }
 
 
 async def test_after_its_last_attempt_it_is_given_up_and_can_be_made_once_more(

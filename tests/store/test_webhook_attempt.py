@@ -32,6 +32,7 @@ from backend.store.webhook_endpoint import (
     webhook_endpoint,
 )
 from backend.store.webhook_tell import Happened, tell_activities
+from backend.store.webhook_trial import try_endpoint
 from tests.patience import WITHIN
 from tests.stage import Stage
 from tests.store.agents import do, row_of
@@ -269,6 +270,8 @@ async def test_an_endpoint_that_no_longer_listens_is_told_nothing(
     assert (await delivery(database, row)).status == "DISABLED"
     with pytest.raises(Conflict, match="put it to use first"):
         await do(database, redeliver, admin, row)
+    with pytest.raises(Conflict, match="put it to use first"):
+        await do(database, try_endpoint, admin, hook)
 
 
 async def test_a_receiver_that_is_gone_is_told_nothing_more(database: Database, admin: Viewer) -> None:
@@ -353,7 +356,7 @@ async def test_a_callback_is_delivered_without_an_endpoint(database: Database, a
 
 
 async def test_a_delivery_can_be_made_once_more_by_those_who_write(database: Database, admin: Viewer) -> None:
-    await endpoint(database, admin)
+    hook = await endpoint(database, admin)
     (row,) = await told(database, admin)
     with pytest.raises(Conflict, match="under way"):
         await do(database, redeliver, admin, row)
@@ -364,5 +367,9 @@ async def test_a_delivery_can_be_made_once_more_by_those_who_write(database: Dat
         await do(database, redeliver, reader.needing(Role.EDITOR), row)
     with pytest.raises(NotFound):
         await do(database, redeliver, await stranger(database), row)
+    with pytest.raises(Forbidden):
+        await do(database, try_endpoint, reader.needing(Role.EDITOR), hook)
+    with pytest.raises(NotFound):
+        await do(database, try_endpoint, await stranger(database), hook)
     assert await do(database, redeliver, admin, row) == row
     assert [each.id for each in await claimed(database)] == [row]

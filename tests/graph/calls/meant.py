@@ -30,6 +30,7 @@ MEANT: Mapping[str, str] = MappingProxyType(
         "storeIds": "MemoryStore",
         "subjectId": "Node",
         "to": "McpServer",
+        "testWebhookEndpoint.id": "WebhookEndpoint",
         "updateLink.if.within": "Workspace",
         "versionId": "AgentVersion",
         "workspaceActivity.after": "Activity",
