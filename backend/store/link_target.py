@@ -104,8 +104,18 @@ async def link_sets(
     """The change that a list of sets `{kinds, links}` makes to a version's links; None for no list."""
     if given is None:
         return None
-    listed = _numbered(given, path)
-    edits = [await link_set(tx, viewer, home, each, (*path, at), agent=agent) for at, each in listed]
+    edits: list[Edit] = []
+    taken: set[LinkKind] = set()
+    for at, each in _numbered(given, path):
+        here = (*path, at)
+        kinds = kinds_of(mapping(each, here).get("kinds"), (*here, "kinds"))
+        if twice := taken & kinds:
+            words = ", ".join(sorted(kind.name for kind in twice))
+            raise BadInput(
+                f"An earlier list sets the links of kind {words}: set them once.", (*here, "kinds")
+            )
+        taken |= kinds
+        edits.append(await link_set(tx, viewer, home, each, here, agent=agent))
 
     def edit(links: Links) -> Links:
         for each in edits:

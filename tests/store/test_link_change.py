@@ -281,6 +281,14 @@ async def test_a_list_holds_its_kinds_only_and_each_target_once(database: Databa
         assert await refusal(BadInput, database, set_links, admin, {"agentId": agent}, given) == path
 
 
+async def test_links_of_one_kind_are_set_once_in_one_request(database: Database, admin: Viewer) -> None:
+    await callees(database, admin, "a b")
+    twice = [agents_of("handle:a"), {"kinds": ["SKILL", "AGENT"], "links": [to_agent("handle:b")]}]
+    with pytest.raises(BadInput, match="links of kind AGENT") as refused:
+        await new_agent(database, admin, links=twice)
+    assert refused.value.path == ("links", 1, "kinds")
+
+
 async def test_there_may_be_a_hundred_links_of_a_kind(database: Database, admin: Viewer) -> None:
     agent = await new_agent(database, admin)
     inline = [to_inline("REPOSITORY", {"url": f"https://code.example/{number}"}) for number in range(100)]

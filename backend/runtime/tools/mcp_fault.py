@@ -7,6 +7,7 @@ from mcp.shared.exceptions import MCPError
 from mcp.types import CONNECTION_CLOSED, REQUEST_TIMEOUT
 
 from backend.platform import http
+from backend.platform.fetch import InvalidUrl
 from backend.platform.http_bound import Bound, ConnectError, StatusError, StreamError, TooLarge
 from backend.platform.program import LineTooLong, ProgramError
 from backend.runtime.tools.mcp_session import Fault, ServerError
@@ -16,7 +17,7 @@ LONGEST = 2_000
 
 FAILURES = (
     *(MCPError, http.TransportError, StatusError, StreamError, OSError, ValueError),
-    *(ProgramError, LineTooLong, anyio.ClosedResourceError, anyio.BrokenResourceError),
+    *(InvalidUrl, ProgramError, LineTooLong, anyio.ClosedResourceError, anyio.BrokenResourceError),
     *(ServerError, ExceptionGroup),
 )
 """What a session may fail with; a group holds what went wrong at the same time."""
@@ -74,6 +75,8 @@ def _unreached(error: Exception) -> ServerError:
     match error:
         case http.BlockedAddress() | ProgramError():
             return ServerError(Fault.UNREACHABLE, str(error))
+        case InvalidUrl():
+            return ServerError(Fault.UNREACHABLE, "The server's URL leads nowhere.")
         case ConnectError():
             return ServerError(Fault.UNREACHABLE, f"The server cannot be reached. {_cut(str(error))}".strip())
         case http.TransportError():

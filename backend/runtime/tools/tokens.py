@@ -14,6 +14,7 @@ import orjson
 
 from backend.domain.sealed import Sealed
 from backend.platform import clock, http
+from backend.platform.fetch import InvalidUrl
 from backend.platform.http_bound import Bound, TooLarge, bound
 from backend.runtime.tools.base import Lent
 from backend.store.database import Transaction
@@ -88,7 +89,7 @@ async def _asked(lent: Lent, tokens: Tokens) -> Granted:
     try:
         async with bound(Bound(lent.client, LARGEST), headers) as client:
             answer = await client.post(tokens.endpoint, data=form)
-    except (http.TransportError, TooLarge) as error:
+    except (http.TransportError, InvalidUrl, TooLarge) as error:
         message = "The token endpoint cannot be reached, or answers otherwise than it should."
         raise NotRenewed(message, unreachable=True) from error
     return _granted(answer.status_code, answer.content)
