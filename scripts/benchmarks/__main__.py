@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from scripts.benchmarks import rest as dialects
 from scripts.benchmarks.page import DOCS
+from scripts.benchmarks.ratios import ratio_table
 from scripts.benchmarks.reads import Found, Wanted, found
 from scripts.benchmarks.reads_told import told, write
 from scripts.benchmarks.world import DATABASES
@@ -43,6 +45,25 @@ def reads(
     if output is not None:
         command = " ".join(["scripts/bench", *sys.argv[1:]])
         write(output, command, wanted, done)
+
+
+@app.command
+def rest(
+    *,
+    rounds: Rounds = 5,
+    seconds: Seconds = 3,
+    rows: Fraction = 0.1,
+    only: Only = None,
+    output: Folder = None,
+) -> None:
+    """Dialects: a REST call against the same operation on /graphql."""
+    wanted = Wanted(rounds, seconds, rows)
+    done = [ratio for each in DATABASES if only in {None, each} for ratio in dialects.found(each, wanted)]
+    print(ratio_table(done))
+    if output is None and only is None:
+        output = DOCS
+    if output is not None:
+        dialects.write(output, " ".join(["scripts/bench", *sys.argv[1:]]), wanted, done)
 
 
 if __name__ == "__main__":

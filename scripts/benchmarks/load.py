@@ -41,6 +41,16 @@ def request(path: str, body: bytes, headers: Mapping[str, str]) -> bytes:
     return "\r\n".join(lines).encode() + _HEAD_END + body
 
 
+def get(path: str, headers: Mapping[str, str]) -> bytes:
+    """The bytes of a GET."""
+    lines = [
+        f"GET {path} HTTP/1.1",
+        "host: 127.0.0.1",
+        *(f"{name}: {value}" for name, value in headers.items()),
+    ]
+    return "\r\n".join(lines).encode() + _HEAD_END
+
+
 async def once(port: int, sent: bytes) -> bytes:
     """The body of one answer (Refused)."""
     (answered,) = await _sent(port, [iter([sent])], PATIENCE)
