@@ -1,9 +1,10 @@
 """New ids: a prefix and a UUIDv7 in base 32 (TypeID), so that ids sort by the time they were made."""
 
 import hashlib
+from uuid import UUID
 
 import uuid_utils
-from typeid.codecs.base32 import encode
+from typeid.codecs.base32 import decode, encode
 
 
 def new_id(prefix: str) -> str:
@@ -14,3 +15,17 @@ def new_id(prefix: str) -> str:
 def id_of(prefix: str, name: str) -> str:
     """The id that a name has, the same wherever and whenever it is made."""
     return f"{prefix}_{encode(hashlib.sha256(name.encode()).digest()[:16])}"
+
+
+def uuid_of(identifier: str) -> str:
+    """The UUID in an id, for those who name things by UUIDs: `01a23ef1-…`."""
+    return str(UUID(bytes=bytes(decode(identifier.partition("_")[2]))))
+
+
+def id_from_uuid(prefix: str, text: str) -> str | None:
+    """The id that the UUID is in, in any case of its letters; None if the text is none."""
+    try:
+        found = UUID(text)
+    except ValueError:
+        return None
+    return f"{prefix}_{encode(found.bytes)}" if str(found) == text.lower() else None

@@ -29,7 +29,7 @@ _WHOSE = api_key.join(principal, principal.c.id == api_key.c.principal_id)
 _LIVING = workspace.c.deleted_at.is_(None)
 
 _BY_MEMBERSHIP = (
-    select(*_KEY, workspace.c.id.label("workspace"), member.c.role.label("role"))
+    select(*_KEY, workspace.c.id.label("workspace"), workspace.c.number, member.c.role.label("role"))
     .select_from(
         _WHOSE.outerjoin(member, member.c.principal_id == principal.c.id).outerjoin(
             workspace, (workspace.c.id == member.c.workspace_id) & _LIVING
@@ -38,7 +38,7 @@ _BY_MEMBERSHIP = (
     .where(_SHOWN)
 )
 _BY_ACCOUNT = (
-    select(*_KEY, workspace.c.id, literal(Role.ADMIN.name, Text()))
+    select(*_KEY, workspace.c.id, workspace.c.number, literal(Role.ADMIN.name, Text()))
     .select_from(_WHOSE.join(workspace, workspace.c.account_id == principal.c.account_id))
     .where(_SHOWN, _LIVING, principal.c.account_admin.is_(true()))
 )
@@ -77,7 +77,12 @@ def _viewer(rows: Sequence[Row]) -> Viewer:
     for row in rows:
         if row.workspace is not None:
             workspaces[row.workspace] = max(Role[row.role], workspaces.get(row.workspace, Role.VIEWER))
-    home = key.home if key.home in workspaces else None
     return Viewer(
-        key.principal, key.account, workspaces, home, account_admin=key.account_admin, key_id=key.id
+        key.principal,
+        key.account,
+        workspaces,
+        home=key.home if key.home in workspaces else None,
+        account_admin=key.account_admin,
+        key_id=key.id,
+        numbers={row.number: row.workspace for row in rows if row.workspace is not None},
     )
