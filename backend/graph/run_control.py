@@ -43,7 +43,9 @@ class RunOverridesInput:
     """What one run does otherwise than its session; what is left out is as it was."""
 
     instructions: str | None = optional("What the model is told first, in Liquid.")
-    append_instructions: str | None = optional("What it is told behind that, in Liquid.")
+    append_instructions: str | None = optional(
+        "What it is told behind that, in Liquid: as a part of its own, unless it begins with a line break."
+    )
     models: list[str] | None = optional("Up to 10 models, in the order in which they are tried.")
     model_settings: ModelSettingsInput | None = optional("How the model answers.")
     limits: LimitsInput | None = optional("What the run may use, by key.")

@@ -86,5 +86,6 @@ async def _instructions(tx: Transaction, home: Row, said: Mapping[str, object]) 
         told = prompted(str(said["instructions"]), whose, home._asdict(), ("instructions",))
     if _APPENDED in said:
         more = str(_appended(said[_APPENDED], (_APPENDED,)))
-        told = f"{told}\n\n{prompted(more, whose, home._asdict(), (_APPENDED,))}".strip()
+        gap = "" if more.startswith("\n") else "\n\n"
+        told = f"{told}{gap}{prompted(more, whose, home._asdict(), (_APPENDED,))}".strip()
     return {"instructions": told}

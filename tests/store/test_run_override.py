@@ -93,6 +93,14 @@ async def test_overrides_hold_for_one_run(stage: Stage) -> None:
     assert (row.status, row.overrides) == ("COMPLETED", None)
 
 
+async def test_what_is_appended_with_a_line_break_follows_in_the_next_line(stage: Stage) -> None:
+    session_id = await stage.session(await stage.agent(instructions="Be brief."))
+    run_id = await stage.run(session_id, "hello", overrides={"appendInstructions": "\nToday is {{ now }}."})
+    (row,) = await stage.runs()
+    assert row.id == run_id
+    assert row.overrides["instructions"].startswith("Be brief.\nToday is 2")
+
+
 async def test_secrets_of_a_run_are_its_sessions_from_then_on(stage: Stage) -> None:
     session_id = await stage.session(None, {"secrets": [{"name": "a", "value": Sealed("1")}]})
     await stage.run(session_id, secrets=[{"name": "b", "value": Sealed("canary")}, {"name": "a"}])
