@@ -23,9 +23,10 @@ from backend.graph.routes import graphql_routes
 from backend.graph.schema import Schema, build
 from backend.graph.transport import Options
 from backend.graph.trusted import Trusted
+from backend.graph.upload_text import unavailable
 from backend.platform import cors, telemetry
 from backend.platform.allowance import Allowance
-from backend.platform.blob_put import Stored
+from backend.platform.blob_put import BlobsUnavailable, Stored
 from backend.platform.blobs import Blobs
 from backend.platform.bus import Bus
 from backend.platform.drain import Drain
@@ -37,7 +38,7 @@ from backend.platform.secrets import Keyring
 from backend.platform.server import Server, WhenReady, server
 from backend.platform.settings import Settings, SettingsError
 from backend.platform.signing import Signer
-from backend.platform.transfer import Transfer
+from backend.platform.transfer import MAX_UPLOAD, Transfer
 from backend.rest.dialect import Dialect
 from backend.rest.dialects import DIALECTS
 from backend.rest.doors import NoSuchDialect, doors
@@ -52,7 +53,7 @@ from backend.store import first_start, migrate
 from backend.store.authenticate import authenticate
 from backend.store.database import Database, connect
 from backend.store.demo import make_demo
-from backend.store.upload import complete_upload
+from backend.store.upload import complete_upload, put_upload
 
 STREAMS_END = 2.0
 """Seconds that open streams have to end when the server stops."""
@@ -90,6 +91,18 @@ class House:
                 await complete_upload(tx, reference, stored)
         except ConcordError as error:
             raise Refusal(error.status, error.code, error.message) from None
+
+    async def put(
+        self, name: str, media_type: str, data: AsyncIterator[bytes], viewer: Viewer, workspace: str
+    ) -> str:
+        """Keep the bytes of a file as an upload of the workspace, and return its id (UNAVAILABLE)."""
+        try:
+            stored = await self.blobs.put(data, limit=MAX_UPLOAD)
+        except BlobsUnavailable as error:
+            raise unavailable(error) from None
+        said = {"name": name, "media_type": media_type}
+        async with self.database.write() as tx:
+            return await put_upload(tx, viewer, said, stored, workspace=workspace)
 
     def partial(self, session: str) -> Mapping[str, Any] | None:
         """What is being written in a session by this process."""
@@ -204,7 +217,9 @@ def _dialects_house(graph: Graph, schema: Schema, house: House, drain: Drain) ->
             yield Answer(NULL.encode(), failed=True, errors=error.errors)
 
     size = house.settings.max_body
-    return DialectsHouse(extended, reader, house.admit, execute, subscribe, max_body=size, drain=drain)
+    return DialectsHouse(
+        extended, reader, house.admit, execute, subscribe, house.put, max_body=size, drain=drain
+    )
 
 
 def _trusted(settings: Settings) -> Trusted:

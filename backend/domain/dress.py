@@ -4,7 +4,7 @@ A dressed document says this by directives of its fields; what is not dressed is
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -21,9 +21,9 @@ class Format(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """A table of values, ours to theirs: what it does not hold is spelled null."""
+    """A table of values, ours to theirs, null among them or not: what it does not hold is spelled null."""
 
-    table: Mapping[str, Any]
+    table: Mapping[Any, Any]
 
     def spell(self, value: Any) -> Any:
         """The value as they write it."""
@@ -47,9 +47,13 @@ class Formatted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A function of values, which is given JSON, gives JSON, and depends on nothing else; null stays null."""
+    """A function of values, which is given JSON, gives JSON, and depends on nothing else; null stays null.
+
+    Of a list it is given the whole. `schema` is the JSON Schema of what it gives.
+    """
 
     by: Callable[[Any], Any]
+    schema: Mapping[str, Any] = field(default_factory=dict)
 
     def spell(self, value: Any) -> Any:
         """What the function makes of the value."""

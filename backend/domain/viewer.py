@@ -23,7 +23,7 @@ class Viewer:
     `home` is the workspace used where none is named. `account_admin` may manage the account and its
     workspaces. `key_id` is the API key that was shown, if one was. `need` is the role that the operation
     under way asks for: set by its policy and enforced where a row is located, so that no verb can forget
-    it. `numbers` are its workspaces by their numbers, for those who name them so before they ask for anything.
+    it. `numbers` are its workspaces by their numbers.
     """
 
     principal: str

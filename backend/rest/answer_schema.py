@@ -25,7 +25,7 @@ from graphql import (
     is_object_type,
 )
 
-from backend.domain.dress import Format, Formatted, Members, Spellings
+from backend.domain.dress import Format, Formatted, Made, Members, Spellings
 from backend.rest.house import Prepared
 
 Json = dict[str, Any]
@@ -149,6 +149,9 @@ class _Writer:
     def _made(self, node: FieldNode, own: Json, given: GraphQLType, place: Place) -> Json:
         if "const" in own:
             return {"const": orjson.loads(own["const"]["value"])}
+        spelling = self.schemas.spellings[own["spell"]["by"]] if "spell" in own else None
+        if isinstance(spelling, Made):
+            return dict(spelling.schema)
         inner: Any = given.of_type if is_non_null_type(given) else given
         if is_list_type(inner):
             items = self._made(node, own, inner.of_type, place)
@@ -163,8 +166,6 @@ class _Writer:
             return _words(list(spelling.table.values()))
         if isinstance(spelling, Formatted):
             return {"type": "string"} if spelling.format is Format.AS_TEXT else dict(SCALARS["DateTime"])
-        if spelling is not None:
-            return {}
         return _words(list(kind.values)) if is_enum_type(kind) else dict(SCALARS.get(kind.name, {}))
 
 

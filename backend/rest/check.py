@@ -11,7 +11,7 @@ from graphql import NonNullTypeNode
 
 from backend.rest.dialect import STATUSES, Dialect
 from backend.rest.documents import Document, Wrong, documents
-from backend.rest.give import Sse
+from backend.rest.give import Gathered, Sse, Whole
 from backend.rest.house import Prepare, Prepared
 from backend.rest.paths import Paths
 from backend.rest.route import Ask, Route, Wait
@@ -71,6 +71,7 @@ def _ungiven(dialect: Dialect, prepared: Mapping[str, Prepared]) -> Iterator[str
     given: dict[str, set[str]] = {}
     for route in dialect.routes:
         bound = {*route.bind, *(route.body.variables() if route.body else ())}
+        bound |= {"after"} if isinstance(route.give, Whole) else set()
         for name, found in _asks(route):
             given.setdefault(name, set()).update(bound, found)
     for name, document in prepared.items():
@@ -106,7 +107,7 @@ def _step_problems(route: Route, prepared: Mapping[str, Prepared]) -> Iterator[s
     *others, last = [prepared[name].kind for name in documents_of(route)]
     if route.then and isinstance(route.then[-1], Wait):
         yield "after it has waited, let it ask"
-    if (last == "subscription") is not isinstance(route.give, Sse) or "subscription" in others:
+    if (last == "subscription") is not isinstance(route.give, Sse | Gathered) or "subscription" in others:
         yield "a subscription is the last document of a route that gives a stream, and of no other"
     if route.method == "GET" and "mutation" in [*others, last]:
         yield "GET changes nothing"

@@ -50,6 +50,12 @@ STATUSES: Mapping[str, int] = MappingProxyType(
 """Every code that an answer may have, and its plain HTTP status."""
 
 
+DANGLING = "NOT_FOUND_IN_BODY"
+"""A meaning that a dialect may have besides: of a body that refers to what is not there. Else that is
+NOT_FOUND.
+"""
+
+
 def meanings(words: Mapping[int, str], **others: Meaning) -> dict[str, Meaning]:
     """A table of all codes: by their plain status the vendor's word for it, but for these others."""
     plain = {code: Meaning(status, words[status]) for code, status in STATUSES.items() if code not in others}

@@ -19,17 +19,17 @@ from backend.platform.body import BodyError, parse_object, read_within
 from backend.platform.event_stream import EventStream
 from backend.platform.reply import Reply
 from backend.rest.fault import Failed, Fault, of_answer, of_error
-from backend.rest.give import NOTHING, Shaped, Sse, Told
+from backend.rest.give import NOTHING, ONE, Gathered, Shaped, Sse, Told, Whole
 from backend.rest.house import Answered, House, Prepared
 from backend.rest.kind import ABSENT, Misfit
 from backend.rest.request import Request
 from backend.rest.route import Route, Wait
-from backend.rest.wait import Waiter
+from backend.rest.wait import Waiter, follow
 
 FIRST = 1.0
 """Seconds in which a stream's first answer may still be an error with a status of its own."""
 
-NULL = b"null"
+NULL, EMPTY = b"null", b"[]"
 MISSING = Fault("NOT_FOUND", "There is no such thing, or none that this key may see.")
 
 TellFault = Callable[[Fault], bytes]
@@ -71,14 +71,19 @@ class Endpoint:
         pool = self._pool(request)
         asked = self._first
         for following in self._rest:
-            found = orjson.loads(await self._body_of(asked, pool, viewer))
+            found = _first(orjson.loads(await self._body_of(asked, pool, viewer)))
             if following.waits is not None:
                 run = _at(found, following.waits.at)
                 await self._waiter.ended(run, viewer, request.receive, following.waits.patience)
             pool |= {name: _at(found, place) for name, place in following.found.items()}
             asked = following
-        if isinstance(self.route.give, Sse):
-            return await self._stream(self.route.give, asked, pool, viewer, tell)
+        match self.route.give:
+            case Sse() as give:
+                return await self._stream(give, asked, pool, viewer, tell)
+            case Gathered() as give:
+                return await self._gathered(give, asked, pool, request, viewer)
+            case Whole() as give:
+                return await self._whole(give, asked, pool, request, viewer)
         return self._reply(await self._body_of(asked, pool, viewer))
 
     def place(self, path: tuple[str | int, ...]) -> str | None:
@@ -86,6 +91,11 @@ class Endpoint:
         found = self.route.body.place(path) if self.route.body else None
         bind = self.route.bind.get(str(path[0]))
         return found or (dotted(bind.place(path[1:])) or None if bind else None)
+
+    def refers(self, path: tuple[str | int, ...]) -> bool:
+        """Whether what lies at a path of our variables was said in the body."""
+        is_bound = bool(path) and path[0] in self.route.bind
+        return self.route.body is not None and not is_bound and self.route.body.fills(path)
 
     def _pool(self, request: Request) -> dict[str, Any]:
         """The variables of all documents."""
@@ -110,11 +120,42 @@ class Endpoint:
             raise Failed(MISSING)
         return answered.body
 
+    async def _whole(
+        self, give: Whole, asked: Asked, pool: dict[str, Any], request: Request, viewer: Viewer
+    ) -> Reply:
+        skip, most = give.skip.read(request), give.most.read(request)
+        stop = None if most is ABSENT else skip + most
+        rows: list[Any] = []
+        while stop is None or len(rows) < stop:
+            page = orjson.loads(await self._body_of(asked, pool, viewer))
+            rows += page["rows"]
+            if page.get("next") is None:
+                break
+            pool["after"] = page["next"]
+        return Reply(self.route.status, orjson.dumps(rows[skip:stop]))
+
+    async def _gathered(
+        self, give: Gathered, asked: Asked, pool: dict[str, Any], request: Request, viewer: Viewer
+    ) -> Reply:
+        heard: list[Any] = []
+
+        def take(body: bytes) -> bool:
+            heard.append(orjson.loads(body))
+            return give.enough(heard)
+
+        answers = self._house.subscribe(asked.prepared, asked.variables(pool), viewer)
+        await follow(answers, take, request.receive, give.patience)
+        return Reply(self.route.status, orjson.dumps(give.by(heard)))
+
     def _reply(self, body: bytes) -> Reply:
         route = self.route
         headers = {"location": _filled(route.location, body)} if route.location else {}
         if route.give is NOTHING:
             return Reply(route.status, b"", None, headers)
+        if route.give is ONE:
+            if body == EMPTY:
+                raise Failed(MISSING)
+            body = body[1:-1]
         if isinstance(route.give, Shaped):
             return Reply(route.status, orjson.dumps(route.give.by(orjson.loads(body))), headers=headers)
         return Reply(route.status, body, headers=headers)
@@ -178,6 +219,13 @@ def dotted(path: Sequence[str | int]) -> str:
 def _is_json(content_type: str) -> bool:
     kind = content_type.partition(";")[0].strip().lower()
     return kind == "application/json" or kind.endswith("+json")
+
+
+def _first(found: Any) -> Any:
+    """The row that is meant by a list (Failed if there is none)."""
+    if found == []:
+        raise Failed(MISSING)
+    return found[0] if isinstance(found, list) else found
 
 
 def _at(value: Any, place: str) -> Any:

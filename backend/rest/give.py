@@ -1,4 +1,6 @@
-"""What a route gives: its document's answer as it is, what a function makes of it, nothing, or a stream."""
+"""What a route gives: its document's answer as it is or one row of it, all pages of a list as one, what a
+function makes of an answer or of a stream's, nothing, or a stream.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +9,10 @@ from typing import Any
 import orjson
 
 from backend.platform.event_stream import frame
+from backend.rest.bind import Bind, const
+from backend.rest.kind import ABSENT
+
+NONE, ALL = const(0), const(ABSENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +21,38 @@ class Plain:
 
 
 @dataclass(frozen=True, slots=True)
+class One:
+    """The only row of a list; an empty one is not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All rows of a list. The document answers `{rows, next}`, and is asked again with `next` as its `after`
+    while there is one. So many rows are left out as `skip` says, and no more given than `most`.
+    """
+
+    skip: Bind = NONE
+    most: Bind = ALL
+
+
+@dataclass(frozen=True, slots=True)
 class Shaped:
     """What a function of shapes.py makes of the answer, and the JSON Schema of that."""
 
     by: Callable[[Any], Any]
     schema: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a function of shapes.py makes of all answers of a stream: up to its end, until they are `enough`,
+    or those that came in so many seconds.
+    """
+
+    by: Callable[[list[Any]], Any]
+    enough: Callable[[list[Any]], bool]
+    schema: Mapping[str, Any] = field(default_factory=dict)
+    patience: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +87,10 @@ class Sse:
     schema: Mapping[str, Any] = field(default_factory=dict)
 
 
-Give = Plain | Shaped | Nothing | Sse
+Give = Plain | One | Whole | Shaped | Gathered | Nothing | Sse
 
 PLAIN = Plain()
+ONE = One()
 NOTHING = Nothing()
 
 

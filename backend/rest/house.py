@@ -1,6 +1,6 @@
 """The house: what a dialect is served with. It is made by app.py, which alone knows how each part works."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Literal, Protocol
@@ -40,6 +40,9 @@ class Answered(Protocol):
         """Errors as in GraphQL: `message`, and `code` and `path` in `extensions`."""
 
 
+Put = Callable[[str, str, AsyncIterator[bytes], Viewer, str], Awaitable[str]]
+"""Keeps the bytes of a file, of this name and media type, for a workspace: the id of the upload it is."""
+
 Prepare = Callable[[str], Prepared]
 """Reads a document (ValueError if it is wrong)."""
 
@@ -56,7 +59,8 @@ class House:
 
     `reader` gives what reads the documents of a dialect by its spellings. `authenticate` gives the
     viewer of a credential (UNAUTHENTICATED). `execute` and `subscribe` answer what was prepared; they raise
-    RATE_LIMITED, all else lies in the answer's errors. `max_body` is in bytes, `heartbeat` in seconds.
+    RATE_LIMITED, all else lies in the answer's errors. `put` keeps files that come in a form. `max_body` is
+    in bytes, `heartbeat` in seconds.
     """
 
     schema: GraphQLSchema
@@ -64,6 +68,7 @@ class House:
     authenticate: Callable[[str | None], Awaitable[Viewer]]
     execute: Callable[[Any, dict[str, Any], Viewer], Awaitable[Answered]]
     subscribe: Callable[[Any, dict[str, Any], Viewer], AsyncGenerator[Answered, None]]
+    put: Put
     max_body: int = 1_048_576
     heartbeat: float = 10.0
     drain: Drain = field(default_factory=Drain)

@@ -53,6 +53,12 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+def _filled(text: str) -> str:
+    if not text:
+        raise Misfit("must not be empty")
+    return text
+
+
 def _number(text: str) -> float:
     value = _as_json(text)
     if not isinstance(value, int | float) or isinstance(value, bool):
@@ -67,10 +73,12 @@ def _flag(text: str) -> bool:
 
 
 TEXT = Kind({"type": "string"}, _typed(str, "a string"), str)
+FILLED = Kind({"type": "string", "minLength": 1}, lambda value: _filled(TEXT.read(value)), _filled)
 NUMBER = Kind({"type": "number"}, _typed((int, float), "a number"), _number)
 FLAG = Kind({"type": "boolean"}, _typed(bool, "true or false"), _flag)
 OBJECT = Kind({"type": "object", "additionalProperties": True}, _typed(dict, "an object"), _as_json)
 ANY = Kind({}, lambda value: value, _as_json)
+URI = replace(TEXT, schema={"type": "string", "format": "uri"})
 MOMENT = replace(TEXT, schema={"type": "string", "format": "date-time"})
 
 

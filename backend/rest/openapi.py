@@ -10,7 +10,7 @@ from backend.rest.answer_schema import AnswerSchemas
 from backend.rest.bind import Parameter
 from backend.rest.check import documents_of
 from backend.rest.dialect import Dialect
-from backend.rest.give import Nothing, Shaped, Sse
+from backend.rest.give import Gathered, Nothing, One, Shaped, Sse, Whole
 from backend.rest.house import Prepared
 from backend.rest.route import Route
 
@@ -62,7 +62,8 @@ class Description:
 
     def _operation(self, route: Route) -> Json:
         body = None if route.body is None else route.body.schema()
-        content = {"application/json": {"schema": body}}
+        media = "application/json" if route.files is None else "multipart/form-data"
+        content = {media: {"schema": body}}
         words = route.when.words if route.when else ""
         return {
             "operationId": self._name(route),
@@ -94,16 +95,20 @@ class Description:
         if isinstance(give, Sse):
             schema = dict(give.schema) or self._answers.of(self._prepared[documents_of(route)[-1]])
             return told | {"content": {"text/event-stream": {"schema": {"type": "string"}, "x-data": schema}}}
-        if isinstance(give, Shaped):
+        if isinstance(give, Shaped | Gathered):
             schema = dict(give.schema)
         else:
             schema = self._answers.of(self._prepared[documents_of(route)[-1]])
+        if isinstance(give, One):
+            schema = schema["items"]
+        if isinstance(give, Whole):
+            schema = schema["properties"]["rows"]
         return told | {"content": {"application/json": {"schema": schema}}}
 
 
 def _parameters(route: Route) -> Iterator[Parameter]:
     seen: set[tuple[str, str]] = set()
-    for bind in route.bind.values():
+    for bind in route.binds:
         for each in bind.parameters:
             if (each.where, each.name) not in seen:
                 seen.add((each.where, each.name))
@@ -122,7 +127,12 @@ def _parameter(parameter: Parameter) -> Json:
 
 
 def _errors(dialect: Dialect, route: Route) -> Json:
-    codes = (*ALWAYS, *(WITH_BODY if route.body else ()), *(() if route.method == "GET" else OF_WRITES))
+    codes = (
+        *ALWAYS,
+        *(WITH_BODY if route.body else ()),
+        *(() if route.method == "GET" else OF_WRITES),
+        *route.faults,
+    )
     meanings = [dialect.meanings[code] for code in codes]
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     words: dict[int, list[str]] = {}

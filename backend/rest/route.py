@@ -7,7 +7,7 @@ from typing import Any
 
 from backend.platform import accept
 from backend.rest.bind import Bind
-from backend.rest.give import PLAIN, Give
+from backend.rest.give import PLAIN, Give, Whole
 from backend.rest.request import Request
 from backend.rest.table import Table
 
@@ -80,26 +80,36 @@ class Route:
     """One row. `at` is its method and path, `document` the operation that it begins with.
 
     Rows of one method and path are tried in order: the first whose `when` holds answers. `bind` fills
-    variables, `body` those that the body tells. `then` goes on from the answer, and the last document's is
-    given. `location` is a template of that header: `/v1/agents/{id}`, from the answer.
+    variables, `body` those that the body tells; with `files` it is a multipart form, whose files are told by
+    the ids of their uploads in that workspace. `then` goes on from the answer, of a list from its first row,
+    and the last document's is given. `location` is a template of that header: `/v1/agents/{id}`, from the
+    answer. `faults` are codes that the function raises which makes the answer.
     """
 
     at: str
     document: str
     bind: Mapping[str, Bind] = field(default_factory=lambda: _NONE)
     body: Table | None = None
+    files: Bind | None = None
     when: When | None = None
     then: tuple[Step, ...] = ()
     give: Give = PLAIN
     status: int = 200
+    faults: tuple[str, ...] = ()
     location: str | None = None
     summary: str = ""
     doc: str = ""
 
     @property
+    def binds(self) -> tuple[Bind, ...]:
+        """All that it reads of a request beside the body."""
+        paged = (self.give.skip, self.give.most) if isinstance(self.give, Whole) else ()
+        return (*self.bind.values(), *paged)
+
+    @property
     def queries(self) -> frozenset[str]:
         """The query parameters that it reads."""
-        read = {one.name for bind in self.bind.values() for one in bind.parameters if one.where == "query"}
+        read = {one.name for bind in self.binds for one in bind.parameters if one.where == "query"}
         return frozenset(read | ({self.when.query} if self.when and self.when.query else set()))
 
     @property

@@ -1,18 +1,21 @@
 """Serving: an ASGI application for one dialect. It finds the row, admits the viewer, answers and errs."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import orjson
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.domain.errors import BadInput, ConcordError
+from backend.domain.viewer import Viewer
 from backend.platform.logging import request as request_of_log
 from backend.platform.refusal import Refusal
 from backend.platform.reply import Reply
 from backend.rest.compiled import Compiled
-from backend.rest.dialect import Trouble
+from backend.rest.dialect import DANGLING, Meaning, Trouble
 from backend.rest.endpoint import Endpoint, dotted, read_body
 from backend.rest.fault import Failed, Fault, of_error, of_refusal
+from backend.rest.form import read_body_of_form
 from backend.rest.house import House
 from backend.rest.openapi import described
 from backend.rest.paths import Paths, segments_of
@@ -72,8 +75,7 @@ class Served:
         rows = self._rows(node, scope["method"])
         request = Request(scope, receive, variables)
         request.viewer = viewer = await self._house.authenticate(self._credential(request))
-        if any(row.route.body is not None for row in rows):
-            request.body = await read_body(request, self._house.max_body)
+        request.body = await self._body(rows, request, viewer)
         if self._dialect.strict_queries:
             _refuse_unknown(rows, request)
         scope["endpoint"] = endpoint = _chosen(rows, request)
@@ -87,6 +89,14 @@ class Served:
             raise Failed(Fault("METHOD_NOT_ALLOWED", text, headers={"allow": allowed}))
         return rows
 
+    async def _body(self, rows: list[Endpoint], request: Request, viewer: Viewer) -> dict[str, Any]:
+        for row in rows:
+            if row.route.files is not None:
+                workspace = row.route.files.read(request)
+                return await read_body_of_form(request, self._house.put, viewer, workspace)
+        has_body = any(row.route.body is not None for row in rows)
+        return await read_body(request, self._house.max_body) if has_body else {}
+
     def _credential(self, request: Request) -> str | None:
         return next((key for scheme in self._dialect.schemes if (key := scheme.read(request))), None)
 
@@ -95,7 +105,7 @@ class Served:
 
     def _failure(self, fault: Fault, scope: Scope) -> Reply:
         endpoint: Endpoint | None = scope.get("endpoint")
-        meaning = self._dialect.meanings[fault.code]
+        meaning = self._meaning(fault, endpoint)
         headers = dict(fault.headers)
         if meaning.status == 401:
             headers["www-authenticate"] = "Bearer"
@@ -103,10 +113,15 @@ class Served:
         return Reply(meaning.status, body, headers=headers)
 
     def _told(self, fault: Fault, endpoint: Endpoint | None = None) -> bytes:
-        meaning = self._dialect.meanings[fault.code]
+        meaning = self._meaning(fault, endpoint)
         path = _theirs(fault, endpoint)
         trouble = Trouble(meaning.status, meaning.code, fault.message, path, request_of_log.get())
         return orjson.dumps(self._dialect.envelope(trouble))
+
+    def _meaning(self, fault: Fault, endpoint: Endpoint | None) -> Meaning:
+        meanings = self._dialect.meanings
+        dangles = fault.code == "NOT_FOUND" and fault.is_ours and endpoint and endpoint.refers(fault.path)
+        return (meanings.get(DANGLING) if dangles else None) or meanings[fault.code]
 
     def _refused(self, code: str, text: str) -> bytes:
         return self._told(Fault(code, text))

@@ -6,7 +6,7 @@ A `to` begins with a variable; one that ends with `[]` is a list to which severa
 absent stays absent, so that a change leaves alone what it does not name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,7 +23,8 @@ MANY = "[]"
 class Cell:
     """One value of a body: where it goes, what it may be, and what happens without it.
 
-    The default is in the vendor's words.
+    The default is in the vendor's words. `also` are other places that the same value goes to, each in a form
+    of its own; what they say of their schema is not told.
     """
 
     to: str
@@ -32,6 +33,12 @@ class Cell:
     default: Any = ABSENT
     null: Null = "refused"
     description: str = ""
+    also: "tuple[Cell, ...]" = ()
+
+    def holds(self, names: list[str]) -> bool:
+        """Whether it fills what lies at this path of a document's variables, or of its arguments."""
+        to = self.to.removesuffix(MANY).split(".")
+        return names[: len(to)] == to or (len(to) == 1 and to[0] in names)
 
     def schema(self) -> dict[str, Any]:
         """Its JSON Schema."""
@@ -51,7 +58,7 @@ class Table:
 
     def reader(self, *, strict: bool) -> Callable[[dict[str, Any]], dict[str, Any]]:
         """What reads a body (Misfit, also for an unknown key if it is strict)."""
-        steps = [(at.split("."), cell.to.split("."), cell) for at, cell in self.cells.items()]
+        steps = [(at.split("."), cell.to.split("."), cell) for at, cell in self._places()]
         heads = {to[0] for _, to, _ in steps if len(to) > 1}
         known = self._known()
 
@@ -70,20 +77,25 @@ class Table:
     def variables(self) -> dict[str, bool]:
         """The variables that it fills, and whether each is certain to be."""
         found: dict[str, bool] = {}
-        for cell in self.cells.values():
+        for _, cell in self._places():
             head, _, rest = cell.to.removesuffix(MANY).partition(".")
             certain = bool(rest) or cell.required or cell.default is not ABSENT
             found[head] = found.get(head, False) or certain
         return found
 
     def place(self, path: tuple[str | int, ...]) -> str | None:
-        """The vendor's path of what lies at a path of a document's variables, or of its arguments."""
+        """The vendor's path of what lies at a path of a document's variables, or of its arguments; None if no
+        cell fills that place, or several do.
+        """
         names = [each for each in path if isinstance(each, str)]
-        for at, cell in self.cells.items():
-            to = cell.to.removesuffix(MANY).split(".")
-            if names[: len(to)] == to or (len(to) == 1 and to[0] in names):
-                return at
-        return None
+        found = [(cell.to.count("."), at) for at, cell in self._places() if cell.holds(names)]
+        nearest = {at for depth, at in found if depth == max(found)[0]}
+        return nearest.pop() if len(nearest) == 1 else None
+
+    def fills(self, path: tuple[str | int, ...]) -> bool:
+        """Whether what lies at a path of a document's variables or arguments was said in the body."""
+        names = [each for each in path if isinstance(each, str)]
+        return any(cell.holds(names) for _, cell in self._places())
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of the body."""
@@ -99,6 +111,12 @@ class Table:
             if cell.required:
                 _require(within, name)
         return root
+
+    def _places(self) -> Iterator[tuple[str, Cell]]:
+        for at, cell in self.cells.items():
+            yield at, cell
+            for other in cell.also:
+                yield at, other
 
     def _known(self) -> dict[str, Any]:
         tree: dict[str, Any] = {}

@@ -1,6 +1,7 @@
 """Waiting for a run: its log is followed to the end, for a bounded time, while the client is there."""
 
 import asyncio
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
 from typing import Any
 
@@ -10,7 +11,7 @@ from backend.domain.viewer import Viewer
 from backend.platform.event_stream import gone
 from backend.platform.race import race
 from backend.rest.fault import Failed, of_answer
-from backend.rest.house import House, Prepare
+from backend.rest.house import Answered, House, Prepare
 
 DOCUMENT = "subscription AwaitEnd($id: ID!) { runEvents(id: $id) @root { event @root { id } } }"
 
@@ -24,12 +25,25 @@ class Waiter:
 
     async def ended(self, run: Any, viewer: Viewer, receive: Receive, patience: float) -> None:
         """Return when the run has ended, so many seconds have passed or the client has gone (Failed)."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(patience):
-                await race(self._follow(run, viewer), gone(receive))
+        answers = self._house.subscribe(self._prepared, {"id": run}, viewer)
+        await follow(answers, lambda _: False, receive, patience)
 
-    async def _follow(self, run: Any, viewer: Viewer) -> None:
-        async with aclosing(self._house.subscribe(self._prepared, {"id": run}, viewer)) as answers:
+
+async def follow(
+    answers: AsyncGenerator[Answered, None], take: Callable[[bytes], bool], receive: Receive, patience: float
+) -> None:
+    """Hand a stream's answers to `take` until it has had enough, they end, so many seconds have passed or the
+    client has gone (Failed).
+    """
+
+    async def taken() -> None:
+        async with aclosing(answers):
             async for answered in answers:
                 if answered.errors:
                     raise Failed(of_answer(answered.errors))
+                if take(answered.body):
+                    return
+
+    with suppress(TimeoutError):
+        async with asyncio.timeout(patience):
+            await race(taken(), gone(receive))

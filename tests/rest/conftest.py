@@ -67,12 +67,13 @@ async def both_served(
     folder = tmp_path_factory.mktemp("rest")
     async with AsyncExitStack() as stack:
         yield {
-            "sqlite": await _served(stack, folder / "sqlite", None),
-            "postgresql": await _served(stack, folder / "postgresql", rest_postgres_url),
+            "sqlite": await started(stack, folder / "sqlite", None),
+            "postgresql": await started(stack, folder / "postgresql", rest_postgres_url),
         }
 
 
-async def _served(stack: AsyncExitStack, folder: Path, url: str | None) -> Served:
+async def started(stack: AsyncExitStack, folder: Path, url: str | None, **more: Any) -> Served:
+    """The product over a database, until the stack is closed; `more` are other settings."""
     key, port, drain = tokens.new_key(), free_port(), Drain()
     settings = Settings(
         data_dir=folder,
@@ -81,6 +82,8 @@ async def _served(stack: AsyncExitStack, folder: Path, url: str | None) -> Serve
         secret_key=SecretStr(SECRET),
         demo=False,
         root_dialect="sample",
+        allowed_hosts=("127.0.0.1",),
+        **more,
     )
     house = await stack.enter_async_context(opened(settings, worker=True))
     app = application(house, drain, [*DIALECTS.values(), SAMPLE])

@@ -89,6 +89,58 @@ async def test_a_reference_in_other_words_names_the_row(served: Served, sample: 
     assert answer.json() == agent
 
 
+async def test_a_list_is_given_whole_or_a_part_of_it(sample: httpx2.AsyncClient) -> None:
+    names = [f"Whole {each}" for each in range(5)]
+    for name in names:
+        await made(sample, name)
+    for skip, most in ((0, None), (0, 2), (1, 2), (4, 9), (9, 1), (0, 0)):
+        params: dict[str, Any] = {"q": "Whole", "skip": skip} | ({} if most is None else {"most": most})
+        found = (await sample.get("/v1/all", params=params)).json()
+        assert [each["name"] for each in found] == names[skip:][:most]
+
+
+async def test_the_only_row_of_a_list_is_given_and_none_is_not_found(sample: httpx2.AsyncClient) -> None:
+    agent = await made(sample)
+    place = f"/v1/found/{agent['metadata']['id']}"
+    assert (await sample.get(place)).json() == agent
+    changed = await sample.patch(place, json={"metadata": {"name": "Bo"}})
+    assert changed.json()["metadata"]["name"] == "Bo"
+    await sample.delete(f"/v1/agents/{agent['metadata']['id']}")
+    fault(await sample.get(place), 404)
+    fault(await sample.patch(place, json={}), 404)
+
+
+async def test_a_file_of_a_form_is_an_upload_and_a_text_may_go_to_two_places(
+    sample: httpx2.AsyncClient,
+) -> None:
+    sent: Any = {"data": {"note": "n-1"}, "files": {"file": ("dir/a.txt", b"abc", "text/plain")}}
+    answer = await sample.post("/v1/files", **sent)
+    assert answer.status_code == 201
+    kept = {"name": "a.txt", "mediaType": "text/plain", "size": 3}
+    assert answer.json() == {**kept, "description": "n-1", "externalId": "n-1"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"json": {"file": "x"}}, 415),
+        ({"data": {"note": "x"}}, 415),
+        ({"files": {"other": ("a", b"a")}}, 400),
+        ({"content": b"--b", "headers": {"content-type": "multipart/form-data; boundary=b"}}, 400),
+        ({"content": b"", "headers": {"content-type": "multipart/form-data"}}, 400),
+    ],
+)
+async def test_a_form_that_is_none_is_refused(sample: httpx2.AsyncClient, sent: Any, status: int) -> None:
+    fault(await sample.post("/v1/files", **sent), status)
+
+
+async def test_a_stream_is_gathered_until_it_is_enough(sample: httpx2.AsyncClient) -> None:
+    agent = await made(sample, publish=True)
+    answer = await sample.post(f"/v1/agents/{agent['metadata']['id']}/told", json={"text": "hello"})
+    assert answer.status_code == 200
+    assert answer.json() == ["InputReceived", "RunStarted", "MessageStarted", "MessageCompleted"]
+
+
 async def test_a_write_waits_for_its_run_and_reads_it(sample: httpx2.AsyncClient) -> None:
     agent = await made(sample, publish=True)
     answer = await sample.post(f"/v1/agents/{agent['metadata']['id']}/runs", json={"text": "hello"})

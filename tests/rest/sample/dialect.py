@@ -7,7 +7,7 @@ from backend.domain.dress import Format, Formatted, Members
 from backend.rest.bind import comma, const, first_of, header, json, path, query, ref, viewer, where
 from backend.rest.credential import BEARER, TOKEN, X_API_KEY
 from backend.rest.dialect import STATUSES, Dialect, Trouble, meanings
-from backend.rest.give import NOTHING, Shaped, sse
+from backend.rest.give import NOTHING, ONE, Gathered, Shaped, Whole, sse
 from backend.rest.kind import FLAG, OBJECT, TEXT, choice, several, whole
 from backend.rest.route import Route, accepts, ask, wait
 from backend.rest.table import Cell, Table, record
@@ -33,6 +33,12 @@ CHANGE = Table(
         "metadata.external": Cell("input.externalId", null="absent"),
     }
 )
+KEEP = Table(
+    {
+        "file": Cell("input.uploadId", required=True),
+        "note": Cell("input.description", null="absent", also=(Cell("input.externalId"),)),
+    }
+)
 SAY = Table({"text": Cell("input.text", required=True)})
 
 
@@ -48,6 +54,16 @@ def counted(answer: Any) -> Any:
 def broken(_: Any) -> Any:
     """A shape that fails."""
     raise RuntimeError("nobody expects this")
+
+
+def kinds(heard: list[Any]) -> Any:
+    """What was heard of a run, by its kinds."""
+    return [each["type"] for each in heard]
+
+
+def enough(heard: list[Any]) -> bool:
+    """Whether the model has answered: what comes then is not waited for."""
+    return bool(heard[-1]["type"] == "MessageCompleted")
 
 
 SAMPLE = Dialect(
@@ -99,6 +115,23 @@ SAMPLE = Dialect(
         Route("GET /v1/agents/{id}", "GetAgent", bind=ID),
         Route("GET /v1/agents/by-handle/{handle}", "GetAgent", bind={"id": ref("handle", path("handle"))}),
         Route("PATCH /v1/agents/{id}", "ChangeAgent", bind=ID, body=CHANGE),
+        Route(
+            "GET /v1/all",
+            "AllAgents",
+            bind={"name": query("q", required=True)},
+            give=Whole(skip=query("skip", whole(0), default=0), most=query("most", whole(0))),
+        ),
+        Route("GET /v1/found/{id}", "FindAgent", bind=ID, give=ONE),
+        Route("PATCH /v1/found/{id}", "FindAgent", bind=ID, body=CHANGE, then=(ask("ChangeAgent"),)),
+        Route("POST /v1/files", "CreateFile", body=KEEP, files=viewer("home"), status=201),
+        Route(
+            "POST /v1/agents/{id}/told",
+            "StartRun",
+            bind=ID,
+            body=SAY,
+            then=(ask("FollowRun", run="run.id"),),
+            give=Gathered(kinds, enough),
+        ),
         Route("DELETE /v1/agents/{id}", "DeleteAgent", bind=ID, give=NOTHING, status=204),
         Route(
             "POST /v1/agents/{id}/runs",
