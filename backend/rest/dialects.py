@@ -3,5 +3,6 @@
 from types import MappingProxyType
 
 from backend.rest.aeontel.dialect import AEONTEL
+from backend.rest.make.dialect import MAKE
 
-DIALECTS = MappingProxyType({each.name: each for each in (AEONTEL,)})
+DIALECTS = MappingProxyType({each.name: each for each in (AEONTEL, MAKE)})

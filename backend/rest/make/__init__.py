@@ -1,0 +1,1 @@
+"""Make's AI agents API."""
