@@ -23,10 +23,9 @@ from backend.graph.routes import graphql_routes
 from backend.graph.schema import Schema, build
 from backend.graph.transport import Options
 from backend.graph.trusted import Trusted
-from backend.graph.upload_text import unavailable
 from backend.platform import cors, telemetry
 from backend.platform.allowance import Allowance
-from backend.platform.blob_put import BlobsUnavailable, Stored
+from backend.platform.blob_put import Stored, blob_name
 from backend.platform.blobs import Blobs
 from backend.platform.bus import Bus
 from backend.platform.drain import Drain
@@ -38,7 +37,7 @@ from backend.platform.secrets import Keyring
 from backend.platform.server import Server, WhenReady, server
 from backend.platform.settings import Settings, SettingsError
 from backend.platform.signing import Signer
-from backend.platform.transfer import MAX_UPLOAD, Transfer
+from backend.platform.transfer import MAX_UPLOAD, Transfer, reaching
 from backend.rest.dialect import Dialect
 from backend.rest.dialects import DIALECTS
 from backend.rest.doors import NoSuchDialect, doors
@@ -93,16 +92,19 @@ class House:
             raise Refusal(error.status, error.code, error.message) from None
 
     async def put(
-        self, name: str, media_type: str, data: AsyncIterator[bytes], viewer: Viewer, workspace: str
+        self, name: str, media_type: str, data: AsyncIterator[bytes], viewer: Viewer, workspace: str | None
     ) -> str:
-        """Keep the bytes of a file as an upload of the workspace, and return its id (UNAVAILABLE)."""
-        try:
+        """Keep the bytes of a file as an upload of the workspace, and return its id (Refusal)."""
+        with reaching():
             stored = await self.blobs.put(data, limit=MAX_UPLOAD)
-        except BlobsUnavailable as error:
-            raise unavailable(error) from None
         said = {"name": name, "media_type": media_type}
         async with self.database.write() as tx:
             return await put_upload(tx, viewer, said, stored, workspace=workspace)
+
+    async def open(self, sha256: str) -> AsyncIterator[bytes]:
+        """The bytes with this digest (Refusal)."""
+        with reaching():
+            return await self.blobs.open(blob_name(sha256))
 
     def partial(self, session: str) -> Mapping[str, Any] | None:
         """What is being written in a session by this process."""
@@ -216,9 +218,16 @@ def _dialects_house(graph: Graph, schema: Schema, house: House, drain: Drain) ->
         except RequestError as error:
             yield Answer(NULL.encode(), failed=True, errors=error.errors)
 
-    size = house.settings.max_body
     return DialectsHouse(
-        extended, reader, house.admit, execute, subscribe, house.put, max_body=size, drain=drain
+        extended,
+        reader,
+        house.admit,
+        execute,
+        subscribe,
+        house.put,
+        house.open,
+        max_body=house.settings.max_body,
+        drain=drain,
     )
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -126,11 +127,12 @@ class Transfer:
         body = pieces(request.scope, request.receive, most, patience=IDLE)
         try:
             async with asyncio.timeout(IDLE + awaited.size / SLOWEST):
-                return await self.blobs.put(body, limit=most, check=lambda stored: _check(stored, awaited))
+                with reaching():
+                    return await self.blobs.put(
+                        body, limit=most, check=lambda stored: _check(stored, awaited)
+                    )
         except TimeoutError:
             raise BodyError(408, "TIMEOUT", f"The body came at less than {SLOWEST} bytes a second.") from None
-        except BlobsUnavailable as error:
-            raise _unavailable(error) from None
 
     async def _give(self, request: Request, offered: Offered) -> Response:
         headers, etag = _described(offered), f'"{offered.sha256}"'
@@ -146,12 +148,8 @@ class Transfer:
         return StreamingResponse(await self._open(offered, part), 206 if part else 200, headers)
 
     async def _open(self, offered: Offered, part: tuple[int, int] | None) -> AsyncIterator[bytes]:
-        try:
+        with reaching():
             return await self.blobs.open(blob_name(offered.sha256), *(part or ()))
-        except Missing:
-            raise _nothing() from None
-        except BlobsUnavailable as error:
-            raise _unavailable(error) from None
 
 
 def _nothing() -> Refusal:
@@ -159,9 +157,17 @@ def _nothing() -> Refusal:
     return Refusal(404, "NOT_FOUND", "There is nothing here, or no longer: ask for a new address.")
 
 
-def _unavailable(error: BlobsUnavailable) -> Refusal:
-    log.warning("blobs_unavailable", error=str(error))
-    return Refusal(503, "UNAVAILABLE", "The store of files does not answer at the moment; try again.")
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Refuse where a blob is not there, or none can be reached (Refusal)."""
+    try:
+        yield
+    except Missing:
+        raise _nothing() from None
+    except BlobsUnavailable as error:
+        log.warning("blobs_unavailable", error=str(error))
+        message = "The store of files does not answer at the moment; try again."
+        raise Refusal(503, "UNAVAILABLE", message) from None
 
 
 def _refused(refusal: Refusal) -> Response:
@@ -201,7 +207,7 @@ def _described(offered: Offered) -> dict[str, str]:
     return {
         "accept-ranges": "bytes",
         "cache-control": "private",
-        "content-disposition": _disposition(offered.name),
+        "content-disposition": disposition(offered.name),
         "content-security-policy": "default-src 'none'; sandbox",
         "content-type": offered.media_type if safe else "application/octet-stream",
         "etag": f'"{offered.sha256}"',
@@ -209,8 +215,10 @@ def _described(offered: Offered) -> dict[str, str]:
     }
 
 
-def _disposition(name: str) -> str:
-    """The name for old clients in safe ASCII, and for all others in full (RFC 6266, RFC 8187)."""
+def disposition(name: str) -> str:
+    """The header of a download: the name for old clients in safe ASCII, and for all others in full (RFC 6266,
+    RFC 8187).
+    """
     full = quote(name, safe="")
     return f"attachment; filename=\"{_UNSAFE.sub('_', name)}\"; filename*=UTF-8''{full}"
 

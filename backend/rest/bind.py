@@ -119,7 +119,7 @@ def const(value: Any) -> Bind:
 
 def viewer(attribute: Literal["principal", "account", "home"]) -> Bind:
     """Whom the credential stands for, or where they are at home."""
-    return Bind(lambda request: getattr(request.viewer, attribute) or ABSENT)
+    return Bind(lambda request: getattr(request.viewer, attribute) or ABSENT, certain=attribute != "home")
 
 
 def foreign(attribute: Literal["principal", "account", "home"], bind: Bind) -> Bind:

@@ -14,7 +14,7 @@ from backend.rest.documents import Document, Wrong, documents
 from backend.rest.give import Gathered, Sse, Whole
 from backend.rest.house import Prepare, Prepared
 from backend.rest.paths import Paths
-from backend.rest.route import Ask, Route, Wait
+from backend.rest.route import Ask, Route
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -70,7 +70,7 @@ def _unasked(dialect: Dialect, known: Mapping[str, Document]) -> Iterator[str]:
 def _ungiven(dialect: Dialect, prepared: Mapping[str, Prepared]) -> Iterator[str]:
     given: dict[str, set[str]] = {}
     for route in dialect.routes:
-        bound = {*route.bind, *(route.body.variables() if route.body else ())}
+        bound = {*route.bind, *_sent(route)}
         bound |= {"after"} if isinstance(route.give, Whole) else set()
         for name, found in _asks(route):
             given.setdefault(name, set()).update(bound, found)
@@ -105,8 +105,8 @@ def _problems(route: Route, prepared: Mapping[str, Prepared]) -> Iterator[str]:
 
 def _step_problems(route: Route, prepared: Mapping[str, Prepared]) -> Iterator[str]:
     *others, last = [prepared[name].kind for name in documents_of(route)]
-    if route.then and isinstance(route.then[-1], Wait):
-        yield "after it has waited, let it ask"
+    if route.then and not isinstance(route.then[-1], Ask):
+        yield "after it has waited or looked, let it ask"
     if (last == "subscription") is not isinstance(route.give, Sse | Gathered) or "subscription" in others:
         yield "a subscription is the last document of a route that gives a stream, and of no other"
     if route.method == "GET" and "mutation" in [*others, last]:
@@ -115,7 +115,7 @@ def _step_problems(route: Route, prepared: Mapping[str, Prepared]) -> Iterator[s
 
 def _bind_problems(route: Route, prepared: Mapping[str, Prepared]) -> Iterator[str]:
     given = {name: bind.certain for name, bind in route.bind.items()}
-    given |= route.body.variables() if route.body else {}
+    given |= _sent(route)
     used: set[str] = set()
     for name, found in _asks(route):
         variables = variables_of(prepared[name])
@@ -132,6 +132,12 @@ def _bind_problems(route: Route, prepared: Mapping[str, Prepared]) -> Iterator[s
     read = {one.name for bind in route.bind.values() for one in bind.parameters if one.where == "path"}
     for each in sorted(set(re.findall(r"\{(\w+)\}", route.path)) ^ read):
         yield f"{{{each}}} does not reach a document"
+
+
+def _sent(route: Route) -> Mapping[str, bool]:
+    """The variables that a body or a parcel fills, and whether each is certain to be."""
+    body = route.body.variables() if route.body else {}
+    return {**body, **dict.fromkeys(route.parcel.gives if route.parcel else (), True)}
 
 
 def _asks(route: Route) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -1,6 +1,6 @@
 """Compiling: the rows of a dialect become endpoints, at the ends of its paths."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from backend.rest.check import checked, variables_of
@@ -8,7 +8,7 @@ from backend.rest.dialect import Dialect
 from backend.rest.endpoint import Asked, Endpoint
 from backend.rest.house import House, Prepared
 from backend.rest.paths import Paths
-from backend.rest.route import Route, Wait
+from backend.rest.route import Ask, Refuse, Route, Wait
 from backend.rest.wait import Waiter
 
 
@@ -34,16 +34,18 @@ def compiled(dialect: Dialect, house: House) -> Compiled:
 
 
 def _asked(route: Route, prepared: Mapping[str, Prepared]) -> list[Asked]:
-    asked = [_one(prepared[route.document], {}, None)]
-    waits: Wait | None = None
+    asked = [_one(prepared, Ask(route.document, {}), ())]
+    before: list[Wait | Refuse] = []
     for step in route.then:
-        if isinstance(step, Wait):
-            waits = step
+        if isinstance(step, Ask):
+            asked.append(_one(prepared, step, before))
+            before = []
         else:
-            asked.append(_one(prepared[step.document], step.variables, waits))
-            waits = None
+            before.append(step)
     return asked
 
 
-def _one(prepared: Prepared, found: Mapping[str, str], waits: Wait | None) -> Asked:
-    return Asked(prepared, frozenset(variables_of(prepared)), found, waits)
+def _one(prepared: Mapping[str, Prepared], step: Ask, before: Sequence[Wait | Refuse]) -> Asked:
+    document = prepared[step.document]
+    names = frozenset(variables_of(document))
+    return Asked(document, names, step.variables, before, step.missing, step.codes)

@@ -68,7 +68,8 @@ class Dialect:
 
     Keys are shown in one of `schemes`. `envelope` writes errors, of which `error_schema` is the JSON Schema;
     `components` are those to which its binds refer. `strict` refuses keys of bodies that no table knows, and
-    `strict_queries` parameters that no bind reads; else they are ignored.
+    `strict_queries` parameters that no bind reads; else they are ignored. `slashes` lets a path end in a
+    slash that says nothing. `described_at` are paths that tell its description, as `/openapi.json` does.
     """
 
     name: str
@@ -85,3 +86,5 @@ class Dialect:
     components: Mapping[str, Any] = field(default_factory=dict)
     strict: bool = False
     strict_queries: bool = False
+    slashes: bool = False
+    described_at: tuple[str, ...] = ()

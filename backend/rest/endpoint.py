@@ -7,10 +7,11 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
+from starlette.responses import StreamingResponse
 from starlette.types import ASGIApp
 
 from backend.domain.errors import BadInput, ConcordError
@@ -18,19 +19,19 @@ from backend.domain.viewer import Viewer
 from backend.platform.body import BodyError, parse_object, read_within
 from backend.platform.event_stream import EventStream
 from backend.platform.reply import Reply
-from backend.rest.fault import Failed, Fault, of_answer, of_error
-from backend.rest.give import NOTHING, ONE, Gathered, Shaped, Sse, Told, Whole
+from backend.platform.transfer import disposition
+from backend.rest.fault import MISSING, Failed, Fault, of_answer, of_error
+from backend.rest.give import NOTHING, ONE, File, Gathered, Shaped, Sse, Told, Whole
 from backend.rest.house import Answered, House, Prepared
 from backend.rest.kind import ABSENT, Misfit
 from backend.rest.request import Request
-from backend.rest.route import Route, Wait
+from backend.rest.route import Refuse, Route, Wait
 from backend.rest.wait import Waiter, follow
 
 FIRST = 1.0
 """Seconds in which a stream's first answer may still be an error with a status of its own."""
 
 NULL, EMPTY = b"null", b"[]"
-MISSING = Fault("NOT_FOUND", "There is no such thing, or none that this key may see.")
 
 TellFault = Callable[[Fault], bytes]
 """A fault as the dialect's envelope."""
@@ -38,12 +39,18 @@ TellFault = Callable[[Fault], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A document of the route, the names of its variables, and those that the answer before it gives."""
+    """A document of the route, the names of its variables, and those that the answer before it gives.
+
+    `before` is what is done with that answer first, `missing` what it is if it does not give them; `codes`
+    are those of its errors that mean another.
+    """
 
     prepared: Prepared
     names: frozenset[str]
     found: Mapping[str, str]
-    waits: Wait | None = None
+    before: Sequence[Wait | Refuse] = ()
+    missing: Fault = MISSING
+    codes: Mapping[str, str] = field(default_factory=dict)
 
     def variables(self, pool: Mapping[str, Any]) -> dict[str, Any]:
         """Those of the pool that it takes."""
@@ -69,13 +76,14 @@ class Endpoint:
     async def answer(self, request: Request, viewer: Viewer, tell: TellFault) -> ASGIApp:
         """The response (Failed, ConcordError, Refusal)."""
         pool = self._pool(request)
+        if self.route.parcel is not None:
+            pool |= await self.route.parcel.read(request, viewer, self._house.put, pool)
         asked = self._first
         for following in self._rest:
             found = _first(orjson.loads(await self._body_of(asked, pool, viewer)))
-            if following.waits is not None:
-                run = _at(found, following.waits.at)
-                await self._waiter.ended(run, viewer, request.receive, following.waits.patience)
-            pool |= {name: _at(found, place) for name, place in following.found.items()}
+            for step in following.before:
+                await self._between(step, found, request, viewer)
+            pool |= {name: _at(found, place, following.missing) for name, place in following.found.items()}
             asked = following
         match self.route.give:
             case Sse() as give:
@@ -84,7 +92,7 @@ class Endpoint:
                 return await self._gathered(give, asked, pool, request, viewer)
             case Whole() as give:
                 return await self._whole(give, asked, pool, request, viewer)
-        return self._reply(await self._body_of(asked, pool, viewer))
+        return self._reply(request, await self._body_of(asked, pool, viewer))
 
     def place(self, path: tuple[str | int, ...]) -> str | None:
         """The vendor's path of what lies at a path of our variables or arguments."""
@@ -112,10 +120,17 @@ class Endpoint:
         except Misfit as error:
             raise BadInput(f"{dotted(error.path)} {error.message}.", error.path) from None
 
+    async def _between(self, step: Wait | Refuse, found: Any, request: Request, viewer: Viewer) -> None:
+        if isinstance(step, Wait):
+            await self._waiter.ended(_at(found, step.at), viewer, request.receive, step.patience)
+        elif _held(found, step.at) is not None:
+            raise Failed(step.fault)
+
     async def _body_of(self, asked: Asked, pool: dict[str, Any], viewer: Viewer) -> bytes:
         answered = await self._house.execute(asked.prepared, asked.variables(pool), viewer)
         if answered.errors:
-            raise Failed(of_answer(answered.errors))
+            fault = of_answer(answered.errors)
+            raise Failed(replace(fault, code=asked.codes.get(fault.code, fault.code)))
         if answered.body == NULL:
             raise Failed(MISSING)
         return answered.body
@@ -147,7 +162,7 @@ class Endpoint:
         await follow(answers, take, request.receive, give.patience)
         return Reply(self.route.status, orjson.dumps(give.by(heard)))
 
-    def _reply(self, body: bytes) -> Reply:
+    def _reply(self, request: Request, body: bytes) -> ASGIApp:
         route = self.route
         headers = {"location": _filled(route.location, body)} if route.location else {}
         if route.give is NOTHING:
@@ -156,9 +171,18 @@ class Endpoint:
             if body == EMPTY:
                 raise Failed(MISSING)
             body = body[1:-1]
+        if isinstance(route.give, File):
+            return self._download(route.give, body)
         if isinstance(route.give, Shaped):
-            return Reply(route.status, orjson.dumps(route.give.by(orjson.loads(body))), headers=headers)
+            body = orjson.dumps(route.give.by(orjson.loads(body)))
+        if route.paged is not None:
+            body = route.paged.written(body, request)
         return Reply(route.status, body, headers=headers)
+
+    def _download(self, give: File, body: bytes) -> ASGIApp:
+        made = give.by(orjson.loads(body), self._house.open)
+        headers = {"content-disposition": disposition(made.name), "cache-control": "no-store"}
+        return StreamingResponse(made.pieces, self.route.status, headers, give.media)
 
     async def _stream(
         self, give: Sse, asked: Asked, pool: dict[str, Any], viewer: Viewer, tell: TellFault
@@ -181,13 +205,14 @@ async def _frames(
     is_stopping: Callable[[], bool],
 ) -> AsyncGenerator[bytes, None]:
     """The frames of a stream whose first answer is being awaited already."""
+    told_of = give.teller()
     try:
         async with aclosing(answers):
             answered = await first
             while answered is not None:
                 if answered.errors:
                     raise Failed(of_answer(answered.errors))
-                for told in give.tell(answered.body):
+                for told in told_of(answered.body):
                     yield told.frame()
                 answered = await anext(answers, None)
     except Failed as error:
@@ -228,12 +253,20 @@ def _first(found: Any) -> Any:
     return found[0] if isinstance(found, list) else found
 
 
-def _at(value: Any, place: str) -> Any:
+def _at(value: Any, place: str, missing: Fault = MISSING) -> Any:
     """What stands at a place of an answer (Failed if nothing does)."""
+    found = _held(value, place)
+    if found is None:
+        raise Failed(missing)
+    return found
+
+
+def _held(value: Any, place: str) -> Any:
     for name in place.split("."):
-        value = value.get(name) if isinstance(value, dict) else None
-    if value is None:
-        raise Failed(MISSING)
+        if isinstance(value, list) and name.isdecimal():
+            value = value[int(name)] if int(name) < len(value) else None
+        else:
+            value = value.get(name) if isinstance(value, dict) else None
     return value
 
 

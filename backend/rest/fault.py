@@ -22,6 +22,9 @@ class Fault:
     is_ours: bool = False
 
 
+MISSING = Fault("NOT_FOUND", "There is no such thing, or none that this key may see.")
+
+
 class Failed(Exception):
     """The request ends with a fault."""
 

@@ -2,7 +2,7 @@
 function makes of an answer or of a stream's, nothing, or a stream.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +11,12 @@ import orjson
 from backend.platform.event_stream import frame
 from backend.rest.bind import Bind, const
 from backend.rest.kind import ABSENT
+from backend.rest.request import Request
 
 NONE, ALL = const(0), const(ABSENT)
+
+Open = Callable[[str], Awaitable[AsyncIterator[bytes]]]
+"""Opens a file by its SHA-256, which a document told (UNAVAILABLE, NOT_FOUND)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,39 @@ class Gathered:
     enough: Callable[[list[Any]], bool]
     schema: Mapping[str, Any] = field(default_factory=dict)
     patience: float = 300.0
+class Paged:
+    """A page, of which the document writes the next one's cursor first, at this key. In its place goes what
+    the function makes of it, so that it keeps what the request asked for.
+    """
+
+    key: str
+    by: Callable[[Request, str], str]
+
+    def written(self, body: bytes, request: Request) -> bytes:
+        """The page with its other cursor."""
+        head, _, rest = body.partition(b",")
+        name, _, cursor = head.partition(b":")
+        if name != b'{"' + self.key.encode() + b'"':
+            raise ValueError(f"The document does not write {self.key} first.")
+        if cursor == b"null":
+            return body
+        return b"%b:%b,%b" % (name, orjson.dumps(self.by(request, orjson.loads(cursor))), rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that is being made: its name, and its bytes as they come."""
+
+    name: str
+    pieces: AsyncIterator[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A download that a function makes of the answer, with what opens files by their SHA-256."""
+
+    by: Callable[[Any, Open], Download]
+    media: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +112,20 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Sse:
-    """Server-sent events. `tell` makes of an answer the events that tell of it, often one or none.
+    """Server-sent events. `teller` begins a stream: what it gives makes of each answer the events that tell
+    of it, often one or none.
 
     `failed` is the name of the event that tells of an error once the stream has begun; `end` are the bytes
     after the last event.
     """
 
-    tell: Callable[[bytes], Iterable[Told]]
+    teller: Callable[[], Callable[[bytes], Iterable[Told]]]
     failed: str | None = "error"
     end: bytes = b""
     schema: Mapping[str, Any] = field(default_factory=dict)
 
 
-Give = Plain | One | Whole | Shaped | Gathered | Nothing | Sse
+Give = Plain | One | Whole | Shaped | Gathered | File | Nothing | Sse
 
 PLAIN = Plain()
 ONE = One()
@@ -103,9 +141,19 @@ def sse(id: str | None = "id", event: str | None = "type", **more: Any) -> Sse: 
         value = orjson.loads(body)
         yield Told(body, value.get(event) if event else None, value.get(id) if id else None)
 
-    return Sse(tell, **more)
+    return Sse(lambda: tell, **more)
 
 
 def told_by(function: Callable[[Any], Iterable[Told]], **more: Any) -> Sse:
     """A stream whose events a function of shapes.py makes of each answer."""
-    return Sse(lambda body: function(orjson.loads(body)), **more)
+    return retold_by(lambda: function, **more)
+
+
+def retold_by(begin: Callable[[], Callable[[Any], Iterable[Told]]], **more: Any) -> Sse:
+    """The same where earlier answers count: `begin` makes the function of one stream."""
+
+    def teller() -> Callable[[bytes], Iterable[Told]]:
+        function = begin()
+        return lambda body: function(orjson.loads(body))
+
+    return Sse(teller, **more)

@@ -10,6 +10,7 @@ from graphql import FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNo
 from backend.domain.dress import Spellings
 from backend.domain.viewer import Viewer
 from backend.platform.drain import Drain
+from backend.rest.give import Open
 
 
 class Prepared(Protocol):
@@ -40,7 +41,7 @@ class Answered(Protocol):
         """Errors as in GraphQL: `message`, and `code` and `path` in `extensions`."""
 
 
-Put = Callable[[str, str, AsyncIterator[bytes], Viewer, str], Awaitable[str]]
+Put = Callable[[str, str, AsyncIterator[bytes], Viewer, str | None], Awaitable[str]]
 """Keeps the bytes of a file, of this name and media type, for a workspace: the id of the upload it is."""
 
 Prepare = Callable[[str], Prepared]
@@ -59,8 +60,8 @@ class House:
 
     `reader` gives what reads the documents of a dialect by its spellings. `authenticate` gives the
     viewer of a credential (UNAUTHENTICATED). `execute` and `subscribe` answer what was prepared; they raise
-    RATE_LIMITED, all else lies in the answer's errors. `put` keeps files that come in a form. `max_body` is
-    in bytes, `heartbeat` in seconds.
+    RATE_LIMITED, all else lies in the answer's errors. `put` keeps files that come, `open` gives those that
+    are kept. `max_body` is in bytes, `heartbeat` in seconds.
     """
 
     schema: GraphQLSchema
@@ -69,6 +70,7 @@ class House:
     execute: Callable[[Any, dict[str, Any], Viewer], Awaitable[Answered]]
     subscribe: Callable[[Any, dict[str, Any], Viewer], AsyncGenerator[Answered, None]]
     put: Put
+    open: Open
     max_body: int = 1_048_576
     heartbeat: float = 10.0
     drain: Drain = field(default_factory=Drain)

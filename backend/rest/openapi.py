@@ -10,7 +10,7 @@ from backend.rest.answer_schema import AnswerSchemas
 from backend.rest.bind import Parameter
 from backend.rest.check import documents_of
 from backend.rest.dialect import Dialect
-from backend.rest.give import Gathered, Nothing, One, Shaped, Sse, Whole
+from backend.rest.give import File, Gathered, Nothing, One, Shaped, Sse, Whole
 from backend.rest.house import Prepared
 from backend.rest.route import Route
 
@@ -63,6 +63,8 @@ class Description:
     def _operation(self, route: Route) -> Json:
         body = None if route.body is None else route.body.schema()
         media = "application/json" if route.files is None else "multipart/form-data"
+        if route.parcel is not None:
+            body, media = route.parcel.schema(), "multipart/form-data"
         content = {media: {"schema": body}}
         words = route.when.words if route.when else ""
         return {
@@ -95,6 +97,9 @@ class Description:
         if isinstance(give, Sse):
             schema = dict(give.schema) or self._answers.of(self._prepared[documents_of(route)[-1]])
             return told | {"content": {"text/event-stream": {"schema": {"type": "string"}, "x-data": schema}}}
+        if isinstance(give, File):
+            schema = {"type": "string", "contentMediaType": give.media}
+            return told | {"content": {give.media: {"schema": schema}}}
         if isinstance(give, Shaped | Gathered):
             schema = dict(give.schema)
         else:
@@ -129,7 +134,7 @@ def _parameter(parameter: Parameter) -> Json:
 def _errors(dialect: Dialect, route: Route) -> Json:
     codes = (
         *ALWAYS,
-        *(WITH_BODY if route.body else ()),
+        *(WITH_BODY if route.body or route.parcel else ()),
         *(() if route.method == "GET" else OF_WRITES),
         *route.faults,
     )

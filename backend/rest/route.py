@@ -7,9 +7,13 @@ from typing import Any
 
 from backend.platform import accept
 from backend.rest.bind import Bind
-from backend.rest.give import PLAIN, Give, Whole
+from backend.rest.fault import MISSING, Fault
+from backend.rest.give import PLAIN, Give, Paged, Whole
+from backend.rest.parcel import Parcel
 from backend.rest.request import Request
 from backend.rest.table import Table
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 PATIENCE = 300.0
 """Seconds that a request waits for the end of a run."""
@@ -24,11 +28,25 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Refuse:
+    """End with this fault if anything stands at this place of the answer."""
+
+    at: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
-    """Ask another document. These variables of it are read from the answer before; the others are bound."""
+    """Ask another document. These variables of it are read from the answer before; the others are bound.
+
+    A place of an answer is `run.id`, or `nodes.0.id` in the first of a list. If nothing stands there, it is
+    `missing`. `codes` says which of its errors' codes mean another here.
+    """
 
     document: str
     variables: Mapping[str, str]
+    missing: Fault = MISSING
+    codes: Mapping[str, str] = field(default_factory=lambda: _NONE)
 
 
 def wait(at: str, patience: float = PATIENCE) -> Wait:
@@ -41,7 +59,12 @@ def ask(document: str, **variables: str) -> Ask:
     return Ask(document, variables)
 
 
-Step = Wait | Ask
+def refuse(at: str, message: str, code: str = "CONFLICT") -> Refuse:
+    """`refuse("nodes.0.id", "The name is taken.")`: go no further if the list holds anything."""
+    return Refuse(at, Fault(code, message))
+
+
+Step = Wait | Refuse | Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +95,15 @@ def body_is(name: str, value: Any) -> When:
     return When(lambda request: request.body.get(name) == value, f"if the body's {name} is {value!r}")
 
 
-_NONE: Mapping[str, Any] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Route:
     """One row. `at` is its method and path, `document` the operation that it begins with.
 
     Rows of one method and path are tried in order: the first whose `when` holds answers. `bind` fills
     variables, `body` those that the body tells; with `files` it is a multipart form, whose files are told by
-    the ids of their uploads in that workspace. `then` goes on from the answer, of a list from its first row,
-    and the last document's is given. `location` is a template of that header: `/v1/agents/{id}`, from the
+    the ids of their uploads in that workspace. Or a `parcel` tells them, which is a file. `then` goes on from
+    the answer, of a list from its first row, and the last document's is given. A page is `paged` where its
+    next one keeps what was asked. `location` is a template of that header: `/v1/agents/{id}`, from the
     answer. `faults` are codes that the function raises which makes the answer.
     """
 
@@ -91,8 +112,10 @@ class Route:
     bind: Mapping[str, Bind] = field(default_factory=lambda: _NONE)
     body: Table | None = None
     files: Bind | None = None
+    parcel: Parcel | None = None
     when: When | None = None
     then: tuple[Step, ...] = ()
+    paged: Paged | None = None
     give: Give = PLAIN
     status: int = 200
     faults: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from backend.rest.openapi import described
 from backend.rest.paths import Paths, segments_of
 from backend.rest.request import Request
 
-DESCRIPTION = ["openapi.json"]
+DESCRIPTION = "/openapi.json"
 NOWHERE = Fault("NOT_FOUND", "There is nothing at this address.")
 
 
@@ -44,6 +44,9 @@ class Served:
         self._house = house
         self._places: dict[str, Place] = {}
         self._description: bytes | None = None
+        self._described = Paths()
+        for path in (DESCRIPTION, *compiled.dialect.described_at):
+            self._described.at(path).methods["GET"] = []
 
     @property
     def heads(self) -> Iterable[str]:
@@ -65,9 +68,11 @@ class Served:
 
     async def _respond(self, scope: Scope, receive: Receive) -> ASGIApp:
         segments = segments_of(scope, self.prefix)
+        if self._dialect.slashes and segments[-1] == "":
+            segments.pop()
         found = self._compiled.paths.find(segments)
         if found is None:
-            if segments == DESCRIPTION and self.prefix:
+            if self.prefix and self._described.find(segments):
                 return self._describe()
             raise Failed(NOWHERE)
         node, variables = found

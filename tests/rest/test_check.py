@@ -140,6 +140,6 @@ def test_a_wrong_document_is_told_with_its_file(
 
 
 def test_a_root_that_is_no_dialect_is_refused() -> None:
-    house: Any = House(served().plain, *[None] * 5)  # type: ignore[arg-type]  # it is not asked
+    house: Any = House(served().plain, *[None] * 6)  # type: ignore[arg-type]  # it is not asked
     with pytest.raises(NoSuchDialect, match="There is no dialect 'cadenza': name one of"):
         doors([SAMPLE], house, "cadenza")
