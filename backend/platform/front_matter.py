@@ -9,11 +9,10 @@ from io import StringIO
 
 import yaml
 
+from backend.platform.plain_yaml import YamlError, composed, write_yaml
+
 LONGEST = 16_000
 """Characters that front matter may have."""
-
-DEEPEST = 16
-"""Levels that its values may nest; nothing may be repeated by an alias, so that it cannot grow either."""
 
 _MARK = "---"
 _NULL = "tag:yaml.org,2002:null"
@@ -47,17 +46,16 @@ def parted(text: str) -> Parted:
 
 def joined(named: Mapping[str, str], body: str) -> str:
     """A text that begins with front matter."""
-    written = yaml.safe_dump(dict(named), allow_unicode=True, sort_keys=False, width=1_000_000)
-    return f"{_MARK}\n{written}{_MARK}\n\n{body}"
+    return f"{_MARK}\n{write_yaml(dict(named))}{_MARK}\n\n{body}"
 
 
 def _named(source: str) -> Iterator[tuple[str, str]]:
     if len(source) > LONGEST:
         raise FrontMatterError(f"it has more than {LONGEST:,} characters")
     try:
-        found = yaml.compose(source, _Loader)
-    except yaml.YAMLError as error:
-        raise FrontMatterError(" ".join(str(error).split())) from None
+        found = composed(source)
+    except YamlError as error:
+        raise FrontMatterError(str(error)) from None
     if found is None:
         return
     if not isinstance(found, yaml.MappingNode):
@@ -65,27 +63,3 @@ def _named(source: str) -> Iterator[tuple[str, str]]:
     for name, value in found.value:
         if isinstance(name, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode) and value.tag != _NULL:
             yield name.value, value.value
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads what is neither deep nor repeated. Nothing is constructed of it."""
-
-    deep = 0
-
-    def fetch_flow_collection_start(self, TokenClass: type) -> None:  # noqa: N803  (its name there)
-        """Refuse brackets inside brackets early, for the scanner is slow with them."""
-        if self.flow_level >= DEEPEST:
-            raise yaml.YAMLError(f"it nests more than {DEEPEST} levels")
-        super().fetch_flow_collection_start(TokenClass)
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Refuse aliases and depth."""
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("it has an alias")
-        self.deep += 1
-        if self.deep > DEEPEST:
-            raise yaml.YAMLError(f"it nests more than {DEEPEST} levels")
-        try:
-            return super().compose_node(parent, index)
-        finally:
-            self.deep -= 1

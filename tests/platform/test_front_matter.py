@@ -4,7 +4,8 @@ from time import monotonic
 
 import pytest
 
-from backend.platform.front_matter import DEEPEST, LONGEST, FrontMatterError, joined, parted
+from backend.platform.front_matter import LONGEST, FrontMatterError, joined, parted
+from backend.platform.plain_yaml import DEEPEST
 
 
 def front(source: str) -> dict[str, str]:
