@@ -1,0 +1,1 @@
+"""Sema4.ai's REST API."""
