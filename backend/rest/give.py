@@ -57,6 +57,9 @@ class Gathered:
     enough: Callable[[list[Any]], bool]
     schema: Mapping[str, Any] = field(default_factory=dict)
     patience: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
 class Paged:
     """A page, of which the document writes the next one's cursor first, at this key. In its place goes what
     the function makes of it, so that it keeps what the request asked for.

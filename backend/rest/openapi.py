@@ -96,7 +96,7 @@ class Description:
             return told
         if isinstance(give, Sse):
             schema = dict(give.schema) or self._answers.of(self._prepared[documents_of(route)[-1]])
-            return told | {"content": {"text/event-stream": {"schema": {"type": "string"}, "x-data": schema}}}
+            return told | {"content": {"text/event-stream": {"x-data": schema}}}
         if isinstance(give, File):
             schema = {"type": "string", "contentMediaType": give.media}
             return told | {"content": {give.media: {"schema": schema}}}
