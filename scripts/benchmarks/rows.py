@@ -90,8 +90,9 @@ class Rows:
     def tool_sets(self) -> Iterator[Columns]:
         """A tool set in each workspace."""
         for number, workspace in enumerate(self.workspaces):
-            kind = {"kind": "HTTP", "headers": {}, "managed": False, "sync_status": "NEVER"}
-            yield {"id": _set_of(workspace), **self._kept(number, workspace, "Tools"), **kind}
+            kind = {"kind": "HTTP", "headers": {}, "managed": False}
+            sync = {"sync_status": "NEVER", "sync_failures": 0}
+            yield {"id": _set_of(workspace), **self._kept(number, workspace, "Tools"), **kind, **sync}
 
     def tools(self) -> Iterator[Columns]:
         """The tools; a thirtieth of them begins with each word."""

@@ -16,6 +16,7 @@ from backend.graph.rehearse import complaints
 from backend.graph.schema import Schema
 from backend.graph.selection import Selection
 from backend.store.plan.layout import Undressable
+from tests.conftest import BOTH
 from tests.graph.dressed_twin import Twin
 from tests.graph.generator import Generator, Request
 from tests.graph.harvest import harvest
@@ -31,10 +32,10 @@ LIMITS = Limits(aliases=1_000, directives=5_000, root_fields=100)
 
 
 @pytest.fixture(scope="session")
-def wardrobes(readers: Mapping[str, Reader], schema: Schema) -> Mapping[str, Documents]:
+def wardrobes(schema: Schema) -> Mapping[str, Documents]:
     """Documents of a dialect that has every directive and a spelling for every leaf, for each database."""
     extended = extend_schema(schema.plain, parse(DIRECTIVES))
-    return {name: Documents(extended, LIMITS, spellings=spellings(schema.plain)) for name in readers}
+    return {name: Documents(extended, LIMITS, spellings=spellings(schema.plain)) for name in BOTH}
 
 
 async def test_generated_documents_are_dressed_as_python_would(
@@ -88,6 +89,7 @@ def expected(twin: Twin, operation: Operation, request: Request, plain: Any) -> 
         ),
         ('{ agent(id: "x") { id @root name } }', "No other field can stand beside id where one is @root."),
         ('{ agent(id: "x") { versions @flat { totalCount } } }', "versions cannot be @flat here"),
+        ('{ agent(id: "x") { owner @flat { __typename } } }', "owner is @flat, and may be missing"),
         ('{ agent(id: "x") { name @spell(by: "NONE") } }', "name cannot be spelled by 'NONE'"),
         ('{ agent(id: "x") { owner @spell(by: "AS_TEXT") { id } } }', "owner cannot be spelled by 'AS_TEXT'"),
         ('{ agent(id: "x") { id @const(value: "{") } }', "id has a @const that is no JSON text."),

@@ -116,6 +116,8 @@ def placed(picks: Iterable[Pick], through: tuple[Pick, ...] = ()) -> list[Placed
         if pick.dress.flat:
             inner = placed(pick.only(), (*through, pick))
             found += [replace(each, nest=(*nest, *each.nest)) for each in inner]
+        elif through and pick.name == "__typename" and pick.dress.const is None:
+            raise Undressable(f"{through[-1].key} is @flat, and may be missing: it has no __typename.")
         else:
             found.append(Placed(pick, nest, through))
     return found
