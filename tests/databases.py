@@ -46,6 +46,12 @@ def fresh_postgres(server: str) -> Iterator[str]:
         asyncio.run(_run(server, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
+def migrated(url: str) -> str:
+    """The URL of a database in which all tables have been made."""
+    asyncio.run(upgrade(url))
+    return url
+
+
 class PostgresSandbox:
     """One migrated database of this worker of the suite, emptied before each test.
 

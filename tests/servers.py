@@ -12,7 +12,8 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -95,52 +96,61 @@ def postgres() -> Iterator[str]:
 
 @contextmanager
 def own_postgres(folder: Path) -> Iterator[str]:
-    """A PostgreSQL of our own in this folder."""
-    cluster = Cluster(folder)
+    """A PostgreSQL of our own in this folder, its URL, until the block ends."""
+    cluster = initialised(folder)
     with cluster.serving():
         yield cluster.url
 
 
+@dataclass(frozen=True, slots=True)
 class Cluster:
-    """The data of a PostgreSQL of our own, which may be started more than once. It refuses to run as root, so
-    root runs it as nobody.
-    """
+    """The files of a PostgreSQL of our own, and the port on which it is served, again and again."""
 
-    def __init__(self, folder: Path) -> None:
-        self._user = "nobody" if os.geteuid() == 0 else None
-        binaries = packaged("pgserver", "pgserver/pginstall/bin")
-        if self._user:
-            folder.chmod(0o755)
-            binaries = _copied(binaries, folder)
-        work = folder / "work"
-        work.mkdir()
-        if self._user:
-            shutil.chown(work, self._user)
-        port, data = str(free_port()), str(work / "data")
-        self.url = f"postgresql://postgres@127.0.0.1:{port}/postgres?{PLAIN}"
-        self._log = folder / "log"
-        made: list[str | Path] = [
-            binaries / "initdb",
-            "-D",
-            data,
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "-N",
-        ]
-        subprocess.run(made, check=True, capture_output=True, user=self._user, cwd=work)
-        served = ["-D", data, "-h", "127.0.0.1", "-p", port, "-k", str(work), *QUICK]
-        self._serve: list[str | Path] = [binaries / "postgres", *served]
+    folder: Path
+    binaries: Path
+    user: str | None
+    port: int = field(default_factory=free_port)
+
+    @property
+    def work(self) -> Path:
+        """Where it may write."""
+        return self.folder / "work"
+
+    @property
+    def url(self) -> str:
+        """Where it is when it is served."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres?{PLAIN}"
 
     @contextmanager
-    def serving(self) -> Iterator[None]:
-        """The server, until the block ends; its clients are thrown out then."""
-        with running(self._serve, partial(_postgres_answers, self.url), self._log, self._user):
+    def serving(self, *options: str) -> Iterator[None]:
+        """Serve it until the block ends, with these options besides."""
+        place = ["-D", str(self.work / "data"), "-h", "127.0.0.1", "-p", str(self.port), "-k", str(self.work)]
+        command = [self.binaries / "postgres", *place, *QUICK, *options]
+        with running(command, partial(_postgres_answers, self.url), self.folder / "log", self.user):
             yield
+
+    def crash(self) -> None:
+        """Let it end at once, as in a crash: what it must do about that it does at its next start."""
+        pid = (self.work / "data" / "postmaster.pid").read_text().split(maxsplit=1)[0]
+        os.kill(int(pid), signal.SIGQUIT)
+
+
+def initialised(folder: Path) -> Cluster:
+    """A new PostgreSQL in this folder. It refuses to run as root, so root runs it as nobody."""
+    user = "nobody" if os.geteuid() == 0 else None
+    binaries = packaged("pgserver", "pgserver/pginstall/bin")
+    if user:
+        folder.chmod(0o755)
+        binaries = _copied(binaries, folder)
+    made = Cluster(folder, binaries, user)
+    made.work.mkdir()
+    if user:
+        shutil.chown(made.work, user)
+    initialise = ["-D", str(made.work / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]
+    subprocess.run(
+        [binaries / "initdb", *initialise, "-N"], check=True, capture_output=True, user=user, cwd=made.work
+    )
+    return made
 
 
 def _copied(binaries: Path, folder: Path) -> Path:
@@ -193,6 +203,27 @@ def own_redis(port: int, binary: Path | None = None) -> Iterator[None]:
         answers = partial(listens, ("127.0.0.1", port))
         with running([binary or _redis_binary(), *options], answers, Path(folder) / "log"):
             yield
+
+
+class Restartable:
+    """A server that a test ends and starts again in its place; `serve` is the block in which it runs."""
+
+    def __init__(self, serve: Callable[[], AbstractContextManager[object]]) -> None:
+        self._serve = serve
+        self._stack = ExitStack()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self._stack.enter_context(self._serve())
+
+    def stop(self) -> None:
+        """End it, if it runs."""
+        self._stack.close()
+
+    def restart(self) -> None:
+        """End it and start it again."""
+        self.stop()
+        self.start()
 
 
 def _redis_binary() -> Path:

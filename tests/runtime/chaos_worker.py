@@ -18,6 +18,9 @@ from backend.store.run_claim import heartbeat
 STANDSTILL = 2
 """Seconds that a transaction may stand still here: a worker may be frozen inside one."""
 
+ATTEMPTS = 1_000
+"""Workers that may die over one run: here they do so all the time."""
+
 CONCURRENCY = 4
 """Few enough that each of several workers has something to lose."""
 
@@ -28,17 +31,22 @@ async def deaf(tx: Transaction, worker: str, held: Collection[Held]) -> set[str]
     return {each.id for each in held}
 
 
-async def work(url: str, lease: float) -> None:
-    """Take runs until killed."""
+async def work(url: str, redis_url: str, host: str, lease: float) -> None:
+    """Take runs until killed; their tools are at the host."""
     postgres.FROZEN = STANDSTILL
+    engine.MOST_ATTEMPTS = ATTEMPTS  # type: ignore[attr-defined]
     engine.heartbeat = deaf  # type: ignore[attr-defined]
-    bus = Bus(None)
+    bus = Bus(redis_url or None)
     await bus.open()
     database = connect(url, bus)
     database.own()
     await database.open()
     settings = Settings(
-        data_dir=Path(), anthropic_base_url=None, anthropic_api_key=None, run_concurrency=CONCURRENCY
+        data_dir=Path(),
+        anthropic_base_url=None,
+        anthropic_api_key=None,
+        run_concurrency=CONCURRENCY,
+        allowed_hosts=(host,),
     )
     await engine.Engine(database, settings, lease=timedelta(seconds=lease)).start()
     await asyncio.Event().wait()
@@ -46,4 +54,4 @@ async def work(url: str, lease: float) -> None:
 
 if __name__ == "__main__":
     configure("warning", "console")
-    asyncio.run(work(sys.argv[1], float(sys.argv[2])))
+    asyncio.run(work(*sys.argv[1:4], float(sys.argv[4])))
