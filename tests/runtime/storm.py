@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,9 +18,10 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from backend.platform import clock
+from backend.store.run import run
 from backend.store.session import session
 from backend.store.statement import Row
 from tests.patience import eventually
@@ -34,6 +35,8 @@ TAKEN_OVER = 30.0
 """Seconds after the last fault within which every run has ended."""
 
 ROOT = Path(__file__).resolve().parents[2]
+Fault = Callable[[], Awaitable[None]]
+_LEFT = select(run.c.id).where(run.c.status.not_in([literal(each) for each in sorted(ENDED)])).limit(1)
 _WRITTEN = select(func.sum(session.c.seq).label("events"))
 
 
@@ -50,10 +53,12 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """How many faults fall at least, one after so many events on the average, and how many runs are cancelled."""
+    """One fault falls after so many events on the average, `gap`, until so many are written in all, and so
+    many runs are cancelled.
+    """
 
-    faults: int
     gap: int
+    until: int
     cancels: int
 
 
@@ -105,29 +110,30 @@ class Storm:
         self._frozen: subprocess.Popen[bytes] | None = None
         self._cancels = 0
         self.fell: Counter[str] = Counter()
-        self._kinds = [self._kill, self._freeze]
+        self._kinds: list[Fault] = [self._kill, self._freeze]
         if ground.cluster:
             self._kinds += [self._restart_postgres, self._restart_redis]
 
     async def rage(self, strength: Strength) -> None:
-        """Strike as often as agreed, or until nothing runs."""
+        """Strike as long as agreed, each kind as often as the others."""
         self._cancels = strength.cancels
-        while self.fell.total() < strength.faults:
-            for kind in self._random.sample(self._kinds, len(self._kinds)):
-                await self._some_events_more(strength.gap)
-                if await self.is_over():
-                    return
-                await self._cancel_one()
-                frozen, self._frozen = self._frozen, None
-                await kind()
-                self.fell[kind.__name__.strip("_")] += 1
-                await self._thaw(frozen)
+        coming: list[Fault] = []
+        while await self._some_events_more(strength.gap) < strength.until:
+            coming = coming or self._random.sample(self._kinds, len(self._kinds))
+            await self._cancel_one()
+            await self._strike(coming.pop())
         await self._thaw(self._frozen)
+
+    async def _strike(self, fault: Fault) -> None:
+        frozen, self._frozen = self._frozen, None
+        await fault()
+        self.fell[fault.__name__.strip("_")] += 1
+        await self._thaw(frozen)
 
     async def is_over(self) -> bool:
         """Whether every run has ended. Meanwhile workers that ended are started again."""
         self._workers.revive()
-        return all(row.status in ENDED for row in await self._stage.runs())
+        return not await self._stage.database.fetch(_LEFT, {})
 
     async def _kill(self) -> None:
         victim = await self._victim()
@@ -186,13 +192,15 @@ class Storm:
         (row,) = await self._stage.database.fetch(_WRITTEN, {})
         return int(row.events)
 
-    async def _some_events_more(self, gap: int) -> None:
+    async def _some_events_more(self, gap: int) -> int:
+        """Wait until about so many more are written; how many there are then."""
         goal = await self._written() + self._random.randint(gap // 2, gap * 3 // 2)
 
-        async def come_so_far() -> bool:
-            return await self._written() >= goal or await self.is_over()
+        async def come_so_far() -> int:
+            written = await self._written()
+            return written if written >= goal or await self.is_over() else 0
 
-        await eventually(come_so_far, TAKEN_OVER)
+        return await eventually(come_so_far, TAKEN_OVER)
 
     async def _cancel_one(self) -> None:
         active = [row.id for row in await self._stage.runs() if row.status not in ENDED]

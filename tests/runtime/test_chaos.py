@@ -31,10 +31,15 @@ pytestmark = pytest.mark.anyio
 
 SEED = int(os.environ.get("CONCORD_SEED", "20261122"))
 WHOLE = bool(os.environ.get("CONCORD_PROOF"))
-SESSIONS, EACH, CANCELS = (34, 2, 8) if WHOLE else (4, 2, 1)
-"""How many sessions, how many runs of each, and how many runs are cancelled: 60 go to their end."""
+SESSIONS = {"postgresql": 140, "sqlite": 40} if WHOLE else {"postgresql": 3, "sqlite": 3}
+EACH, CANCELS = 2, 8 if WHOLE else 1
+"""How many sessions run, how many runs each, and how many runs are cancelled meanwhile."""
 
-FAULTS = {"postgresql": 160, "sqlite": 60} if WHOLE else {"postgresql": 8, "sqlite": 4}
+GAP = 25 if WHOLE else 90
+"""Events between two faults."""
+
+FAULTS = {"postgresql": 140, "sqlite": 60} if WHOLE else {"postgresql": 4, "sqlite": 2}
+"""Faults that fall at least."""
 
 TURNS = 30
 """Calls of a tool in a run, each five events, which are its steps: 150 with a few at its ends."""
@@ -82,21 +87,21 @@ async def test_whatever_falls_on_them_runs_lose_and_double_nothing_and_end(
     stage: Stage, ground: Ground, tmp_path: Path
 ) -> None:
     print(f"CONCORD_SEED={SEED}")  # noqa: T201
-    till, faults = Till(), FAULTS[stage.database.dialect]
-    strength = Strength(faults, SESSIONS * EACH * len(SCRIPT) // (2 * faults), CANCELS)
+    till, count = Till(), SESSIONS[stage.database.dialect]
+    until = (count * EACH - CANCELS) * len(SCRIPT) * 9 // 10
     async with web_server() as web:
         web.answer = till.answer
         tools = linked("TOOL_SET", toolSet=await tool_of(stage, web, {"method": "POST"}))
         agent_id = await stage.agent(links=[tools], limits=LIMITS)
-        sessions = [await stage.session(agent_id) for _ in range(SESSIONS)]
+        sessions = [await stage.session(agent_id) for _ in range(count)]
         for session_id in sessions * EACH:
             await stage.run(session_id, INPUT, on_busy=OnBusy.QUEUE)
         with working(ground, web.host, 3 if ground.cluster else 1, tmp_path / "workers.log") as workers:
             storm = Storm(stage, ground, workers, Random(SEED))  # noqa: S311 - a storm is repeatable
-            await storm.rage(strength)
+            await storm.rage(Strength(GAP, until, CANCELS))
             await eventually(storm.is_over, TAKEN_OVER)
     print(f"{dict(storm.fell)}, {till.asked - len(till.numbers)} calls made again")  # noqa: T201
-    assert storm.fell.total() >= faults
+    assert storm.fell.total() >= FAULTS[stage.database.dialect]
     logs = [await stage.events(session_id) for session_id in sessions]
     for events in logs:
         check(events, await stage.runs())

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from backend.domain.errors import Unavailable
 from backend.domain.tool import ToolKind
 from backend.domain.tool_call import LARGEST_RESULT
 from backend.platform import json_schema
@@ -40,12 +41,15 @@ def check(tools: Sequence[Spec], name: str, arguments: Any) -> Spec:
 
 
 async def make(call: Call, lent: Lent) -> Result:
-    """Make the call within the tool's time and give its result, cut if it is long (ToolError)."""
+    """Make the call within the tool's time and give its result, cut if it is long (ToolError).
+
+    UNAVAILABLE if our database is away: that is no failure of the tool's, and the call is made again.
+    """
     tool = KINDS[call.tool["kind"]]
     seconds = call.tool.get("timeoutSeconds", TOOL_SECONDS)
     try:
         async with asyncio.timeout(seconds):
-            result = await outcome(tool(call, lent), expected=(ToolError,), tool=call.tool["name"])
+            result = await outcome(tool(call, lent), expected=(ToolError, Unavailable), tool=call.tool["name"])
     except TimeoutError as error:
         raise ToolError("TIMED_OUT", f"The tool did not answer within {seconds:g} seconds.") from error
     if isinstance(result, Unexpected):

@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from backend.domain.built_in import BUILT_INS
+from backend.domain.errors import Unavailable
 from backend.domain.tool import CURRENT_TIME
 from backend.domain.tool_call import LARGEST_RESULT
 from backend.platform import http
@@ -128,6 +129,17 @@ async def test_of_a_long_result_the_beginning_and_the_end_are_kept(
     assert whole.endswith(tail)
     left_out = len(whole) - len(head) - len(tail)
     assert said == f"… {left_out:,} characters are left out here …"
+
+
+async def test_a_call_that_finds_no_database_is_not_told_as_a_failure_of_the_tool(
+    lent: Lent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def tool(*_: object) -> Result:
+        raise Unavailable("The database does not answer; try again.")
+
+    monkeypatch.setitem(TOOLS, "current_time", tool)
+    with pytest.raises(Unavailable):
+        await made(lent, "current_time", {})
 
 
 def answers(monkeypatch: pytest.MonkeyPatch, value: Any) -> None:
