@@ -6,6 +6,7 @@ a second.
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
+from enum import Enum, auto
 from typing import Any
 
 import orjson
@@ -27,8 +28,18 @@ BATCH = 200
 LOOK = 1.0
 """Seconds after which the log is looked at without a ring."""
 
-Read = Callable[[], Awaitable[tuple[list[str], bool]]]
-"""Reads the next frames of a log, and whether they are the last."""
+
+
+class Then(Enum):
+    """What is to be done when frames have been read: read on, wait for a ring, or end."""
+
+    READ = auto()
+    WAIT = auto()
+    END = auto()
+
+
+Read = Callable[[], Awaitable[tuple[list[str], Then]]]
+"""Reads the next frames of a log, and says what then."""
 
 
 async def follow(
@@ -52,24 +63,29 @@ async def frames_of(
 ) -> AsyncGenerator[str, None]:
     """The frames that `read` gives, read again at each ring of the topics, until it says that it is over.
 
-    `told` are frames among what was heard.
+    `told` are frames among what was heard: those heard before a ring come before what is read for it.
     """
     async with bus.listen(*topics) as bell:
         heard = [RESYNC]
-        caught_up = False
         while STOP not in heard:
-            frames, over = await read()
-            for frame in frames:
+            first = next((index for index, each in enumerate(heard) if not _is_preview(each)), len(heard))
+            for frame in told(heard[:first]):
                 yield frame
-            if over:
+            then = Then.READ if heard[first:] or not heard else Then.WAIT
+            while then is Then.READ:
+                frames, then = await read()
+                for frame in frames:
+                    yield frame
+            if then is Then.END:
                 return
-            if frames:
-                continue
-            if caught_up:
-                heard = await bell.wait(LOOK)
-            caught_up = True
-            for frame in told(heard):
+            for frame in told(heard[first:]):
                 yield frame
+            heard = await bell.wait(LOOK)
+
+
+def _is_preview(message: str) -> bool:
+    """Whether it is a preview: rings are numbers."""
+    return message.startswith("{")
 
 
 class Follower:
@@ -94,25 +110,28 @@ class Follower:
             async with self._context.database.read() as tx:
                 self._seq = await position(tx, self._watched.session, after)
 
-    async def read(self) -> tuple[list[str], bool]:
-        """The frames of the next events, and whether they are the last."""
+    async def read(self) -> tuple[list[str], Then]:
+        """The frames of the next events. That it is over is asked first: what the log holds after that is
+        all, and each may be a snapshot of its own.
+        """
         context, watched = self._context, self._watched
-        async with context.database.read() as tx:
-            await require_admission(tx, context.viewer, watched.workspace)
-            over = await watched.is_over(tx)
-            own = roots.own(session=watched.session, run=watched.run, after=self._seq, most=BATCH)
-            values = {**context.call.variables, **own}
-            rows = await tx.raw(self._plan.text, self._plan.arguments(values, context.viewer))
+        await require_admission(context.database, context.viewer, watched.workspace)
+        over = await watched.is_over(context.database)
+        own = roots.own(session=watched.session, run=watched.run, after=self._seq, most=BATCH)
+        values = {**context.call.variables, **own}
+        rows = await context.database.single(self._plan.text, self._plan.arguments(values, context.viewer))
         if rows:
             self._seq = int(str(rows[-1][-1]))
         frames = [self._writer.event(list(row)[:-1]) for row in rows]
         if self._plan.computed:
             frames = await filled(frames, self._plan.computed, context.viewer, context.services)
         finished(cause_of(self._plan.computed), len(frames))
-        return frames, over and len(rows) < BATCH
+        if len(rows) == BATCH:
+            return frames, Then.READ
+        return frames, Then.END if over else Then.WAIT
 
     def previews(self, heard: Sequence[str]) -> Iterator[str]:
-        """The previews among what was heard: the rest are rings, which are numbers.
+        """The previews among what was heard.
 
         Where some may have been lost, first all that has been written of a message under way in this process.
         """
@@ -122,7 +141,7 @@ class Follower:
         if partial is not None and partial["text"]:
             yield from self._preview(partial)
         for message in heard:
-            if message.startswith("{"):
+            if _is_preview(message):
                 yield from self._preview(orjson.loads(message))
 
     def _preview(self, told: Mapping[str, Any]) -> Iterator[str]:

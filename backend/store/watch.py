@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, literal_column, select
 
 from backend.domain.errors import BadInput, NotFound
 from backend.domain.viewer import Viewer
-from backend.store.database import Transaction
+from backend.store.database import Database, Transaction
 from backend.store.run import ACTIVE_STATUS, run
 from backend.store.scope import locate
 from backend.store.session import session
@@ -39,13 +39,13 @@ class Watched:
     run: str | None
     until_idle: bool = False
 
-    async def is_over(self, tx: Transaction) -> bool:
-        """Whether nothing more can come: what this snapshot's log holds is all."""
+    async def is_over(self, database: Database) -> bool:
+        """Whether nothing more can come: what the log holds from now on is all."""
         if self.run is not None:
-            return await tx.first(_ACTIVE, {"run": self.run}) is None
-        if await tx.first(_OPEN, {"session": self.session}) is None:
+            return not await database.fetch(_ACTIVE, {"run": self.run})
+        if not await database.fetch(_OPEN, {"session": self.session}):
             return True
-        return self.until_idle and await tx.first(_BUSY, {"session": self.session}) is None
+        return self.until_idle and not await database.fetch(_BUSY, {"session": self.session})
 
 
 async def watch_run(tx: Transaction, viewer: Viewer, reference: str) -> Watched:
