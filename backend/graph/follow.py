@@ -111,8 +111,8 @@ class Follower:
                 self._seq = await position(tx, self._watched.session, after)
 
     async def read(self) -> tuple[list[str], Then]:
-        """The frames of the next events. That it is over is asked first: what the log holds after that is
-        all, and each may be a snapshot of its own.
+        """The frames of the next events. Each statement is a snapshot of its own, so that it is over is asked
+        before the log is read, which then holds all, and behind events once more: the last was among them.
         """
         context, watched = self._context, self._watched
         await require_admission(context.database, context.viewer, watched.workspace)
@@ -126,9 +126,10 @@ class Follower:
         if self._plan.computed:
             frames = await filled(frames, self._plan.computed, context.viewer, context.services)
         finished(cause_of(self._plan.computed), len(frames))
-        if len(rows) == BATCH:
-            return frames, Then.READ
-        return frames, Then.END if over else Then.WAIT
+        if over and len(rows) < BATCH:
+            return frames, Then.END
+        more = len(rows) == BATCH or (bool(rows) and await watched.is_over(context.database))
+        return frames, Then.READ if more else Then.WAIT
 
     def previews(self, heard: Sequence[str]) -> Iterator[str]:
         """The previews among what was heard.

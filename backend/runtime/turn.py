@@ -151,13 +151,11 @@ class Turns:
     async def _append(self, *events: NewEvent) -> None:
         if events:
             progress = self._progress(events)
-            async with self._database.write() as tx:
-                await append_as_run(tx, self._held, events, progress)
+            await self._database.append(lambda tx: append_as_run(tx, self._held, events, progress))
 
     async def _finish(self, ending: Ending, *events: NewEvent) -> None:
         progress = self._progress(events)
-        async with self._database.write() as tx:
-            await finish(tx, self._held, events, ending, progress)
+        await self._database.append(lambda tx: finish(tx, self._held, events, ending, progress))
 
     def _progress(self, events: Sequence[NewEvent]) -> Progress:
         """How far the run has come with these events."""

@@ -4,11 +4,11 @@ Four rules hold here and nowhere else: we own pools and transactions, SQLAlchemy
 is one parameter; values cross by our own codecs; text that a database cannot hold is refused before any SQL.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.sql import ClauseElement
 
@@ -18,6 +18,8 @@ from backend.platform.secrets import Keyring
 from backend.store import postgres, sqlite
 from backend.store.failure import entered, translated
 from backend.store.statement import Row, Statement, compiled
+
+T = TypeVar("T")
 
 Act = Callable[[], Awaitable[None]]
 Raw = list[Sequence[object]]
@@ -57,6 +59,9 @@ class Driver(Protocol):
 
     def write(self) -> AbstractAsyncContextManager[Session]:
         """A transaction that is committed at the end, and undone by any error."""
+
+    async def append(self, work: Callable[["Session"], Coroutine[Any, Any, T]]) -> T:
+        """A write transaction so short that it waits for nothing but its statements."""
 
     async def single(self, text: str, arguments: Sequence[object]) -> Raw:
         """Run one reading statement, which is its own snapshot."""
@@ -162,6 +167,22 @@ class Database:
             yield transaction
         for act in transaction.acts:
             await act()
+
+    async def append(self, work: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
+        """A transaction as `write`, for work that waits for nothing but its statements, which must be short:
+        SQLite commits together what is appended at the same time. What the work gives.
+        """
+        made: list[Transaction] = []
+
+        async def within(session: Session) -> T:
+            made.append(Transaction(session, self.dialect, self.bus, self._keyring))
+            return await work(made[-1])
+
+        with translated():
+            given = await self._driver.append(within)
+        for act in made[-1].acts:
+            await act()
+        return given
 
     async def fetch(self, statement: ClauseElement, values: Mapping[str, object]) -> list[Row]:
         """Run one reading statement of SQLAlchemy Core outside any transaction, its own snapshot: it takes a

@@ -1,8 +1,8 @@
 """PostgreSQL as a driver: asyncpg's own pool, and transactions that we begin and end."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 from sqlalchemy import Index
@@ -10,6 +10,8 @@ from sqlalchemy.schema import ColumnCollectionConstraint
 
 from backend.domain.errors import Unavailable
 from backend.store.table import metadata
+
+T = TypeVar("T")
 
 POOL = 16
 POOL_FOR_VALUES = 8
@@ -115,6 +117,11 @@ class PostgresDriver:
         """A write transaction, committed at the end and undone by any error."""
         async with _open(self._pool).acquire() as connection, connection.transaction():
             yield PostgresSession(connection)
+
+    async def append(self, work: "Callable[[PostgresSession], Coroutine[Any, Any, T]]") -> T:
+        """A short transaction; PostgreSQL itself commits together what ends at the same time."""
+        async with self.write() as session:
+            return await work(session)
 
     async def single(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
         """Run one reading statement, which is its own snapshot."""

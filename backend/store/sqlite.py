@@ -9,13 +9,16 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
-from typing import IO
+from typing import IO, TypeVar
 
 import aiosqlite
 
 from backend.domain.errors import Conflict, Unavailable
 from backend.store.codec import real_text
 from backend.store.fold import fold
+from backend.store.sqlite_append import Appends, Work
+
+T = TypeVar("T")
 
 READERS = 4
 STEPS = 1_000_000
@@ -93,6 +96,7 @@ class SqliteDriver:
         self._opened: list[SqliteSession] = []
         self._writer: SqliteSession | None = None
         self._readers: asyncio.LifoQueue[SqliteSession] = asyncio.LifoQueue()
+        self._appends: Appends | None = None
         self._owned: IO[bytes] | None = None
 
     async def open(self) -> None:
@@ -102,9 +106,12 @@ class SqliteDriver:
         self._writer, *readers = self._opened
         for session in readers:
             self._readers.put_nowait(session)
+        self._appends = Appends(self.path, self._lock)
 
     async def close(self) -> None:
         """Close every connection."""
+        if self._appends is not None:
+            self._appends.close()
         for session in self._opened:
             await session.connection.close()
         if self._owned is not None:
@@ -149,6 +156,12 @@ class SqliteDriver:
             except BaseException:
                 await asyncio.shield(self._writer.undo())
                 raise
+
+    async def append(self, work: Work[T]) -> T:
+        """A short transaction, committed together with others (TypeError if it waits for anything else)."""
+        if self._appends is None:
+            raise Unavailable("The database is not open.")
+        return await self._appends.append(work)
 
     async def single(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
         """Run one reading statement, which is its own snapshot."""

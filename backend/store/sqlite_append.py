@@ -1,0 +1,123 @@
+"""Group commit: what is appended at the same time is committed at once, each append undone alone if it fails.
+
+An append is so short that to cross to another thread and back would cost more than its statements. So it is made
+in the event loop's own thread, on a connection of its own, and may wait for nothing but these statements. This
+connection leaves checkpoints, which wait for the disk, to the one that other transactions write by.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from backend.domain.errors import Unavailable
+
+T = TypeVar("T")
+
+Work = Callable[["DirectSession"], Coroutine[Any, Any, T]]
+
+PRAGMAS = """
+PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=0;
+"""
+
+
+class DirectSession:
+    """A connection whose statements are done when they return."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    async def fetch(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
+        """Run one statement and read all of its rows."""
+        return self._connection.execute(text, arguments).fetchall()  # type: ignore[arg-type]
+
+    async def many(self, text: str, arguments: Sequence[Sequence[object]]) -> None:
+        """Run one statement once for each list of arguments."""
+        self._connection.executemany(text, arguments)  # type: ignore[arg-type]
+
+
+class Round:
+    """Appends that are one transaction: begun when `begun` is set, and at its end `error` says why it failed."""
+
+    def __init__(self) -> None:
+        self.begun = asyncio.Event()
+        self.over = asyncio.Event()
+        self.error: Exception | None = Unavailable("The database was closed; try again.")
+        self.task: asyncio.Task[None] | None = None
+
+
+class Appends:
+    """Appends to one file, in rounds. `lock` keeps other writers out."""
+
+    def __init__(self, path: Path, lock: asyncio.Lock) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None, cached_statements=512)
+        self._connection.executescript(PRAGMAS)
+        self._session = DirectSession(self._connection)
+        self._lock = lock
+        self._next: Round | None = None
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    async def append(self, work: Work[T]) -> T:
+        """Do the work in the next round: what it gives when that is committed."""
+        its = self._next
+        if its is None:
+            its = self._next = Round()
+            its.task = asyncio.create_task(self._hold(its))
+        await its.begun.wait()
+        if not self._connection.in_transaction and its.error:
+            raise its.error
+        with self._undone_alone():
+            made = _at_once(work(self._session))
+        await its.over.wait()
+        if its.error:
+            raise its.error
+        return made
+
+    async def _hold(self, its: Round) -> None:
+        """Let those who wait go on, one after another, and commit behind them; others wait for the next round."""
+        async with self._lock:
+            self._next = None
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                its.begun.set()
+                await asyncio.sleep(0)
+                self._connection.execute("COMMIT")
+                its.error = None
+            except sqlite3.Error as error:
+                its.error = error
+            finally:
+                self._undo()
+                its.begun.set()
+                its.over.set()
+
+    def _undo(self) -> None:
+        """Roll back what was not committed."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _undone_alone(self) -> Iterator[None]:
+        self._connection.execute("SAVEPOINT alone")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK TO alone")
+            raise
+        finally:
+            self._connection.execute("RELEASE alone")
+
+
+def _at_once(work: Coroutine[Any, Any, T]) -> T:
+    """What the work gives, which waits for nothing (TypeError if it does)."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        made: T = done.value
+        return made
+    work.close()
+    raise TypeError("An append waits for nothing but its statements.")
