@@ -223,10 +223,23 @@ async def test_a_client_that_leaves_and_comes_back_gets_exactly_the_rest(
     for _ in range(POINTS):
         run = await start(running, f"{CALLS.removesuffix('10ms')}{random.randrange(8)}ms")
         seen: list[JsonObject] = []
-        for _ in range(random.randrange(1, 4)):
+        for _ in range(random.randrange(2, 5)):
             seen += await take(stream, run, seen, random.randrange(1, 5))
         seen += await take(stream, run, seen)
         assert seen == (await logged(running, run))["events"]["nodes"]
+
+
+async def test_who_joins_a_finished_run_late_is_told_it_all_at_once_also_after_a_restart(
+    server: Product,
+) -> None:
+    run = await start(server, CALLS)
+    told = await take(server.follow, run, [])
+    for _ in range(2):
+        for stream in (server.watch, server.follow):
+            assert await take(stream, run, []) == told
+            assert await take(stream, run, told) == []
+        server.restart()
+    assert_whole(await logged(server, run), told)
 
 
 async def take(stream: Stream, run: str, seen: Sequence[JsonObject], most: int = 1000) -> list[JsonObject]:

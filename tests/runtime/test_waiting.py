@@ -1,5 +1,6 @@
 """A run waits for people and clients with no worker, and goes on when they have answered."""
 
+import os
 from typing import Any
 
 import pytest
@@ -14,6 +15,12 @@ from tests.stage import CLOCK, Stage, gapless
 from tests.store.agents import do
 
 pytestmark = pytest.mark.anyio
+
+WAITING = 200 if os.environ.get("CONCORD_PROOF") else 20
+"""Runs that wait at the same time."""
+
+PATIENCE = 60.0
+"""Seconds that all of them may take."""
 
 ASK = 'call current_time {"zone": "UTC"}'
 ASKED = [{"kinds": ["TOOL"], "links": [{**CLOCK[0]["links"][0], "settings": {"approval": "ALWAYS"}}]}]
@@ -56,6 +63,25 @@ async def test_a_call_is_made_when_somebody_agreed_and_told_if_not(stage: Stage,
         "RunResumed",
     ]
     assert gapless(await stage.events(session_id))
+
+
+async def test_runs_that_wait_hold_no_worker_and_outlive_a_restart(stage: Stage) -> None:
+    asking, plain = await stage.agent(links=ASKED), await stage.agent()
+    sessions = [await stage.session(asking) for _ in range(WAITING)]
+    runs = [await stage.run(session_id, ASK) for session_id in sessions]
+
+    async def all_wait() -> bool:
+        return all(row.status == "WAITING" for row in await stage.runs())
+
+    async with stage.engine(run_concurrency=2):
+        await eventually(all_wait, PATIENCE)
+        assert (await stage.ended(await stage.run(await stage.session(plain)))).status == "COMPLETED"
+    async with stage.engine(run_concurrency=2):
+        for call in await calls(stage):
+            await do(stage.database, approve, stage.viewer, call.id)
+        assert {(await stage.ended(run, PATIENCE)).status for run in runs} == {"COMPLETED"}
+    for session_id in sessions:
+        assert gapless(await stage.events(session_id))
 
 
 async def test_what_can_be_called_is_called_before_the_run_waits(stage: Stage) -> None:
