@@ -114,6 +114,12 @@ class Product:
         self.kill9()
         self.start(**settings)
 
+    def memory(self) -> int:
+        """Kilobytes that it holds now."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+
     async def query(
         self, document: str, variables: Mapping[str, object] | None = None, key: str | None = None
     ) -> JsonObject:

@@ -125,7 +125,7 @@ class Cluster:
     def serving(self, *options: str) -> Iterator[None]:
         """Serve it until the block ends, with these options besides."""
         place = ["-D", str(self.work / "data"), "-h", "127.0.0.1", "-p", str(self.port), "-k", str(self.work)]
-        command = [self.binaries / "postgres", *place, *QUICK, *options]
+        command: list[str | Path] = [self.binaries / "postgres", *place, *QUICK, *options]
         with running(command, partial(_postgres_answers, self.url), self.folder / "log", self.user):
             yield
 

@@ -29,7 +29,6 @@ LOOK = 1.0
 """Seconds after which the log is looked at without a ring."""
 
 
-
 class Then(Enum):
     """What is to be done when frames have been read: read on, wait for a ring, or end."""
 

@@ -1,8 +1,8 @@
-"""Group commit: what is appended at the same time is committed at once, each append undone alone if it fails.
+"""Group commit: what is appended at the same time is committed at once; an append that fails is undone alone.
 
-An append is so short that to cross to another thread and back would cost more than its statements. So it is made
-in the event loop's own thread, on a connection of its own, and may wait for nothing but these statements. This
-connection leaves checkpoints, which wait for the disk, to the one that other transactions write by.
+An append is so short that to cross to another thread and back would cost more than its statements. So it is
+made in the event loop's own thread, on a connection of its own, and may wait for nothing but statements.
+That connection leaves checkpoints, which wait for the disk, to the one that other transactions write by.
 """
 
 import asyncio
@@ -31,15 +31,15 @@ class DirectSession:
 
     async def fetch(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
         """Run one statement and read all of its rows."""
-        return self._connection.execute(text, arguments).fetchall()  # type: ignore[arg-type]
+        return self._connection.execute(text, arguments).fetchall()
 
     async def many(self, text: str, arguments: Sequence[Sequence[object]]) -> None:
         """Run one statement once for each list of arguments."""
-        self._connection.executemany(text, arguments)  # type: ignore[arg-type]
+        self._connection.executemany(text, arguments)
 
 
 class Round:
-    """Appends that are one transaction: begun when `begun` is set, and at its end `error` says why it failed."""
+    """Appends that are one transaction. When it is `over`, `error` says why it failed, if it did."""
 
     def __init__(self) -> None:
         self.begun = asyncio.Event()
@@ -79,7 +79,9 @@ class Appends:
         return made
 
     async def _hold(self, its: Round) -> None:
-        """Let those who wait go on, one after another, and commit behind them; others wait for the next round."""
+        """Let those who wait go on, one after another, and commit behind them. Who comes later is of the next
+        round.
+        """
         async with self._lock:
             self._next = None
             try:

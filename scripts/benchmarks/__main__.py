@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from scripts.benchmarks import rest as dialects
+from scripts.benchmarks import rest as dialects, runs as measured_runs, runs_told
 from scripts.benchmarks.page import DOCS
 from scripts.benchmarks.ratios import ratio_table
 from scripts.benchmarks.reads import Found, Wanted, found
@@ -20,6 +20,7 @@ Seconds = Annotated[float, Parameter(help="For how long, each time.")]
 Fraction = Annotated[float, Parameter(name="--rows", help="The fraction of the rows: 0.1 is a tenth.")]
 Only = Annotated[Literal["sqlite", "postgresql"] | None, Parameter(help="One database; else both.")]
 Queries = Annotated[list[str] | None, Parameter(help="Only these queries: Q1 Q2 …", consume_multiple=True)]
+Part = Annotated[float, Parameter(name="--part", help="The part of the runs: 0.1 is a tenth.")]
 Folder = Annotated[Path | None, Parameter(help="Where to write; else a whole run writes to docs.")]
 
 
@@ -43,8 +44,19 @@ def reads(
     if output is None and rows == 1 and only is None and not queries:
         output = DOCS
     if output is not None:
-        command = " ".join(["scripts/bench", *sys.argv[1:]])
-        write(output, command, wanted, done)
+        write(output, _command(), wanted, done)
+
+
+@app.command
+def runs(*, fraction: Part = 1, output: Folder = None) -> None:
+    """Runs of the offline model, their followers, and appends to logs."""
+    wanted = measured_runs.Wanted().part(fraction)
+    came = measured_runs.found(wanted)
+    print(runs_told.told(came, wanted))
+    if output is None and fraction == 1:
+        output = DOCS
+    if output is not None:
+        runs_told.write(output, _command(), wanted, came)
 
 
 @app.command
@@ -63,7 +75,11 @@ def rest(
     if output is None and only is None:
         output = DOCS
     if output is not None:
-        dialects.write(output, " ".join(["scripts/bench", *sys.argv[1:]]), wanted, done)
+        dialects.write(output, _command(), wanted, done)
+
+
+def _command() -> str:
+    return " ".join(["scripts/bench", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

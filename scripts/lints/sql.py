@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from scripts.lints.source import Said, Source, calls
 
-DRIVERS = ("backend/store/database.py", "backend/store/postgres.py", "backend/store/sqlite.py")
+DRIVERS = (
+    "backend/store/database.py",
+    "backend/store/postgres.py",
+    "backend/store/sqlite.py",
+    "backend/store/sqlite_append.py",
+)
 """`store/database.py` and the two drivers behind it."""
 MIGRATIONS = ("backend/store/migrate.py", "backend/store/migrations/")
 RAW = {"execute", "executemany", "executescript", "execute_fetchall", "execute_insert"}

@@ -54,4 +54,4 @@ async def work(url: str, redis_url: str, host: str, lease: float) -> None:
 
 if __name__ == "__main__":
     configure("warning", "console")
-    asyncio.run(work(*sys.argv[1:4], float(sys.argv[4])))
+    asyncio.run(work(sys.argv[1], sys.argv[2], sys.argv[3], float(sys.argv[4])))

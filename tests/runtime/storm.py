@@ -1,4 +1,4 @@
-"""A storm: faults of four kinds fall on workers and on their servers, at points of the log that a seed decides.
+"""A storm: faults of four kinds fall on workers and their servers, at points of the log that a seed decides.
 
 A worker is killed without a word, or frozen until others have what it held, and thawed then. PostgreSQL ends
 or crashes, Redis ends, and both are started again.
@@ -115,10 +115,10 @@ class Storm:
             self._kinds += [self._restart_postgres, self._restart_redis]
 
     async def rage(self, strength: Strength) -> None:
-        """Strike as long as agreed, each kind as often as the others."""
+        """Strike as long as agreed and while anything runs, each kind as often as the others."""
         self._cancels = strength.cancels
         coming: list[Fault] = []
-        while await self._some_events_more(strength.gap) < strength.until:
+        while await self._some_events_more(strength.gap) < strength.until and not await self.is_over():
             coming = coming or self._random.sample(self._kinds, len(self._kinds))
             await self._cancel_one()
             await self._strike(coming.pop())

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import pytest
@@ -39,7 +40,7 @@ async def keep(tx: Transaction, name: str, rung: list[str]) -> str:
 async def append(database: Database, *names: str) -> tuple[list[Any], list[str]]:
     """What came of appends that were made at the same time, and what rang."""
     rung: list[str] = []
-    works = (database.append(lambda tx, name=name: keep(tx, name, rung)) for name in names)
+    works = (database.append(partial(keep, name=name, rung=rung)) for name in names)
     return await asyncio.gather(*works, return_exceptions=True), rung
 
 

@@ -49,7 +49,9 @@ async def make(call: Call, lent: Lent) -> Result:
     seconds = call.tool.get("timeoutSeconds", TOOL_SECONDS)
     try:
         async with asyncio.timeout(seconds):
-            result = await outcome(tool(call, lent), expected=(ToolError, Unavailable), tool=call.tool["name"])
+            result = await outcome(
+                tool(call, lent), expected=(ToolError, Unavailable), tool=call.tool["name"]
+            )
     except TimeoutError as error:
         raise ToolError("TIMED_OUT", f"The tool did not answer within {seconds:g} seconds.") from error
     if isinstance(result, Unexpected):

@@ -1,9 +1,12 @@
 """A rehearsal: changes are made, seen, and undone at its end, so that one world serves many of them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
 from backend.store.database import Database, Raw, Session
+
+T = TypeVar("T")
 
 
 class _Over(Exception):
@@ -44,6 +47,11 @@ class _Stage:
             await self._session.fetch("ROLLBACK TO SAVEPOINT part", ())
             raise
         await self._session.fetch("RELEASE SAVEPOINT part", ())
+
+    async def append(self, work: Callable[[Session], Coroutine[Any, Any, T]]) -> T:
+        """A part of the rehearsal too."""
+        async with self.write() as session:
+            return await work(session)
 
     async def single(self, text: str, arguments: Sequence[object]) -> Raw:
         """Run one reading statement."""

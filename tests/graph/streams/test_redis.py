@@ -1,4 +1,4 @@
-"""Redis may fall while runs write and others follow: nothing is lost, and nothing is late by more than a look.
+"""Redis may fall while runs write and others follow: nothing is lost, and nothing is late by much.
 
 `CONCORD_PROOF=1` runs the whole proof.
 """
