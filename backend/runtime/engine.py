@@ -98,7 +98,11 @@ class Engine:
             async with self._database.write() as tx:
                 await let_all_go(tx)
         self._claiming = _loop("claim", self._claim_runs)
-        self._loops = [_loop("heartbeat", self._beat), _loop("watch", self._watch)]
+        self._loops = [
+            _loop("heartbeat", self._beat),
+            _loop("watch", self._watch),
+            _loop("frozen", self._end_frozen),
+        ]
 
     async def stop(self, grace: float) -> None:
         """Take no more runs, give those under way `grace` seconds, leave the rest to whoever comes next."""
@@ -219,6 +223,11 @@ class Engine:
                 for run_id, running in before.items():
                     if run_id not in ours and running.task:
                         running.task.cancel()
+
+    async def _end_frozen(self) -> None:
+        """Apart from the heartbeat, which may itself wait for what a frozen worker has locked."""
+        while True:
+            await asyncio.sleep(self._lease.total_seconds() / BEATS)
             await self._database.end_frozen()
 
     async def _watch(self) -> None:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from math import inf
 from pathlib import Path
 from random import Random
 
@@ -24,6 +25,7 @@ from backend.platform import clock
 from backend.store.run import run
 from backend.store.session import session
 from backend.store.statement import Row
+from backend.store.tool_call import tool_call
 from tests.patience import eventually
 from tests.servers import Cluster, Restartable
 from tests.stage import ENDED, Stage
@@ -38,6 +40,13 @@ ROOT = Path(__file__).resolve().parents[2]
 Fault = Callable[[], Awaitable[None]]
 _LEFT = select(run.c.id).where(run.c.status.not_in([literal(each) for each in sorted(ENDED)])).limit(1)
 _WRITTEN = select(func.sum(session.c.seq).label("events"))
+_CALLS = select(func.count()).where(tool_call.c.session_id == session.c.id, tool_call.c.status == "COMPLETED")
+_SLOWEST = select(func.min(_CALLS.scalar_subquery()).label("calls")).where(
+    session.c.id.in_(
+        select(run.c.session_id).where(run.c.status.not_in([literal(each) for each in sorted(ENDED)]))
+    )
+)
+"""The calls made in that session of those with runs to do which has made fewest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,8 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """One fault falls after so many events on the average, `gap`, until so many are written in all, and so
-    many runs are cancelled.
+    """One fault falls after so many events on the average, `gap`, until no session has made fewer calls than
+    `until`, and so many runs are cancelled.
     """
 
     gap: int
@@ -118,7 +127,8 @@ class Storm:
         """Strike as long as agreed and while anything runs, each kind as often as the others."""
         self._cancels = strength.cancels
         coming: list[Fault] = []
-        while await self._some_events_more(strength.gap) < strength.until and not await self.is_over():
+        while await self._fewest_calls() < strength.until:
+            await self._some_events_more(strength.gap)
             coming = coming or self._random.sample(self._kinds, len(self._kinds))
             await self._cancel_one()
             await self._strike(coming.pop())
@@ -188,19 +198,22 @@ class Storm:
         stale = clock.now() - timedelta(seconds=LEASE)
         return all(row.heartbeat_at < stale for row in await self._held(pid))
 
+    async def _fewest_calls(self) -> float:
+        (row,) = await self._stage.database.fetch(_SLOWEST, {})
+        return inf if row.calls is None else row.calls
+
     async def _written(self) -> int:
         (row,) = await self._stage.database.fetch(_WRITTEN, {})
         return int(row.events)
 
-    async def _some_events_more(self, gap: int) -> int:
-        """Wait until about so many more are written; how many there are then."""
+    async def _some_events_more(self, gap: int) -> None:
+        """Wait until about so many more are written."""
         goal = await self._written() + self._random.randint(gap // 2, gap * 3 // 2)
 
-        async def come_so_far() -> int:
-            written = await self._written()
-            return written if written >= goal or await self.is_over() else 0
+        async def come_so_far() -> bool:
+            return await self._written() >= goal or await self.is_over()
 
-        return await eventually(come_so_far, TAKEN_OVER)
+        await eventually(come_so_far, TAKEN_OVER)
 
     async def _cancel_one(self) -> None:
         active = [row.id for row in await self._stage.runs() if row.status not in ENDED]

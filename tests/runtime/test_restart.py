@@ -22,7 +22,7 @@ from tests.fakes.receiver import Receiver
 from tests.patience import eventually
 from tests.runtime.boxes import LOCAL
 from tests.runtime.delivering import courier, endpoint, happen, settled
-from tests.servers import Cluster
+from tests.servers import initialised
 from tests.stage import Stage, gapless, set_stage
 from tests.store.agents import do, row_of
 from tests.tenants import SECRET
@@ -64,7 +64,7 @@ async def test_a_restart_of_postgresql_loses_no_run_no_delivery_and_no_discovery
     hook: Receiver, tmp_path: Path
 ) -> None:
     with TemporaryDirectory(prefix="concord-postgres-") as folder:
-        cluster = await asyncio.to_thread(Cluster, Path(folder))
+        cluster = await asyncio.to_thread(initialised, Path(folder))
         serving = cluster.serving()
         await asyncio.to_thread(serving.__enter__)
         try:
