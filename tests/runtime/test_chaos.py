@@ -38,7 +38,7 @@ EACH, CANCELS = 2, 8 if WHOLE else 1
 LAST = 3
 """Calls that each session has yet to make when the last fault falls."""
 
-GAP = 40 if WHOLE else 90
+GAP = 40 if WHOLE else 30
 """Events between two faults."""
 
 FAULTS = {"postgresql": 120, "sqlite": 80} if WHOLE else {"postgresql": 4, "sqlite": 2}
@@ -47,7 +47,7 @@ FAULTS = {"postgresql": 120, "sqlite": 80} if WHOLE else {"postgresql": 4, "sqli
 TURNS = 30 if WHOLE else 12
 """Calls of a tool in a run, each five events, which are its steps: 150 in the whole proof, and a few more."""
 
-INPUT = f"call send {{}} turns {TURNS} slow {4_000 if WHOLE else 100}ms"
+INPUT = f"call send {{}} turns {TURNS} slow {4_000 if WHOLE else 150}ms"
 LIMITS = {"maxTurns": TURNS + 1, "timeoutSeconds": 3600}
 CALL = ["ToolCallRequested", "ToolCallStarted", "ToolCallCompleted"]
 TURN = ["MessageStarted", "MessageCompleted"]
