@@ -238,6 +238,8 @@ export type AgentVersionFilter = {
   OR?: Array<AgentVersionFilter> | null | undefined;
   /** The agent it is a version of. */
   agent?: AgentFilter | null | undefined;
+  /** The version that this one was begun from. */
+  base?: AgentVersionFilter | null | undefined;
   /** When it was begun. */
   createdAt?: DateTimeFilter | null | undefined;
   /** Who began it. */
@@ -1664,7 +1666,7 @@ export type RunListFilter = {
 
 /** What one run does otherwise than its session; what is left out is as it was. */
 export type RunOverridesInput = {
-  /** What it is told behind that, in Liquid. */
+  /** What it is told behind that, in Liquid: as a part of its own, unless it begins with a line break. */
   appendInstructions?: string | null | undefined;
   /** What the model is told first, in Liquid. */
   instructions?: string | null | undefined;
@@ -2629,6 +2631,8 @@ export type ToolSetFilter = {
   retentionTier?: RetentionTierFilter | null | undefined;
   /** The credential of every call. */
   secret?: SecretFilter | null | undefined;
+  /** When its tools are discovered next; while they are, when that is given up. */
+  syncDueAt?: DateTimeFilter | null | undefined;
   /** Where the discovery of its tools stands. */
   syncStatus?: SyncStatusFilter | null | undefined;
   /** When its tools were last discovered. */
@@ -2879,7 +2883,7 @@ export type WebhookDeliveryFilter = {
   session?: SessionFilter | null | undefined;
   /** How it stands. */
   status?: DeliveryStatusFilter | null | undefined;
-  /** What it tells: `event.RunCompleted`, `agent.published`, `run.result`. */
+  /** What it tells: `event.RunCompleted`, `agent.published`, `run.result`, `webhook.test`. */
   type?: StringFilter | null | undefined;
   /** When it was last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
