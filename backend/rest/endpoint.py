@@ -140,14 +140,17 @@ class Endpoint:
     ) -> Reply:
         skip, most = give.skip.read(request), give.most.read(request)
         stop = None if most is ABSENT else skip + most
-        rows: list[Any] = []
-        while stop is None or len(rows) < stop:
-            page = orjson.loads(await self._body_of(asked, pool, viewer))
-            rows += page["rows"]
-            if page.get("next") is None:
+        texts: list[bytes] = []
+        while stop is None or len(texts) * give.page < stop:
+            rows, following = give.parts(await self._body_of(asked, pool, viewer))
+            texts.append(rows)
+            if following is None:
                 break
-            pool["after"] = page["next"]
-        return Reply(self.route.status, orjson.dumps(rows[skip:stop]))
+            pool["after"] = following
+        body = b"[%b]" % b",".join([each for each in texts if each])
+        if skip or (stop is not None and len(texts) * give.page > stop):
+            body = orjson.dumps(orjson.loads(body)[skip:stop])
+        return Reply(self.route.status, body)
 
     async def _gathered(
         self, give: Gathered, asked: Asked, pool: dict[str, Any], request: Request, viewer: Viewer

@@ -14,6 +14,7 @@ from backend.rest.kind import ABSENT
 from backend.rest.request import Request
 
 NONE, ALL = const(0), const(ABSENT)
+_ROWS = b'{"rows":['
 
 Open = Callable[[str], Awaitable[AsyncIterator[bytes]]]
 """Opens a file by its SHA-256, which a document told (UNAVAILABLE, NOT_FOUND)."""
@@ -31,12 +32,22 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All rows of a list. The document answers `{rows, next}`, and is asked again with `next` as its `after`
-    while there is one. So many rows are left out as `skip` says, and no more given than `most`.
+    """All rows of a list. The document answers `{rows, next}`, `page` rows at most, and is asked again with
+    `next` as its `after` while there is one. So many rows are left out as `skip` says, and no more given than
+    `most`.
     """
 
     skip: Bind = NONE
     most: Bind = ALL
+    page: int = 50
+
+    def parts(self, body: bytes) -> tuple[bytes, str | None]:
+        """The rows of a page as they are written, without the brackets, and the cursor of the next one."""
+        rows, _, following = body.rpartition(b',"next":')
+        if not rows.startswith(_ROWS):
+            raise ValueError("The document does not write rows and next.")
+        cursor: str | None = orjson.loads(following[:-1])
+        return rows[len(_ROWS) : -1], cursor
 
 
 @dataclass(frozen=True, slots=True)

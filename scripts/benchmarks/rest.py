@@ -25,7 +25,7 @@ from scripts.benchmarks.measured import Figures, database_server, measured, rati
 from scripts.benchmarks.page import write_section
 from scripts.benchmarks.ratios import Ratio, ratio_table
 from scripts.benchmarks.reads import Wanted
-from scripts.benchmarks.rows import Rows, row_id
+from scripts.benchmarks.rows import row_id
 from scripts.benchmarks.variants import CONCORD, served, variants
 from scripts.benchmarks.world import World, empty, filled
 
@@ -67,23 +67,35 @@ class _Undress(Visitor):
         return self.REMOVE
 
 
-def calls(rows: Rows) -> Sequence[Call]:
-    """What is asked of these rows."""
-    home, agent = rows.workspaces[0], row_id("agt", 1)
-    page = {"workspaceId": home, "first": 50, "deleted": "EXCLUDE"}
+def calls(home: str) -> Sequence[Call]:
+    """What is asked; `home` is the reader's first workspace, which has the number 2."""
+    agent, page = row_id("agt", 1), {"first": 50, "deleted": "EXCLUDE"}
     since = {"createdAt": {"gt": "2000-01-01T00:00:00Z"}}
     chosen, ours = {**since, "system": False}, {**since, "isSystem": {"eq": False}}
-    asked = {"filter": orjson.dumps(chosen).decode(), "orderBy": '[{"name":"asc"}]'}
-    listed = {"limit": 50, "workspace_id": home}
+    limit, asked = {"limit": 50}, {"filter": orjson.dumps(chosen).decode(), "orderBy": '[{"name":"asc"}]'}
     return [
         Call("one agent", "aeontel", f"/aeontel/api/agents/{agent}", "GetAgent", {"id": agent}),
-        Call("50 agents", "aeontel", f"/aeontel/api/agents?{urlencode(listed)}", "ListAgents", page),
+        Call("50 agents", "aeontel", f"/aeontel/api/agents?{urlencode(limit)}", "ListAgents", page),
         Call(
             "50 agents, filtered and ordered",
             "aeontel",
-            f"/aeontel/api/agents?{urlencode(listed | asked)}",
+            f"/aeontel/api/agents?{urlencode(limit | asked)}",
             "ListAgents",
             {**page, "filter": ours, "orderBy": [{"name": "ASC"}]},
+        ),
+        Call(
+            "50 agents",
+            "make",
+            "/make/api/v2/ai-agents/v1/agents?teamId=2&pg%5Blimit%5D=50",
+            "ListAgents",
+            {"teamId": home, "orderBy": [{"id": "ASC"}]},
+        ),
+        Call(
+            "50 agents",
+            "sema4",
+            f"/sema4/tenants/{home}/api/v2/agents?limit=50",
+            "ListAgents",
+            {"tenant": home, "first": 50},
         ),
     ]
 
@@ -100,7 +112,7 @@ async def _measure(dialect: str, url: str, folder: Path, wanted: Wanted) -> list
     with served(concord, folder) as (running,), beside_the_server():
         return [
             Ratio(WHAT, f"{each.dialect}: {each.what}, {dialect}", value, GOAL)
-            for each in calls(world.rows)
+            for each in calls(world.rows.workspaces[0])
             for value in [await _ratio(world, each, running.port, running.process, wanted)]
         ]
 

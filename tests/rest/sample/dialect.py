@@ -119,7 +119,7 @@ SAMPLE = Dialect(
             "GET /v1/all",
             "AllAgents",
             bind={"name": query("q", required=True)},
-            give=Whole(skip=query("skip", whole(0), default=0), most=query("most", whole(0))),
+            give=Whole(skip=query("skip", whole(0), default=0), most=query("most", whole(0)), page=2),
         ),
         Route("GET /v1/found/{id}", "FindAgent", bind=ID, give=ONE),
         Route("PATCH /v1/found/{id}", "FindAgent", bind=ID, body=CHANGE, then=(ask("ChangeAgent"),)),
