@@ -6,7 +6,7 @@ same rows and write as many leaves.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -108,7 +108,12 @@ def found(dialect: str, wanted: Wanted) -> list[Ratio]:
 
 async def _measure(dialect: str, url: str, folder: Path, wanted: Wanted) -> list[Ratio]:
     world = await filled(dialect, url, wanted.fraction)
-    concord = [each for each in variants(world, folder) if each.name == CONCORD]
+    unbounded = {"CONCORD_COST_PER_MINUTE": "0"}
+    concord = [
+        replace(each, settings={**each.settings, **unbounded})
+        for each in variants(world, folder)
+        if each.name == CONCORD
+    ]
     with served(concord, folder) as (running,), beside_the_server():
         return [
             Ratio(WHAT, f"{each.dialect}: {each.what}, {dialect}", value, GOAL)
