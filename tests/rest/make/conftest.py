@@ -1,13 +1,14 @@
 """Two tenants on each kind of database, each with one of everything."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 import pytest
 
+from tests import databases
 from tests.conftest import BOTH
-from tests.rest.conftest import Served
+from tests.rest.conftest import Served, started
 from tests.rest.make.world import PROVIDER, World, inhabited
 
 WORKSPACE = 'mutation { createWorkspace(input: {name: "Apart"}) { workspace { id number } } }'
@@ -22,6 +23,26 @@ class Tenants:
 
     ours: World
     theirs: World
+
+
+@pytest.fixture(scope="session")
+def make_postgres_url(postgres_server: str) -> Iterator[str]:
+    """A PostgreSQL database of these tests alone."""
+    with databases.fresh_postgres(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+async def both_served(
+    make_postgres_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Mapping[str, Served]]:
+    """The product of these tests alone: agents of other dialects need no instructions, as Make's do."""
+    folder = tmp_path_factory.mktemp("make")
+    async with AsyncExitStack() as stack:
+        yield {
+            "sqlite": await started(stack, folder / "sqlite", None),
+            "postgresql": await started(stack, folder / "postgresql", make_postgres_url),
+        }
 
 
 @pytest.fixture(scope="session")
