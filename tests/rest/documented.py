@@ -26,6 +26,11 @@ class Operation:
     def in_seed(self) -> bool:
         return bool(self.says["x-in-seed"])
 
+    @property
+    def success(self) -> int:
+        """The status of its success."""
+        return next(int(status) for status in self.says["responses"] if status < "300")
+
 
 class Contract:
     """A contract as its file has it."""
@@ -55,12 +60,7 @@ class Contract:
 
     def resolved(self, schema: Any) -> Any:
         """What a reference stands for, or the thing itself."""
-        while "$ref" in schema:
-            found: Any = self.whole
-            for part in schema["$ref"].removeprefix("#/").split("/"):
-                found = found[part]
-            schema = found
-        return schema
+        return resolved(schema, self.whole)
 
     def body(self, operation: Operation) -> Any:
         """The media type and the schema of a body; None if there is none."""
@@ -76,8 +76,18 @@ class Contract:
         content = {} if response is None else self.resolved(response).get("content", {})
         return content["application/json"]["schema"] if "application/json" in content else None
 
-    def validate(self, schema: Any, value: Any) -> None:
-        """Fail if the value is not what a schema of the contract says."""
-        whole = {**schema, "components": self.whole["components"]}
+    def validate(self, schema: Any, value: Any, components: Any = None) -> None:
+        """Fail if the value is not what a schema of the contract says, perhaps with other `components`."""
+        whole = {**schema, "components": components or self.whole["components"]}
         checker = jsonschema.FormatChecker()
         jsonschema.Draft202012Validator(whole, format_checker=checker).validate(value)
+
+
+def resolved(schema: Any, root: Mapping[str, Any]) -> Any:
+    """What a reference into the document stands for, or the thing itself."""
+    while "$ref" in schema:
+        found: Any = root
+        for part in schema["$ref"].removeprefix("#/").split("/"):
+            found = found[part]
+        schema = found
+    return schema

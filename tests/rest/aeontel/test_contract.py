@@ -8,8 +8,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from tests.rest.aeontel.contract import DEVIATIONS, Operation, contract, operations, resolved
+from tests.rest.aeontel.contract import CONTRACT, DEVIATIONS, OPERATIONS
 from tests.rest.conftest import Served
+from tests.rest.documented import Operation, resolved
 
 pytestmark = pytest.mark.anyio
 
@@ -50,15 +51,15 @@ async def test_exactly_the_operations_of_the_contract_are_served_under_their_nam
     }
     # where the first of several documents has another name
     renamed = {"startRun": "createRun", "findOrganization": "createWorkspace"}
-    expected = {(each.method, each.path): each.name for each in operations().values()}
+    expected = {(each.method, each.path): each.name for each in OPERATIONS.values()}
     assert {place: renamed.get(name, name) for place, name in served.items()} == expected
 
 
-@pytest.mark.parametrize("name", sorted(operations()))
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
 async def test_parameters_are_those_of_the_contract(served_description: Any, name: str) -> None:
-    operation = operations()[name]
+    operation = OPERATIONS[name]
     served = {each["name"]: each for each in ours(served_description, operation)["parameters"]}
-    documented = operation.parameters()
+    documented = operation.parameters
     assert documented.keys() - served.keys() == UNSERVED.get(name, set())
     for word in documented.keys() & served.keys():
         said, told = schema_of(documented[word]), schema_of(served[word])
@@ -70,23 +71,24 @@ async def test_parameters_are_those_of_the_contract(served_description: Any, nam
 
 
 async def test_parameters_beyond_the_contract_are_shortcuts_of_lists(served_description: Any) -> None:
-    for operation in operations().values():
+    for operation in OPERATIONS.values():
         served = {each["name"] for each in ours(served_description, operation)["parameters"]}
-        beyond = served - operation.parameters().keys() - OURS
+        beyond = served - operation.parameters.keys() - OURS
         assert not beyond or operation.name == "listTools", (operation.name, beyond)
 
 
 def schema_of(parameter: Any) -> Any:
     held = parameter["content"]["application/json"] if "content" in parameter else parameter
-    return resolved(held["schema"]) if not held["schema"].get("$ref", "").endswith("Filter") else {}
+    return CONTRACT.resolved(held["schema"]) if not held["schema"].get("$ref", "").endswith("Filter") else {}
 
 
 @pytest.mark.parametrize(
-    "name", sorted(name for name, each in operations().items() if each.body() is not None)
+    "name", sorted(name for name, each in OPERATIONS.items() if CONTRACT.body(each) is not None)
 )
 async def test_bodies_are_those_of_the_contract(served_description: Any, name: str) -> None:
-    operation = operations()[name]
-    documented = operation.body()
+    operation = OPERATIONS[name]
+    _, schema = CONTRACT.body(operation)
+    documented = CONTRACT.resolved(schema)
     assert documented is not None
     served = ours(served_description, operation)["requestBody"]["content"]["application/json"]["schema"]
     assert sorted(served.get("required", [])) == sorted(documented.get("required", []))
@@ -98,12 +100,12 @@ async def test_bodies_are_those_of_the_contract(served_description: Any, name: s
             compare(served["properties"][field], said, f"{name}.{field}", served_description)
 
 
-@pytest.mark.parametrize("name", sorted(operations()))
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
 async def test_answers_are_those_of_the_contract(served_description: Any, name: str) -> None:
-    operation = operations()[name]
+    operation = OPERATIONS[name]
     response = ours(served_description, operation)["responses"]["200"]
     served = response["content"]["application/json"]["schema"]
-    compare(served, operation.answer(), name, served_description)
+    compare(served, CONTRACT.answer(operation, 200), name, served_description)
 
 
 FREE = (
@@ -116,7 +118,7 @@ FREE = (
 def compare(served: Any, documented: Any, place: str, root: Mapping[str, Any]) -> None:
     """Fail where the two say different things of a field."""
     entity = documented.get("$ref", "").rpartition("/")[2]
-    told, said = resolved(served, root), resolved(documented)
+    told, said = resolved(served, root), CONTRACT.resolved(documented)
     if place.rpartition(".")[2] in FREE or not said:
         return
     if "properties" in said:
@@ -141,8 +143,8 @@ def types(schema: Any) -> set[str]:
 
 
 def test_the_contract_holds_all_that_the_seed_names() -> None:
-    assert len([each for each in operations().values() if each.in_seed]) == 10
-    assert contract()["openapi"] == "3.1.0"
+    assert len([each for each in OPERATIONS.values() if each.in_seed]) == 10
+    assert CONTRACT.whole["openapi"] == "3.1.0"
 
 
 def test_every_deviation_is_told_in_the_dialects_page_and_no_other() -> None:

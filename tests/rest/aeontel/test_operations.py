@@ -6,12 +6,12 @@ import pytest
 
 from tests.rest.aeontel.cases import CASES, Case
 from tests.rest.aeontel.conftest import Tenants
-from tests.rest.aeontel.contract import operations
+from tests.rest.aeontel.contract import OPERATIONS
 from tests.rest.aeontel.world import World, unknown
 
 pytestmark = pytest.mark.anyio
 
-SERVED = sorted(operations())
+SERVED = sorted(OPERATIONS)
 
 
 def test_every_operation_has_a_case() -> None:
@@ -61,7 +61,7 @@ async def test_what_is_somebody_elses_is_as_unknown_as_what_is_not_there(tenants
 
 async def answered(world: World, name: str, row: dict[str, str], sent: Any, names: Any) -> tuple[int, Any]:
     """The status and the answer, in which whatever was named is called alike."""
-    operation = operations()[name]
+    operation = OPERATIONS[name]
     response = await world.raw(operation.method, operation.path.format_map(row), **sent)
     text = response.text
     for noun, each in names.items():

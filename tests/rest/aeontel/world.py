@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx2
 
-from tests.rest.aeontel.contract import operations, validate
+from tests.rest.aeontel.contract import OPERATIONS, validate
 from tests.rest.conftest import Served
 
 PREFIX = "/aeontel"
@@ -29,7 +29,7 @@ class World:
         self, operation: str, names: Mapping[str, str] | None = None, *, status: int = 200, **sent: Any
     ) -> Any:
         """The answer of an operation, whose path names the row `id`; it must have this status."""
-        found = operations()[operation]
+        found = OPERATIONS[operation]
         path = found.path.format_map(names or self.names)
         response = await self._client.request(found.method, PREFIX + path, **sent)
         assert response.status_code == status, (operation, response.text)

@@ -7,7 +7,8 @@ import httpx2
 import pytest
 
 from tests.rest.conftest import Served
-from tests.rest.sema4.contract import Operation, contract, operations
+from tests.rest.documented import Operation
+from tests.rest.sema4.contract import CONTRACT, OPERATIONS, media as media_of
 
 pytestmark = pytest.mark.anyio
 
@@ -36,37 +37,31 @@ def ours(description: Any, operation: Operation) -> Any:
 
 async def test_exactly_the_operations_of_the_contract_are_served(description: Any) -> None:
     served = {(method.upper(), path) for path, item in description["paths"].items() for method in item}
-    expected = {(each.method, base + each.path) for each in operations().values() for base in BASES}
+    expected = {(each.method, base + each.path) for each in OPERATIONS.values() for base in BASES}
     older = {
         (each.method, base + each.path)
-        for each in operations().values()
+        for each in OPERATIONS.values()
         for base in OLDER
         if "conversations" in each.path or each.name in {"listAgents", "getAgent"}
     }
     assert served == expected | older
 
 
-@pytest.mark.parametrize("name", sorted(operations()))
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
 async def test_statuses_and_media_are_those_of_the_contract(description: Any, name: str) -> None:
-    operation = operations()[name]
+    operation = OPERATIONS[name]
     responses = ours(description, operation)["responses"]
     assert str(operation.success) in responses
     assert set(operation.says["responses"]) <= set(responses) | {"409"}
-    media = (operation.media(operation.success) or {}).keys()
+    media = (media_of(operation, operation.success) or {}).keys()
     assert responses[str(operation.success)].get("content", {}).keys() == media
 
 
-@pytest.mark.parametrize("name", sorted(operations()))
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
 async def test_parameters_are_those_of_the_contract(description: Any, name: str) -> None:
-    operation = operations()[name]
+    operation = OPERATIONS[name]
     served = {each["name"]: each for each in ours(description, operation)["parameters"]}
-    item = contract()["paths"][operation.path]
-    documented = {
-        each["name"]: each
-        for each in (
-            whole(one, contract()) for one in (*item.get("parameters", ()), *operation.says["parameters"])
-        )
-    }
+    documented = {word: whole(each, CONTRACT.whole) for word, each in operation.parameters.items()}
     assert served.keys() == documented.keys() | {"tenant"}
     for word, said in documented.items():
         assert served[word]["in"] == said["in"]
@@ -75,14 +70,14 @@ async def test_parameters_are_those_of_the_contract(description: Any, name: str)
 
 
 @pytest.mark.parametrize(
-    "name", sorted(name for name, each in operations().items() if "requestBody" in each.says)
+    "name", sorted(name for name, each in OPERATIONS.items() if "requestBody" in each.says)
 )
 async def test_bodies_are_those_of_the_contract(description: Any, name: str) -> None:
-    operation = operations()[name]
+    operation = OPERATIONS[name]
     documented, served = operation.says["requestBody"], ours(description, operation)["requestBody"]
     assert served["content"].keys() == documented["content"].keys()
     (media,) = documented["content"]
-    said = whole(documented["content"][media]["schema"], contract())
+    said = whole(documented["content"][media]["schema"], CONTRACT.whole)
     told = whole(served["content"][media]["schema"], description)
     if name == "discardDraft":
         said["properties"].pop("description")
@@ -90,14 +85,14 @@ async def test_bodies_are_those_of_the_contract(description: Any, name: str) -> 
     assert set(told.get("required", ())) == set(said.get("required", ()))
 
 
-@pytest.mark.parametrize("name", sorted(operations()))
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
 async def test_answers_are_those_of_the_contract(description: Any, name: str) -> None:
-    operation = operations()[name]
-    said = (operation.media(operation.success) or {}).get("application/json")
+    operation = OPERATIONS[name]
+    said = (media_of(operation, operation.success) or {}).get("application/json")
     if said is not None:
         response = ours(description, operation)["responses"][str(operation.success)]
         told = whole(response["content"]["application/json"]["schema"], description)
-        wanted = whole(said["schema"], contract())
+        wanted = whole(said["schema"], CONTRACT.whole)
         compare(told, wanted, description, name)
         assert set(wanted.get("required", ())) <= set(told.get("required", ()))
 
@@ -127,10 +122,10 @@ def compare(told: Any, said: Any, root: Any, place: str) -> None:
         assert said["properties"].keys() - told["properties"].keys() <= WITHHELD, place
         assert told["properties"].keys() <= said["properties"].keys(), place
         for field, served in told["properties"].items():
-            documented = whole(said["properties"][field], contract())
+            documented = whole(said["properties"][field], CONTRACT.whole)
             compare(whole(served, root), documented, root, f"{place}.{field}")
     elif "items" in said:
-        compare(whole(told["items"], root), whole(said["items"], contract()), root, f"{place}[]")
+        compare(whole(told["items"], root), whole(said["items"], CONTRACT.whole), root, f"{place}[]")
     elif "type" in said and "type" in told:
         lax = {"null"} if place.rpartition(".")[2] in NULLABLE else set()
         assert types(told) - lax <= types(said), place

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.rest.sema4.conftest import Tenants
-from tests.rest.sema4.contract import contract, operations
+from tests.rest.sema4.contract import CONTRACT, OPERATIONS, media as media_of
 from tests.rest.sema4.packages import packed
 from tests.rest.sema4.world import World, new_name
 
@@ -122,21 +122,21 @@ def named(case: Case, names: Names) -> Names:
 
 
 def test_every_operation_has_a_case() -> None:
-    assert sorted(CASES) == sorted(operations())
-    assert len([each for each in operations().values() if each.in_seed]) == 17
-    assert contract()["openapi"] == "3.1.0"
+    assert sorted(CASES) == sorted(OPERATIONS)
+    assert len([each for each in OPERATIONS.values() if each.in_seed]) == 17
+    assert CONTRACT.whole["openapi"] == "3.1.0"
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
 async def test_an_operation_answers_as_the_contract_says(ours: World, name: str) -> None:
-    case, operation = CASES[name], operations()[name]
+    case, operation = CASES[name], OPERATIONS[name]
     names = await peopled(ours, case)
-    if (operation.media(operation.success) or {"application/json": None}).keys() == {"application/json"}:
+    if (media_of(operation, operation.success) or {"application/json": None}).keys() == {"application/json"}:
         await ours.ask(name, **named(case, names), **case.sent(names))
         return
     response = await ours.raw(name, **named(case, names), **case.sent(names))
     assert response.status_code == operation.success
-    media = operation.media(operation.success) or {}
+    media = media_of(operation, operation.success) or {}
     assert response.headers["content-type"].partition(";")[0] in media
 
 
@@ -169,7 +169,7 @@ async def test_what_is_somebody_elses_is_as_unknown_as_what_is_not_there(tenants
 
 async def answered(world: World, base: str, name: str, names: Names) -> tuple[int, str]:
     """The status and the answer, in which whatever was named is called alike."""
-    case, operation = CASES[name], operations()[name]
+    case, operation = CASES[name], OPERATIONS[name]
     path = operation.path.format_map(names)
     response = await world.client.request(operation.method, base + path, **case.sent(names))
     text = response.text
@@ -198,13 +198,13 @@ async def test_lists_hold_nothing_of_somebody_elses(tenants: Tenants) -> None:
         told = (await tenants.ours.raw(name, params={"limit": 200})).text
         assert not [each for each in theirs.values() if each in told]
         base = tenants.theirs.base
-        strange = await tenants.ours.client.get(base + operations()[name].path)
+        strange = await tenants.ours.client.get(base + OPERATIONS[name].path)
         assert strange.status_code == 404 or strange.json()["data"] == []
 
 
 async def test_nothing_is_made_in_somebody_elses_tenant(tenants: Tenants) -> None:
     for name in ("createAgent", "createMcpServer", "createSemanticDataModel", "importAgent"):
-        operation = operations()[name]
+        operation = OPERATIONS[name]
         answers = []
         for tenant in (tenants.theirs.base.split("/")[3], "wsp_00000000000000000000000000"):
             path = f"/sema4/tenants/{tenant}/api/v2{operation.path}"

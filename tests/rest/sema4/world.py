@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 
 from tests.rest.conftest import Served
-from tests.rest.sema4.contract import operations, validate
+from tests.rest.sema4.contract import OPERATIONS, media, validate
 
 _numbers = count(1)
 
@@ -29,10 +29,10 @@ class World:
 
     async def ask(self, operation: str, *, status: int | None = None, **sent: Any) -> Any:
         """The answer of an operation, which must have this status, else that of its success."""
-        found = operations()[operation]
+        found = OPERATIONS[operation]
         response = await self.raw(operation, **sent)
         assert response.status_code == (status or found.success), (operation, response.text)
-        if found.media(response.status_code) is None:
+        if media(found, response.status_code) is None:
             assert response.content == b""
             return None
         answer = response.json()
@@ -46,7 +46,7 @@ class World:
 
     async def raw(self, operation: str, **sent: Any) -> httpx2.Response:
         """A response as it comes; keywords that the path names fill it."""
-        found = operations()[operation]
+        found = OPERATIONS[operation]
         path = found.path
         for name in ("agent_id", "conversation_id", "mcp_server_id", "semantic_data_model_id"):
             if f"{{{name}}}" in path:
