@@ -6,17 +6,22 @@ A dressed document says this by directives of its fields; what is not dressed is
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import count
 from typing import Any
 
 NULL = "null"
 
 
 class Format(Enum):
-    """Forms of values: moments to the millisecond or to the second, and numbers as texts."""
+    """Forms of values: moments to the millisecond or to the second, numbers as texts, whole seconds as
+    milliseconds, and lists as their first element (of an empty one null).
+    """
 
     MILLISECONDS = "MILLISECONDS"
     SECONDS = "SECONDS"
     AS_TEXT = "AS_TEXT"
+    AS_MILLISECONDS = "AS_MILLISECONDS"
+    FIRST = "FIRST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """A form of moments or numbers; null stays null."""
+    """A form of moments, numbers or lists; null stays null."""
 
     format: Format
 
@@ -40,20 +45,28 @@ class Formatted:
         """The value in its form: `2026-01-31T09:30:00.123456Z` has 23 characters to the millisecond."""
         if value is None:
             return None
-        if self.format is Format.AS_TEXT:
-            return str(value)
-        return f"{value[: LENGTHS[self.format]]}Z"
+        match self.format:
+            case Format.AS_TEXT:
+                return str(value)
+            case Format.AS_MILLISECONDS:
+                return value * 1_000
+            case Format.FIRST:
+                return value[0] if value else None
+            case _:
+                return f"{value[: LENGTHS[self.format]]}Z"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """A function of values, which is given JSON, gives JSON, and depends on nothing else; null stays null.
 
-    Of a list it is given the whole. `schema` is the JSON Schema of what it gives.
+    Of a list it is given the whole. `schema` is the JSON Schema of what it gives. The `number` tells it from
+    a function that has the same name in another dialect.
     """
 
     by: Callable[[Any], Any]
     schema: Mapping[str, Any] = field(default_factory=dict)
+    number: int = field(default_factory=count().__next__, init=False)
 
     def spell(self, value: Any) -> Any:
         """What the function makes of the value."""

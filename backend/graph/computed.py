@@ -1,9 +1,7 @@
 """Computed leaves: the holes that plans leave in an answer are filled, with one call of each function."""
 
 from collections import namedtuple
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +13,7 @@ from backend.graph.context import Kept, Services
 from backend.platform import clock
 from backend.platform.logging import log
 from backend.platform.telemetry import Cause
-from backend.store.plan.model import Computed
+from backend.store.plan.model import Computed, Steady
 from backend.store.plan.text import HOLE
 from backend.store.statement import Row
 
@@ -23,14 +21,6 @@ By = Callable[[Sequence[Row], Viewer, Services], Awaitable[Sequence[object]]]
 """A function of computed leaves: given rows of the columns that it needs, as JSON has them, no two alike, it
 gives a JSON scalar for each, or that as `Steady`. What a ConcordError keeps it from saying is null.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Steady:
-    """A value that is the same whoever asks, and stays so until a moment: before, it is not made again."""
-
-    value: object
-    until: datetime
 
 
 def cause_of(computed: Mapping[str, Computed]) -> Cause:
@@ -52,16 +42,14 @@ async def filled(
     return ["".join(each) for each in pieces]
 
 
-def _known(holes: Iterable[str], steady: Kept) -> tuple[dict[str, str], dict[str, list[str]]]:
+def _known(holes: Collection[str], steady: Kept) -> tuple[dict[str, str], dict[str, list[str]]]:
     """The texts of leaves that are kept, and the other holes by the names of their leaves."""
     moment = clock.now()
-    found: dict[str, str] = {}
+    held = steady.several(holes)
+    found = {hole: text for hole, (text, until) in held.items() if until > moment}
     asked: dict[str, list[str]] = {}
-    for hole in holes:
-        held = steady.get(hole)
-        if held is not None and held[1] > moment:
-            found[hole] = held[0]
-        else:
+    if len(found) < len(holes):
+        for hole in [each for each in holes if each not in found]:
             asked.setdefault(hole.partition("[")[0], []).append(hole)
     return found, asked
 

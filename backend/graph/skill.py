@@ -8,7 +8,6 @@ import strawberry
 
 from backend.domain.viewer import Viewer
 from backend.graph.account import Principal, Workspace
-from backend.graph.computed import Steady
 from backend.graph.connection import Connection
 from backend.graph.context import Services
 from backend.graph.declare import by_reference, column, computed, entity, every, many, one
@@ -20,6 +19,7 @@ from backend.graph.skill_contents import texts_of
 from backend.platform import clock
 from backend.platform.transfer import LASTING, Offered, file_path, steady_until
 from backend.store import skill as skills, skill_file as files, skill_version as versions
+from backend.store.plan.model import Steady
 from backend.store.statement import Row
 
 if TYPE_CHECKING:

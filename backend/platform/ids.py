@@ -4,7 +4,10 @@ import hashlib
 from uuid import UUID
 
 import uuid_utils
-from typeid.codecs.base32 import decode, encode
+from typeid.codecs.base32 import encode
+
+_DIGITS = str.maketrans("0123456789abcdefghjkmnpqrstvwxyz", "0123456789abcdefghijklmnopqrstuv")
+"""The digits of ids, to those of numbers in base 32."""
 
 
 def new_id(prefix: str) -> str:
@@ -19,7 +22,8 @@ def id_of(prefix: str, name: str) -> str:
 
 def uuid_of(identifier: str) -> str:
     """The UUID in an id, for those who name things by UUIDs: `01a23ef1-…`."""
-    return str(UUID(bytes=bytes(decode(identifier.partition("_")[2]))))
+    digits = f"{int(identifier.partition('_')[2].translate(_DIGITS), 32):032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def id_from_uuid(prefix: str, text: str) -> str | None:

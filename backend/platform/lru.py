@@ -1,7 +1,7 @@
 """A bounded dictionary that forgets what was used longest ago."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -26,6 +26,17 @@ class Lru(Generic[K, V]):
             return None
         self._entries.move_to_end(key)
         return found[0]
+
+    def several(self, keys: Iterable[K]) -> dict[K, V]:
+        """Those of the entries that there are, now the ones used last."""
+        found: dict[K, V] = {}
+        entries, move = self._entries, self._entries.move_to_end
+        for key in keys:
+            entry = entries.get(key)
+            if entry is not None:
+                move(key)
+                found[key] = entry[0]
+        return found
 
     def put(self, key: K, value: V, weight: int = 1) -> V:
         """Keep the entry, and give its value back; the ones used longest ago give way."""

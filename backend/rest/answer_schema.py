@@ -40,6 +40,13 @@ SCALARS: Mapping[str, Json] = {
     "Decimal": {"type": "string"},
     "DateTime": {"type": "string", "format": "date-time"},
 }
+FORMATTED = {
+    Format.MILLISECONDS: "DateTime",
+    Format.SECONDS: "DateTime",
+    Format.AS_TEXT: "String",
+    Format.AS_MILLISECONDS: "Int",
+}
+"""The scalar that a form of scalars is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,8 @@ class _Writer:
         if isinstance(spelling, Made):
             return dict(spelling.schema)
         inner: Any = given.of_type if is_non_null_type(given) else given
+        if is_list_type(inner) and spelling == Formatted(Format.FIRST):
+            return self._leaf(get_named_type(inner), {})
         if is_list_type(inner):
             items = self._made(node, own, inner.of_type, place)
             return {"type": "array", "items": items if is_non_null_type(inner.of_type) else _nullable(items)}
@@ -165,7 +174,7 @@ class _Writer:
         if isinstance(spelling, Members):
             return _words(list(spelling.table.values()))
         if isinstance(spelling, Formatted):
-            return {"type": "string"} if spelling.format is Format.AS_TEXT else dict(SCALARS["DateTime"])
+            return dict(SCALARS[FORMATTED[spelling.format]])
         return _words(list(kind.values)) if is_enum_type(kind) else dict(SCALARS.get(kind.name, {}))
 
 

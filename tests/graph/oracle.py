@@ -16,10 +16,9 @@ from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, execute_s
 from backend.domain.errors import ConcordError
 from backend.domain.ids import NOUNS, SYSTEM_WORKSPACE, is_id
 from backend.domain.viewer import Viewer
-from backend.graph.computed import Steady
 from backend.graph.schema import Schema
 from backend.platform import clock
-from backend.store.plan.model import AtPath, Computed, Kind, Leaf, Links, Many, One, Part, Root
+from backend.store.plan.model import AtPath, Computed, Kind, Leaf, Links, Many, One, Part, Root, Steady
 from tests.graph.comparing import OPERATIONS, operand_of
 from tests.graph.derived import Row, derived
 from tests.graph.names import NAMES, has_name, parent_of

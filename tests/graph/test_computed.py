@@ -11,7 +11,7 @@ import pytest
 
 from backend.domain.viewer import Viewer
 from backend.graph import execute
-from backend.graph.computed import Steady, filled
+from backend.graph.computed import filled
 from backend.graph.context import Services
 from backend.graph.declare import ENTITIES, column, computed, embedded, entity
 from backend.graph.model import _entity
@@ -21,7 +21,7 @@ from backend.platform import clock
 from backend.platform.blobs import Blobs
 from backend.platform.signing import Signer
 from backend.store import agent as agents
-from backend.store.plan.model import Computed
+from backend.store.plan.model import Computed, Steady
 from backend.store.plan.text import HOLE
 from backend.store.statement import Row
 from tests.graph.computing import Calls, with_computed_leaves

@@ -57,6 +57,8 @@ def spellings(schema: GraphQLSchema) -> dict[str, Spelling]:
         "MILLISECONDS": Formatted(Format.MILLISECONDS),
         "SECONDS": Formatted(Format.SECONDS),
         "AS_TEXT": Formatted(Format.AS_TEXT),
+        "AS_MILLISECONDS": Formatted(Format.AS_MILLISECONDS),
+        "FIRST": Formatted(Format.FIRST),
         "BACKWARDS": Made(lambda value: str(value)[::-1]),
     }
 
@@ -110,13 +112,15 @@ class _Dresser(Visitor):
 
     def _spelling(self, name: str, held: Any, declared: Any) -> str | None:
         named, bare = get_named_type(held), get_nullable_type(held)
-        if isinstance(declared, Computed) or is_list_type(bare) or name.startswith("__"):
+        if isinstance(declared, Computed) or name.startswith("__"):
             return None
+        if is_list_type(bare):
+            return "FIRST"
         if is_enum_type(named):
             return f"LOWER_{named.name}"
         ways: Mapping[str, tuple[str, ...]] = {
             "DateTime": ("MILLISECONDS", "SECONDS"),
-            "Int": ("AS_TEXT",),
+            "Int": ("AS_TEXT", "AS_MILLISECONDS"),
             "ID": ("BACKWARDS",),
             "String": ("BACKWARDS",),
         }

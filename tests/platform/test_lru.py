@@ -35,3 +35,12 @@ def test_an_entry_put_again_weighs_once() -> None:
     assert (kept.get("a"), kept.get("b")) == (19, 1)
     kept.put("a", 0, 11)
     assert len(kept) == 1
+
+
+def test_several_entries_are_got_at_once_and_used_last_then() -> None:
+    kept = Lru[str, int](2)
+    kept.put("a", 1)
+    kept.put("b", 2)
+    assert kept.several(["a", "c"]) == {"a": 1}
+    kept.put("c", 3)
+    assert kept.several(["a", "b", "c"]) == {"a": 1, "c": 3}

@@ -1,6 +1,6 @@
 """Make: how it shows keys, words errors and spells values."""
 
-from backend.domain.dress import Made, Members
+from backend.domain.dress import Format, Formatted, Made, Members
 from backend.platform.ids import uuid_of
 from backend.rest.credential import BEARER, TOKEN
 from backend.rest.dialect import Dialect
@@ -31,8 +31,8 @@ MAKE = Dialect(
     error_schema=ERROR,
     spellings={
         "UUID": Made(uuid_of, UUID),
-        "FIRST": Made(lambda names: names[0], {"type": "string"}),
-        "AS_MILLISECONDS": Made(lambda seconds: seconds * 1_000, {"type": "integer"}),
+        "FIRST": Formatted(Format.FIRST),
+        "AS_MILLISECONDS": Formatted(Format.AS_MILLISECONDS),
         "APPROVAL": APPROVAL,
         "FILE_KIND": Made(file_kind, {"type": "string"}),
     },

@@ -5,6 +5,7 @@ It is made from the same declarations as the GraphQL types and knows nothing of 
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import Enum
 from types import MappingProxyType
 
@@ -108,6 +109,17 @@ class Computed:
     name: str
     needs: tuple[str, ...]
     by: Callable[..., Awaitable[Sequence[object]]]
+
+
+ALWAYS = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """What a computed leaf is whoever asks, and stays until a moment: before, it is not made again."""
+
+    value: object
+    until: datetime = ALWAYS
 
 
 Field = Leaf | AtPath | One | Many | Part | Computed

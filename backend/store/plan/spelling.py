@@ -27,6 +27,7 @@ from backend.store.table import Flag, Integer as BigInteger, Json, Real, Text, T
 
 _QUOTE = literal_column("'\"'", String)
 _NULL = literal_column("'null'", String)
+_ZERO = literal_column("0", Integer)
 
 
 class Spelling(Protocol):
@@ -45,6 +46,9 @@ class Spelling(Protocol):
 
     def reached(self, document: Sql, steps: Sequence[Sql]) -> Sql:
         """The JSON text at a path of a JSON value, a parameter a step; SQL NULL where there is none."""
+
+    def first(self, listed: Sql) -> Sql:
+        """The JSON text of the first element of a list's JSON text; SQL NULL of an empty one."""
 
     def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
         """The texts of all rows, in order, with commas between."""
@@ -104,6 +108,10 @@ class Sqlite:
             document = document.op("->")(step)
         return document
 
+    def first(self, listed: Sql) -> Sql:
+        """See `Spelling.first`."""
+        return listed.op("->")(_ZERO)
+
     def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
         """See `Spelling.gathered`. The rows come from an ordered sub-select: group_concat knows no order of
         its own.
@@ -160,6 +168,10 @@ class Postgres:
         for step in steps:
             document = document.op("->", return_type=JSON())(step)
         return cast(document, String)
+
+    def first(self, listed: Sql) -> Sql:
+        """See `Spelling.first`."""
+        return cast(cast(listed, JSON).op("->", return_type=JSON())(_ZERO), String)
 
     def gathered(self, text: Sql, order: Sequence[Sql]) -> Sql:
         """See `Spelling.gathered`."""

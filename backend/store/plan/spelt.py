@@ -8,7 +8,7 @@ from sqlalchemy import case, func
 from backend.domain.dress import LENGTHS, NULL, Format, Formatted, Made, Members
 from backend.store.plan.builder import Builder
 from backend.store.plan.layout import Undressable
-from backend.store.plan.model import Computed
+from backend.store.plan.model import Computed, Steady
 from backend.store.plan.spelling import quoted
 from backend.store.plan.text import HOLE, Sql, text
 from backend.store.plan.tree import Pick
@@ -23,23 +23,29 @@ def spelt(builder: Builder, pick: Pick, cell: Sql) -> Sql:
             texts = {quoted(_text(ours)): quoted(_text(theirs)) for ours, theirs in table.items()}
             return case(texts, value=cell, else_=quoted(NULL))
         case Formatted(form):
-            return case((cell == quoted(NULL), quoted(NULL)), else_=_formatted(form, cell))
+            return case((cell == quoted(NULL), quoted(NULL)), else_=_formatted(builder, form, cell))
         case Made() as made:
             return case((cell == quoted(NULL), quoted(NULL)), else_=_hole(builder, pick, made, cell))
     raise Undressable(f"{pick.key} has no spelling {pick.dress.spelling!r}.")
 
 
-def _formatted(form: Format, cell: Sql) -> Sql:
-    if form is Format.AS_TEXT:
-        return text(['"', cell, '"'])
-    return text([func.substr(cell, 1, 1 + LENGTHS[form]), 'Z"'])
+def _formatted(builder: Builder, form: Format, cell: Sql) -> Sql:
+    match form:
+        case Format.AS_TEXT:
+            return text(['"', cell, '"'])
+        case Format.AS_MILLISECONDS:
+            return case((cell == quoted("0"), cell), else_=text([cell, "000"]))
+        case Format.FIRST:
+            return func.coalesce(builder.spelling.first(cell), quoted(NULL))
+        case _:
+            return text([func.substr(cell, 1, 1 + LENGTHS[form]), 'Z"'])
 
 
 def _hole(builder: Builder, pick: Pick, made: Made, cell: Sql) -> Sql:
-    name = f"@{pick.dress.spelling}"
+    name = f"@{pick.dress.spelling}.{made.number}"
 
     async def by(rows: Sequence[tuple[object]], *_: object) -> Sequence[object]:
-        return [made.by(value) for (value,) in rows]
+        return [Steady(made.by(value)) for (value,) in rows]
 
     builder.computed[name] = Computed(name, ("value",), by)
     return text([f"{HOLE}{name}[", cell, f"]{HOLE}"])
