@@ -56,7 +56,7 @@ class Formatted:
                 return f"{value[: LENGTHS[self.format]]}Z"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Made:
     """A function of values, which is given JSON, gives JSON, and depends on nothing else; null stays null.
 

@@ -14,7 +14,7 @@ from backend.rest.kind import ABSENT
 from backend.rest.request import Request
 
 NONE, ALL = const(0), const(ABSENT)
-_ROWS = b'{"rows":['
+_ROWS, _NEXT = b'{"rows":[', b',"next":'
 
 Open = Callable[[str], Awaitable[AsyncIterator[bytes]]]
 """Opens a file by its SHA-256, which a document told (UNAVAILABLE, NOT_FOUND)."""
@@ -43,11 +43,11 @@ class Whole:
 
     def parts(self, body: bytes) -> tuple[bytes, str | None]:
         """The rows of a page as they are written, without the brackets, and the cursor of the next one."""
-        rows, _, following = body.rpartition(b',"next":')
-        if not rows.startswith(_ROWS):
+        end = body.rfind(_NEXT)
+        if end < 0 or not body.startswith(_ROWS):
             raise ValueError("The document does not write rows and next.")
-        cursor: str | None = orjson.loads(following[:-1])
-        return rows[len(_ROWS) : -1], cursor
+        cursor: str | None = orjson.loads(body[end + len(_NEXT) : -1])
+        return body[len(_ROWS) : end - 1], cursor
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The envelope of a root list, made in Python over the page's rows: edges, cursors, page info, counts."""
 
 from binascii import b2a_base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import count
 from typing import Any
 
 import orjson
@@ -12,10 +13,13 @@ from backend.domain.dress import NULL, PLAIN
 from backend.store.plan.binding import Constant, FromVariable, whole
 from backend.store.plan.ink import TEXT, spelled
 from backend.store.plan.layout import Layout, Placed, Undressable, no_flat
+from backend.store.plan.spelt import Strip
 from backend.store.plan.tree import Pick
 
 Rows = Sequence[Sequence[Any]]
 Write = Callable[["Sheet"], str]
+Node = Sequence[tuple[int, Strip]]
+"""The columns that make the text of a row side by side, and where they are."""
 
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
@@ -26,6 +30,7 @@ class Sheet:
 
     rows: Rows
     mark: str
+    nodes: Sequence[Node]
     keys: tuple[int, int]
     total: int
     has_next: bool
@@ -35,6 +40,17 @@ class Sheet:
     def column(self, place: int) -> list[str]:
         """The cells of a column."""
         return [row[place] for row in self.rows]
+
+    def node(self, index: int) -> list[Sequence[str]]:
+        """The columns that make the rows as they were picked for the so-manieth time."""
+        return [
+            self.column(place) if strip.spell is None else strip.spell(self.column(place))
+            for place, strip in self.nodes[index]
+        ]
+
+    def heads(self, index: int) -> list[str]:
+        """What stands before the cells of these columns."""
+        return [strip.head for _, strip in self.nodes[index]]
 
     def cursors(self) -> list[str]:
         """The cursor of each row."""
@@ -49,6 +65,13 @@ class Sheet:
             return NULL
         keys = [[str(cell)] for cell in self.rows[index][slice(*self.keys)]]
         return f'"{(self._cursors or _cursors(self.mark, keys))[index]}"'
+
+
+def placed(nodes: Iterable[Sequence[Strip]]) -> Iterator[Node]:
+    """The nodes, whose columns are read one behind another."""
+    places = count()
+    for strips in nodes:
+        yield [(next(places), each) for each in strips]
 
 
 def _cursors(mark: str, keys: Sequence[Sequence[str]]) -> list[str]:
@@ -81,6 +104,7 @@ class Envelope:
 
     write: Write
     mark: str
+    nodes: Sequence[Node]
     keys: tuple[int, int]
     total: int | None
     size: Constant | FromVariable
@@ -98,7 +122,7 @@ class Envelope:
         if self.backward:
             found.reverse()
         forward, back = (self.bounded, more) if self.backward else (more, self.bounded)
-        return self.write(Sheet(found, self.mark, self.keys, total, forward, back))
+        return self.write(Sheet(found, self.mark, self.nodes, self.keys, total, forward, back))
 
     def _found(self, rows: Rows) -> list[Sequence[object]]:
         """The page's rows: beside a count, an empty page is a row without an id."""
@@ -228,12 +252,18 @@ def _spelt(pick: Pick, write: Write) -> Write:
     return lambda sheet: spelled(pick, orjson.loads(write(sheet)))
 
 
-def _nodes(column: int) -> Write:
-    return lambda sheet: f"[{','.join(sheet.column(column))}]"
+def _nodes(index: int) -> Write:
+    def write(sheet: Sheet) -> str:
+        columns = sheet.node(index)
+        if len(columns) == 1:
+            return f"[{','.join(columns[0])}]"
+        return f"[{_interleaved(sheet.heads(index), columns, ',')[:-1]}]"
+
+    return write
 
 
 def _edges(parts: Sequence[tuple[str, str | int | None]]) -> Write:
-    """Edges of a head for each field, and a constant, a cell of the row, or None: its cursor."""
+    """Edges of a head for each field, and a constant, a text of the row, or None: its cursor."""
     heads, places = ["{"], list[int | None]()
     for head, place in parts:
         heads[-1] += head
@@ -248,7 +278,11 @@ def _edges(parts: Sequence[tuple[str, str | int | None]]) -> Write:
     def write(sheet: Sheet) -> str:
         if not places:
             return f"[{(tail * len(sheet.rows))[:-1]}]"
-        columns = [sheet.cursors() if place is None else sheet.column(place) for place in places]
-        return f"[{_interleaved(heads, columns, tail)[:-1]}]"
+        before, columns = list[str](), list[Sequence[str]]()
+        for head, place in zip(heads, places, strict=True):
+            first, *others = [""] if place is None else sheet.heads(place)
+            before += [head + first, *others]
+            columns += [sheet.cursors()] if place is None else sheet.node(place)
+        return f"[{_interleaved(before, columns, tail)[:-1]}]"
 
     return write

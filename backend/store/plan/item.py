@@ -56,7 +56,8 @@ def _cell(builder: Builder, source: Source, name: str, pick: Pick) -> Piece:
     field = builder.entity(name).fields[pick.name]
     match field:
         case Leaf():
-            return spelt(builder, pick, _leaf(builder, source, field))
+            nullable = field.at is not None or source.is_nullable(field.column)
+            return spelt(builder, pick, _leaf(builder, source, field), nullable=nullable)
         case AtPath():
             return spelt(builder, pick, _at_path(builder, source, field, pick))
         case Part():

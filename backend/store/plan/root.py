@@ -15,13 +15,14 @@ from backend.store import scope
 from backend.store.codec import storable
 from backend.store.plan.binding import Constant, FromVariable, Getter, codec_of, identifier, whole
 from backend.store.plan.builder import Builder, Source
-from backend.store.plan.envelope import Columns, Envelope, Rows
+from backend.store.plan.envelope import Columns, Envelope, Rows, placed
 from backend.store.plan.item import row_text
 from backend.store.plan.listing import Listing, cut, listing, order_by
 from backend.store.plan.model import Computed, Entity, Model, Root, Shape
 from backend.store.plan.page import limit, size
 from backend.store.plan.reference import at_home, is_called, is_unique, only, parent, parsed
 from backend.store.plan.spelling import COUNT, quoted
+from backend.store.plan.spelt import apart
 from backend.store.plan.text import Sql
 from backend.store.plan.tree import Inside, Pick, Value
 from backend.store.statement import DIALECTS
@@ -201,7 +202,8 @@ def _list(builder: Builder, entity: Entity, root: Root, pick: Pick) -> Plan:
     columns = Columns()
     write = columns.writer(pick)
     shown = Source(entity, f"{found.source.name}p")
-    cells = [row_text(builder, shown, node.inside) for node in columns.nodes]
+    nodes = [apart(row_text(builder, shown, node.inside)) for node in columns.nodes]
+    cells = [strip.cell for each in nodes for strip in each]
     order = found.order if columns.keyed else ()
     keys = (len(cells), len(cells) + len(order))
     cells += [
@@ -215,6 +217,7 @@ def _list(builder: Builder, entity: Entity, root: Root, pick: Pick) -> Plan:
     envelope = Envelope(
         write=write,
         mark=found.mark,
+        nodes=tuple(placed(nodes)),
         keys=keys,
         total=total if columns.total else None,
         size=size(window),

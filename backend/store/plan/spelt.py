@@ -1,20 +1,32 @@
-"""Spelt: the text of a leaf as its dress spells it, in SQL where SQL can, else as a hole that is filled."""
+"""Spelt: the text of a leaf as its dress spells it, in SQL where SQL can, else as a hole that is filled.
 
-from collections.abc import Sequence
+A hole that stands in each row of a root list is read as a column of its own, and filled by the column.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import orjson
 from sqlalchemy import case, func
 
 from backend.domain.dress import LENGTHS, NULL, Format, Formatted, Made, Members
+from backend.platform.lru import Lru
 from backend.store.plan.builder import Builder
 from backend.store.plan.layout import Undressable
 from backend.store.plan.model import Computed, Steady
 from backend.store.plan.spelling import quoted
-from backend.store.plan.text import HOLE, Sql, text
+from backend.store.plan.text import Hole, Joined, Piece, Sql, text
 from backend.store.plan.tree import Pick
 
+KEPT = 1_000_000
+"""Characters of cells, and of what a function made of them, that are kept."""
 
-def spelt(builder: Builder, pick: Pick, cell: Sql) -> Sql:
+Spell = Callable[[Sequence[str]], Sequence[str]]
+"""Makes a column's texts of its cells."""
+
+
+def spelt(builder: Builder, pick: Pick, cell: Sql, *, nullable: bool = True) -> Sql:
     """A leaf's cell, spelled as the pick has it (Undressable for a leaf that is a hole already)."""
     match pick.dress.by:
         case None:
@@ -25,7 +37,8 @@ def spelt(builder: Builder, pick: Pick, cell: Sql) -> Sql:
         case Formatted(form):
             return case((cell == quoted(NULL), quoted(NULL)), else_=_formatted(builder, form, cell))
         case Made() as made:
-            return case((cell == quoted(NULL), quoted(NULL)), else_=_hole(builder, pick, made, cell))
+            hole = _hole(builder, pick, made, cell)
+            return case((cell == quoted(NULL), quoted(NULL)), else_=hole) if nullable else hole
     raise Undressable(f"{pick.key} has no spelling {pick.dress.spelling!r}.")
 
 
@@ -48,7 +61,48 @@ def _hole(builder: Builder, pick: Pick, made: Made, cell: Sql) -> Sql:
         return [Steady(made.by(value)) for (value,) in rows]
 
     builder.computed[name] = Computed(name, ("value",), by)
-    return text([f"{HOLE}{name}[", cell, f"]{HOLE}"])
+    return Hole(name, cell, made)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A column of a root list: what stands before each cell, and what spells the cells, if anything does."""
+
+    head: str
+    cell: Sql
+    spell: Spell | None = None
+
+
+def apart(row: Sql) -> list[Strip]:
+    """The columns that make a row's text side by side, cut at its holes."""
+    strips: list[Strip] = []
+    between: list[Piece] = []
+    for part in row.parts if isinstance(row, Joined) else [row]:
+        if not isinstance(part, Hole):
+            between.append(part)
+            continue
+        head, between = between, []
+        if len(head) > 1 or not all(isinstance(each, str) for each in head):
+            strips.append(Strip("", text(head)))
+            head = []
+        strips.append(Strip("".join(map(str, head)), part.cell, speller(part.made)))
+    return [*strips, Strip("", text(between))] if between else strips
+
+
+@cache
+def speller(made: Made) -> Spell:
+    """What spells columns by a function, which is asked once for each cell as long as its text is kept."""
+    kept = Lru[str, str](KEPT)
+
+    def spell(cells: Sequence[str]) -> list[str]:
+        found = kept.several(cells)
+        for cell in cells if len(found) < len(cells) else ():
+            if cell not in found:
+                made_of_it = _text(made.by(orjson.loads(cell)))
+                found[cell] = kept.put(cell, made_of_it, len(cell) + len(made_of_it))
+        return [found[cell] for cell in cells]
+
+    return spell
 
 
 def _text(value: object) -> str:

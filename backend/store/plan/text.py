@@ -11,6 +11,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.operators import concat_op
 
+from backend.domain.dress import Made
+
 Sql = ColumnElement[Any]
 Piece = str | Sql
 """A part of a text: literal characters, or an expression of SQL."""
@@ -34,6 +36,18 @@ class Joined(ColumnElement[str]):
 
     def __init__(self, parts: Iterable[Piece]) -> None:
         self.parts = tuple(parts)
+
+
+class Hole(ColumnElement[str]):
+    """What a function makes of a cell, which is no null: the place of it in a text."""
+
+    inherit_cache = False
+    type = String()
+
+    def __init__(self, name: str, cell: Sql, made: Made) -> None:
+        self.cell = cell
+        self.made = made
+        self.text = text([f"{HOLE}{name}[", cell, f"]{HOLE}"])
 
 
 def text(pieces: Iterable[Piece]) -> Joined:
@@ -72,6 +86,11 @@ def _formatted(parts: Sequence[Piece], written: Sequence[str]) -> str:
 def _concatenated(joined: Joined, compiler: SQLCompiler, **options: Any) -> str:
     parts = _processed(joined, compiler, options)
     return parts[0] if len(parts) == 1 else f"concat({_in_rows(parts, ', ', 'concat({})')})"
+
+
+@compiles(Hole)
+def _held_open(hole: Hole, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(hole.text, **options)
 
 
 def _processed(joined: Joined, compiler: SQLCompiler, options: Mapping[str, Any]) -> list[str]:
