@@ -142,12 +142,12 @@ class Endpoint:
         stop = None if most is ABSENT else skip + most
         texts: list[bytes] = []
         while stop is None or len(texts) * give.page < stop:
-            rows, following = give.parts(await self._body_of(asked, pool, viewer))
-            texts.append(rows)
+            text, following = give.parts(await self._body_of(asked, pool, viewer))
+            texts.append(text)
             if following is None:
                 break
             pool["after"] = following
-        body = b"[%b]" % b",".join([each for each in texts if each])
+        body = texts[0] if len(texts) == 1 else _joined(texts)
         if skip or (stop is not None and len(texts) * give.page > stop):
             body = orjson.dumps(orjson.loads(body)[skip:stop])
         return Reply(self.route.status, body)
@@ -242,6 +242,11 @@ async def read_body(request: Request, limit: int) -> dict[str, Any]:
 def dotted(path: Sequence[str | int]) -> str:
     """A path in words: `tools[0].name`."""
     return "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in path).lstrip(".")
+
+
+def _joined(lists: Sequence[bytes]) -> bytes:
+    """Lists as one; rows may go while it is read, so that a later one is empty."""
+    return b"[%b]" % b",".join([each[1:-1] for each in lists if each != EMPTY])
 
 
 def _is_json(content_type: str) -> bool:

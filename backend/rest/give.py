@@ -42,12 +42,12 @@ class Whole:
     page: int = 50
 
     def parts(self, body: bytes) -> tuple[bytes, str | None]:
-        """The rows of a page as they are written, without the brackets, and the cursor of the next one."""
+        """The list of a page's rows as it is written, and the cursor of the next page."""
         end = body.rfind(_NEXT)
         if end < 0 or not body.startswith(_ROWS):
             raise ValueError("The document does not write rows and next.")
         cursor: str | None = orjson.loads(body[end + len(_NEXT) : -1])
-        return body[len(_ROWS) : end - 1], cursor
+        return body[len(_ROWS) - 1 : end], cursor
 
 
 @dataclass(frozen=True, slots=True)

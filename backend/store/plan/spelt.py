@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import orjson
-from sqlalchemy import case, func
+from sqlalchemy import String, case, cast, func
 
 from backend.domain.dress import LENGTHS, NULL, Format, Formatted, Made, Members
 from backend.platform.lru import Lru
@@ -47,7 +47,8 @@ def _formatted(builder: Builder, form: Format, cell: Sql) -> Sql:
         case Format.AS_TEXT:
             return text(['"', cell, '"'])
         case Format.AS_MILLISECONDS:
-            return case((cell == quoted("0"), cell), else_=text([cell, "000"]))
+            # SQLite has the number, not its text, which alone is equal to a text.
+            return case((cast(cell, String) == quoted("0"), quoted("0")), else_=text([cell, "000"]))
         case Format.FIRST:
             return func.coalesce(builder.spelling.first(cell), quoted(NULL))
         case _:
@@ -96,7 +97,9 @@ def speller(made: Made) -> Spell:
 
     def spell(cells: Sequence[str]) -> list[str]:
         found = kept.several(cells)
-        for cell in cells if len(found) < len(cells) else ():
+        if len(found) == len(cells):
+            return list(found.values())
+        for cell in cells:
             if cell not in found:
                 made_of_it = _text(made.by(orjson.loads(cell)))
                 found[cell] = kept.put(cell, made_of_it, len(cell) + len(made_of_it))
