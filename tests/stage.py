@@ -99,8 +99,7 @@ class Stage:
 
     async def events(self, session_id: str, run_id: str | None = None) -> list[Row]:
         """The session's log; only what belongs to the run, if one is named."""
-        async with self.database.read() as tx:
-            rows = await log(tx, session_id, 0, 10_000)
+        rows = await log(self.database, session_id, 0, 10_000)
         return [row for row in rows if run_id in {None, row.run_id}]
 
     async def kinds(self, session_id: str, run_id: str | None = None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from backend.domain.errors import BadInput
@@ -10,6 +11,8 @@ from backend.rest.request import Request
 
 Where = Literal["path", "query", "header"]
 Path = tuple[str | int, ...]
+
+_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,14 @@ def comma(name: str, kind: Kind = TEXT, description: str = "") -> Bind:
 
 
 def json(name: str, kind: Kind, description: str = "") -> Bind:
-    """A query parameter whose text is JSON."""
+    """A query parameter whose text is JSON. Pages of one list all send the same: its value is kept, and
+    nobody changes it.
+    """
+    value_of = lru_cache(_KEPT)(lambda text: kind.read(kind.parse(text)))
 
     def read(request: Request) -> Any:
         text = request.query(name)
-        return ABSENT if text is None else _checked(lambda each: kind.read(kind.parse(each)), text, name)
+        return ABSENT if text is None else _checked(value_of, text, name)
 
     parameter = Parameter(name, "query", kind.schema, is_json=True, description=description)
     return Bind(read, parameters=(parameter,))

@@ -137,8 +137,7 @@ class Engine:
                     self._begin(claimed)
 
     async def _claim(self) -> Claimed | None:
-        async with self._database.write() as tx:
-            return await claim(tx, self._worker, self._lease, self._shares)
+        return await self._database.append(lambda tx: claim(tx, self._worker, self._lease, self._shares))
 
     async def _let_go(self) -> None:
         async with self._database.write() as tx:

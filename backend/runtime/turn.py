@@ -136,8 +136,7 @@ class Turns:
         self._talk = Conversation(self._held.id)
         seq, more = 0, True
         while more:
-            async with self._database.read() as tx:
-                rows = await log(tx, self._held.session_id, seq, PAGE)
+            rows = await log(self._database, self._held.session_id, seq, PAGE)
             for row in rows:
                 self._talk.add(row.run_id, EventKind(row.kind), row.payload)
                 seq = row.seq

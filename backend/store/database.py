@@ -63,6 +63,9 @@ class Driver(Protocol):
     async def append(self, work: Callable[["Session"], Coroutine[Any, Any, T]]) -> T:
         """A write transaction so short that it waits for nothing but its statements."""
 
+    async def glance(self, text: str, arguments: Sequence[object]) -> Raw:
+        """Run one reading statement that finds few rows by their keys, which is its own snapshot."""
+
     async def single(self, text: str, arguments: Sequence[object]) -> Raw:
         """Run one reading statement, which is its own snapshot."""
 
@@ -185,12 +188,12 @@ class Database:
         return given
 
     async def fetch(self, statement: ClauseElement, values: Mapping[str, object]) -> list[Row]:
-        """Run one reading statement of SQLAlchemy Core outside any transaction, its own snapshot: it takes a
-        round trip where `read` takes three.
+        """Run one reading statement of SQLAlchemy Core outside any transaction, its own snapshot. It finds
+        few rows, by keys: SQLite does it at once, and PostgreSQL in a round trip where `read` takes three.
         """
         made = compiled(statement, self.dialect, tuple(values))
         with translated():
-            return made.rows(await self._driver.single(made.text, made.arguments(values)))
+            return made.rows(await self._driver.glance(made.text, made.arguments(values)))
 
     async def single(self, text: str, arguments: Sequence[object]) -> Raw:
         """Run one reading plan outside any transaction, its own snapshot (TOO_EXPENSIVE as in `raw`)."""

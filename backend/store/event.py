@@ -20,7 +20,7 @@ from backend.domain.usage import Usage
 from backend.platform import clock, telemetry
 from backend.platform.ids import new_id
 from backend.store.consequence import Appended, NewEvent, follow
-from backend.store.database import Transaction
+from backend.store.database import Database, Transaction
 from backend.store.run import RUNNING, RUNS, Held, run, session_topic
 from backend.store.run_activity import note_end, note_run
 from backend.store.session import lock_session, session
@@ -175,9 +175,9 @@ async def append_as_viewer(
     await _append(tx, session_id, run_id, events)
 
 
-async def log(tx: Transaction, session_id: str, after: int, limit: int = 500) -> list[Row]:
+async def log(database: Database, session_id: str, after: int, limit: int = 500) -> list[Row]:
     """The session's events behind a position, in order, with every column of the table."""
-    return await tx.fetch(_LOG, {"session": session_id, "after": after, "count": limit})
+    return await database.fetch(_LOG, {"session": session_id, "after": after, "count": limit})
 
 
 async def position(tx: Transaction, session_id: str, event_id: str) -> int:

@@ -123,6 +123,10 @@ class PostgresDriver:
         async with self.write() as session:
             return await work(session)
 
+    async def glance(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
+        """Run one reading statement that finds few rows by their keys: here as any other."""
+        return await self.single(text, arguments)
+
     async def single(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
         """Run one reading statement, which is its own snapshot."""
         pool = self._for_values if text.startswith(FOR_VALUES) else self._pool

@@ -17,6 +17,7 @@ from backend.domain.errors import Conflict, Unavailable
 from backend.store.codec import real_text
 from backend.store.fold import fold
 from backend.store.sqlite_append import Appends, Work
+from backend.store.sqlite_direct import DirectSession
 
 T = TypeVar("T")
 
@@ -97,6 +98,7 @@ class SqliteDriver:
         self._writer: SqliteSession | None = None
         self._readers: asyncio.LifoQueue[SqliteSession] = asyncio.LifoQueue()
         self._appends: Appends | None = None
+        self._glances: DirectSession | None = None
         self._owned: IO[bytes] | None = None
 
     async def open(self) -> None:
@@ -107,11 +109,13 @@ class SqliteDriver:
         for session in readers:
             self._readers.put_nowait(session)
         self._appends = Appends(self.path, self._lock)
+        self._glances = DirectSession(self.path, "PRAGMA query_only=ON; ")
 
     async def close(self) -> None:
         """Close every connection."""
-        if self._appends is not None:
-            self._appends.close()
+        for direct in (self._appends, self._glances):
+            if direct is not None:
+                direct.close()
         for session in self._opened:
             await session.connection.close()
         if self._owned is not None:
@@ -162,6 +166,12 @@ class SqliteDriver:
         if self._appends is None:
             raise Unavailable("The database is not open.")
         return await self._appends.append(work)
+
+    async def glance(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
+        """Run one reading statement that finds few rows by their keys, which is its own snapshot."""
+        if self._glances is None:
+            raise Unavailable("The database is not open.")
+        return await self._glances.fetch(text, arguments)
 
     async def single(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
         """Run one reading statement, which is its own snapshot."""

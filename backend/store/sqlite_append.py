@@ -1,41 +1,23 @@
 """Group commit: what is appended at the same time is committed at once; an append that fails is undone alone.
 
-An append is so short that to cross to another thread and back would cost more than its statements. So it is
-made in the event loop's own thread, on a connection of its own, and may wait for nothing but statements.
-That connection leaves checkpoints, which wait for the disk, to the one that other transactions write by.
+An append is made in the event loop's own thread, on a connection of its own, and may wait for nothing but
+statements. That connection leaves checkpoints, which wait for the disk, to the one that other transactions
+write by.
 """
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from backend.domain.errors import Unavailable
+from backend.store.sqlite_direct import DirectSession
 
 T = TypeVar("T")
 
-Work = Callable[["DirectSession"], Coroutine[Any, Any, T]]
-
-PRAGMAS = """
-PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=0;
-"""
-
-
-class DirectSession:
-    """A connection whose statements are done when they return."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    async def fetch(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
-        """Run one statement and read all of its rows."""
-        return self._connection.execute(text, arguments).fetchall()
-
-    async def many(self, text: str, arguments: Sequence[Sequence[object]]) -> None:
-        """Run one statement once for each list of arguments."""
-        self._connection.executemany(text, arguments)
+Work = Callable[[DirectSession], Coroutine[Any, Any, T]]
 
 
 class Round:
@@ -52,9 +34,8 @@ class Appends:
     """Appends to one file, in rounds. `lock` keeps other writers out."""
 
     def __init__(self, path: Path, lock: asyncio.Lock) -> None:
-        self._connection = sqlite3.connect(path, isolation_level=None, cached_statements=512)
-        self._connection.executescript(PRAGMAS)
-        self._session = DirectSession(self._connection)
+        self._session = DirectSession(path, "PRAGMA wal_autocheckpoint=0; ")
+        self._connection = self._session.connection
         self._lock = lock
         self._next: Round | None = None
 

@@ -11,6 +11,7 @@ DRIVERS = (
     "backend/store/postgres.py",
     "backend/store/sqlite.py",
     "backend/store/sqlite_append.py",
+    "backend/store/sqlite_direct.py",
 )
 """`store/database.py` and the two drivers behind it."""
 MIGRATIONS = ("backend/store/migrate.py", "backend/store/migrations/")

@@ -96,8 +96,7 @@ async def test_the_log_is_read_from_a_position_on(stage: Stage) -> None:
     session_id = await stage.session()
     for _ in range(4):
         await stage.run(session_id, on_busy=OnBusy.QUEUE)
-    async with stage.database.read() as tx:
-        assert [row.seq for row in await log(tx, session_id, 1, 2)] == [2, 3]
+    assert [row.seq for row in await log(stage.database, session_id, 1, 2)] == [2, 3]
 
 
 async def test_an_event_is_a_cursor_of_its_own_session_only(stage: Stage) -> None:
