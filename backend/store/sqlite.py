@@ -2,63 +2,29 @@
 
 import asyncio
 import fcntl
-import math
 import sqlite3
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from time import monotonic
 from typing import IO, TypeVar
 
 import aiosqlite
 
 from backend.domain.errors import Conflict, Unavailable
+from backend.store import sqlite_deadline
 from backend.store.codec import real_text
 from backend.store.fold import fold
 from backend.store.sqlite_append import Appends, Work
+from backend.store.sqlite_deadline import Deadline
 from backend.store.sqlite_direct import DirectSession
 
 T = TypeVar("T")
 
 READERS = 4
-STEPS = 1_000_000
-"""Steps of SQLite's machine, some ten milliseconds, after which it asks whether to go on: a statement that is
-done by then is never held up.
-"""
 PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;"
 )
-
-
-class Deadline:
-    """When a connection's statement is to end, on the monotonic clock. SQLite asks at every so many STEPS."""
-
-    def __init__(self, timeout: float) -> None:
-        self._timeout = timeout
-        self._at = math.inf
-
-    def __call__(self) -> bool:
-        """Whether the statement is to be interrupted now."""
-        return monotonic() > self._at
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """A statement runs. One whose asker goes away ends now, and what is over is `settled`."""
-        self._at = monotonic() + self._timeout
-        try:
-            yield
-        except asyncio.CancelledError:
-            self._at = 0.0
-            raise
-        except BaseException:
-            self.settled()
-            raise
-        self.settled()
-
-    def settled(self) -> None:
-        """Nothing runs that is to end."""
-        self._at = math.inf
 
 
 class SqliteSession:
@@ -108,8 +74,8 @@ class SqliteDriver:
         self._writer, *readers = self._opened
         for session in readers:
             self._readers.put_nowait(session)
-        self._appends = Appends(self.path, self._lock)
-        self._glances = DirectSession(self.path, "PRAGMA query_only=ON; ")
+        self._appends = Appends(self.path, self._lock, self._timeout)
+        self._glances = DirectSession(self.path, self._timeout, "PRAGMA query_only=ON; ")
 
     async def close(self) -> None:
         """Close every connection."""
@@ -196,7 +162,7 @@ async def _connect(path: Path, deadline: Deadline) -> SqliteSession:
     await connection.create_function("fold", 1, fold, deterministic=True)
     await connection.create_function("real_text", 1, _real_text, deterministic=True)
     await connection.create_function("base64url", 1, _base64url, deterministic=True)
-    await connection.set_progress_handler(deadline, STEPS)
+    await connection.set_progress_handler(deadline, sqlite_deadline.STEPS)
     return SqliteSession(connection, deadline)
 
 

@@ -33,8 +33,8 @@ class Round:
 class Appends:
     """Appends to one file, in rounds. `lock` keeps other writers out."""
 
-    def __init__(self, path: Path, lock: asyncio.Lock) -> None:
-        self._session = DirectSession(path, "PRAGMA wal_autocheckpoint=0; ")
+    def __init__(self, path: Path, lock: asyncio.Lock, timeout: float) -> None:
+        self._session = DirectSession(path, timeout, "PRAGMA wal_autocheckpoint=0; ")
         self._connection = self._session.connection
         self._lock = lock
         self._next: Round | None = None

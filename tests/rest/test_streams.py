@@ -1,6 +1,9 @@
 """Waiting and following through the real server: bounded, ended with the client, who never stops a run."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Mapping
+from random import Random
+from secrets import randbelow
 from typing import Any
 
 import anyio
@@ -15,6 +18,10 @@ pytestmark = pytest.mark.anyio
 
 SLOW = {"text": "slow 100ms words 200"}
 STREAM = {"accept": "text/event-stream"}
+CALLS = 'call current_time {"zone": "UTC"} turns 8 slow '
+RUNS = 200 if os.environ.get("CONCORD_PROOF") else 10
+"""Runs whose streams are cut, each two to four times."""
+SEED = int(os.environ.get("CONCORD_SEED") or randbelow(10**6))
 KEY = """
 mutation { createApiKey(input: {name: "Guest", role: EDITOR, accountAdmin: false}) { key apiKey { id } } }"""
 REVOKE = "mutation($id: ID!) { revokeApiKey(id: $id) { apiKey { id } } }"
@@ -80,6 +87,38 @@ async def run_of(served: Served, event: str) -> str:
         "query($id: ID!) { node(id: $id) { ... on Event { run { id } } } }", {"id": event}
     )
     return str(found["node"]["run"]["id"])
+
+
+async def test_a_client_that_comes_back_with_its_last_event_id_gets_exactly_the_rest(
+    sample: httpx2.AsyncClient, runs: str
+) -> None:
+    print(f"CONCORD_SEED={SEED}")  # noqa: T201
+    random = Random(SEED)  # noqa: S311 - tests repeat
+    for _ in range(RUNS):
+        body = {"text": f"{CALLS}{random.randrange(8)}ms"}
+        run = (await sample.post(runs, json=body)).json()["id"]
+        seen: list[dict[str, str]] = []
+        for most in [random.randrange(1, 5) for _ in range(random.randrange(2, 5))]:
+            seen += await taken(sample, run, seen, most)
+        seen += await taken(sample, run, seen)
+        assert seen == await taken(sample, run, [])
+        assert [each["event"] for each in seen].count("RunCompleted") == 1
+
+
+async def taken(
+    sample: httpx2.AsyncClient, run: str, seen: list[dict[str, str]], most: int = 1_000
+) -> list[dict[str, str]]:
+    """Up to so many events behind those seen; then the client is gone."""
+    behind: Mapping[str, str] = {"last-event-id": seen[-1]["id"]} if seen else {}
+    found: list[dict[str, str]] = []
+    async with sample.stream("GET", f"/v1/runs/{run}/events", headers=STREAM | behind) as response:
+        async for event in told(response):
+            if event["event"] == "done":
+                break
+            found.append(event)
+            if len(found) == most:
+                break
+    return found
 
 
 async def test_an_error_in_a_stream_is_an_event_in_the_envelope(

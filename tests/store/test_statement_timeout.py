@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from backend.domain.errors import TooExpensive, Unavailable
 from backend.platform.bus import Bus
-from backend.store import sqlite
+from backend.store import sqlite_deadline
 from backend.store.authenticate import authenticate
 from backend.store.database import Database, connect
 from tests.patience import WITHIN
@@ -93,7 +93,7 @@ async def test_a_verb_that_takes_too_long_is_not_its_askers_fault(database_url: 
 async def test_a_key_that_cannot_be_looked_up_in_time_is_not_refused(
     sqlite_file_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "STEPS", 1)
+    monkeypatch.setattr(sqlite_deadline, "STEPS", 1)
     async with opened(sqlite_file_url, 0.0) as database:
         with pytest.raises(Unavailable):
             await authenticate(database, "ck_key", "secret")

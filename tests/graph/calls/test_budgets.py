@@ -19,7 +19,7 @@ from backend.platform.allowance import Allowance
 from backend.platform.blobs import Blobs
 from backend.platform.bus import Bus
 from backend.platform.signing import Signer
-from backend.store import sqlite
+from backend.store import sqlite_deadline
 from backend.store.authenticate import authenticate
 from backend.store.database import Database, connect
 from backend.store.known import forget
@@ -84,7 +84,7 @@ async def test_a_subscription_that_its_key_cannot_afford_does_not_begin(within: 
 async def test_a_read_that_takes_too_long_is_an_error_of_its_field(
     schema: Schema, sqlite_file_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "STEPS", 1)
+    monkeypatch.setattr(sqlite_deadline, "STEPS", 1)
     database = connect(sqlite_file_url, Bus(None), statement_timeout=0.0)
     await database.open()
     viewer = Viewer("prn_1", "acc_1", {"wsp_1": Role.VIEWER}, "wsp_1")
