@@ -120,7 +120,7 @@ class _Dresser(Visitor):
             return f"LOWER_{named.name}"
         ways: Mapping[str, tuple[str, ...]] = {
             "DateTime": ("MILLISECONDS", "SECONDS"),
-            "Int": ("AS_TEXT", "AS_MILLISECONDS"),
+            "Int": ("AS_TEXT", "AS_MILLISECONDS", "BACKWARDS"),
             "ID": ("BACKWARDS",),
             "String": ("BACKWARDS",),
         }

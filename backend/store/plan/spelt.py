@@ -86,7 +86,7 @@ def apart(row: Sql) -> list[Strip]:
         if len(head) > 1 or not all(isinstance(each, str) for each in head):
             strips.append(Strip("", text(head)))
             head = []
-        strips.append(Strip("".join(map(str, head)), part.cell, speller(part.made)))
+        strips.append(Strip("".join(map(str, head)), cast(part.cell, String), speller(part.made)))
     return [*strips, Strip("", text(between))] if between else strips
 
 
