@@ -1,7 +1,7 @@
 """Waiting and following through the real server: bounded, ended with the client, who never stops a run."""
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from random import Random
 from secrets import randbelow
 from typing import Any
@@ -109,7 +109,7 @@ async def taken(
     sample: httpx2.AsyncClient, run: str, seen: list[dict[str, str]], most: int = 1_000
 ) -> list[dict[str, str]]:
     """Up to so many events behind those seen; then the client is gone."""
-    behind: Mapping[str, str] = {"last-event-id": seen[-1]["id"]} if seen else {}
+    behind = {"last-event-id": seen[-1]["id"]} if seen else dict[str, str]()
     found: list[dict[str, str]] = []
     async with sample.stream("GET", f"/v1/runs/{run}/events", headers=STREAM | behind) as response:
         async for event in told(response):

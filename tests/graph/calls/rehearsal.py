@@ -53,9 +53,11 @@ class _Stage:
         async with self.write() as session:
             return await work(session)
 
-    async def single(self, text: str, arguments: Sequence[object]) -> Raw:
+    async def glance(self, text: str, arguments: Sequence[object]) -> Raw:
         """Run one reading statement."""
         return await self._session.fetch(text, arguments)
+
+    single = glance
 
 
 class Rehearsed(Database):
