@@ -13,13 +13,16 @@ Methods = dict[str, Any]
 
 @dataclass(slots=True)
 class Paths:
-    """A tree of path templates. `template` is the path that ends here, as it is written."""
+    """A tree of path templates. `template` is the path that ends here, as it is written; `whole` are the ends
+    of those without variables, which are found at once.
+    """
 
     literal: dict[str, "Paths"] = field(default_factory=dict)
     variable: "Paths | None" = None
     template: str = ""
     names: tuple[str, ...] = ()
     methods: Methods = field(default_factory=dict)
+    whole: dict[tuple[str, ...], "Paths"] = field(default_factory=dict)
 
     def at(self, template: str) -> "Paths":
         """The end of a template, made if it is new (ValueError if its variables have other names)."""
@@ -35,10 +38,15 @@ class Paths:
         if node.template and node.names != names:
             raise ValueError(f"{template} and {node.template} are one path")
         node.template, node.names = template, names
+        if not names:
+            self.whole[tuple(segments)] = node
         return node
 
     def find(self, segments: list[str]) -> "tuple[Paths, Mapping[str, str]] | None":
         """The end of the template that these segments fit, and its variables."""
+        literal = self.whole.get(tuple(segments))
+        if literal is not None and literal.methods:
+            return literal, {}
         found = self.fit(segments, 0, ())
         if found is None:
             return None

@@ -58,4 +58,4 @@ def _parsed(text: bytes) -> dict[str, list[str]]:
 
 
 def _text(quoted: bytes) -> str:
-    return unquote_to_bytes(quoted).decode()
+    return (unquote_to_bytes(quoted) if b"%" in quoted else quoted).decode()

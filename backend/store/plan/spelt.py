@@ -5,13 +5,12 @@ A hole that stands in each row of a root list is read as a column of its own, an
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import orjson
 from sqlalchemy import String, case, cast, func
 
 from backend.domain.dress import LENGTHS, NULL, Format, Formatted, Made, Members
-from backend.platform.lru import Lru
 from backend.store.plan.builder import Builder
 from backend.store.plan.layout import Undressable
 from backend.store.plan.model import Computed, Steady
@@ -19,8 +18,8 @@ from backend.store.plan.spelling import quoted
 from backend.store.plan.text import Hole, Joined, Piece, Sql, text
 from backend.store.plan.tree import Pick
 
-KEPT = 1_000_000
-"""Characters of cells, and of what a function made of them, that are kept."""
+KEPT, SHORT = 10_000, 100
+"""Cells for which what a function made of them is kept, and their characters, on the average of a column."""
 
 Spell = Callable[[Sequence[str]], Sequence[str]]
 """Makes a column's texts of its cells."""
@@ -92,18 +91,16 @@ def apart(row: Sql) -> list[Strip]:
 
 @cache
 def speller(made: Made) -> Spell:
-    """What spells columns by a function, which is asked once for each cell as long as its text is kept."""
-    kept = Lru[str, str](KEPT)
+    """What spells columns by a function, whose texts for short cells are kept."""
+
+    def spelled(cell: str) -> str:
+        return _text(made.by(orjson.loads(cell)))
+
+    kept = lru_cache(KEPT)(spelled)
 
     def spell(cells: Sequence[str]) -> list[str]:
-        found = kept.several(cells)
-        if len(found) == len(cells):
-            return list(found.values())
-        for cell in cells:
-            if cell not in found:
-                made_of_it = _text(made.by(orjson.loads(cell)))
-                found[cell] = kept.put(cell, made_of_it, len(cell) + len(made_of_it))
-        return [found[cell] for cell in cells]
+        is_short = len("".join(cells)) <= SHORT * len(cells)
+        return list(map(kept if is_short else spelled, cells))
 
     return spell
 
