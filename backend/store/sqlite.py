@@ -17,14 +17,11 @@ from backend.store.codec import real_text
 from backend.store.fold import fold
 from backend.store.sqlite_append import Appends, Work
 from backend.store.sqlite_deadline import Deadline
-from backend.store.sqlite_direct import DirectSession
+from backend.store.sqlite_direct import PRAGMAS, DirectSession
 
 T = TypeVar("T")
 
 READERS = 4
-PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;"
-)
 
 
 class SqliteSession:
@@ -158,7 +155,7 @@ class SqliteDriver:
 
 async def _connect(path: Path, deadline: Deadline) -> SqliteSession:
     connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-    await connection.executescript(PRAGMAS)
+    await connection.executescript(f"PRAGMA journal_mode=WAL; {PRAGMAS}")
     await connection.create_function("fold", 1, fold, deterministic=True)
     await connection.create_function("real_text", 1, _real_text, deterministic=True)
     await connection.create_function("base64url", 1, _base64url, deterministic=True)

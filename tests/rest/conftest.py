@@ -66,10 +66,13 @@ async def both_served(
     """The product over each kind of database."""
     folder = tmp_path_factory.mktemp("rest")
     async with AsyncExitStack() as stack:
-        yield {
-            "sqlite": await started(stack, folder / "sqlite", None),
-            "postgresql": await started(stack, folder / "postgresql", rest_postgres_url),
-        }
+        yield await on_both(stack, folder, rest_postgres_url)
+
+
+async def on_both(stack: AsyncExitStack, folder: Path, postgres_url: str) -> Mapping[str, Served]:
+    """The product over each kind of database, until the stack is closed."""
+    urls = {"sqlite": None, "postgresql": postgres_url}
+    return {kind: await started(stack, folder / kind, url) for kind, url in urls.items()}
 
 
 async def started(stack: AsyncExitStack, folder: Path, url: str | None, **more: Any) -> Served:

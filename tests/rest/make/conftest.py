@@ -8,7 +8,7 @@ import pytest
 
 from tests import databases
 from tests.conftest import BOTH
-from tests.rest.conftest import Served, started
+from tests.rest.conftest import Served, on_both
 from tests.rest.make.world import PROVIDER, World, inhabited
 
 WORKSPACE = 'mutation { createWorkspace(input: {name: "Apart"}) { workspace { id number } } }'
@@ -39,10 +39,7 @@ async def both_served(
     """The product of these tests alone: agents of other dialects need no instructions, as Make's do."""
     folder = tmp_path_factory.mktemp("make")
     async with AsyncExitStack() as stack:
-        yield {
-            "sqlite": await started(stack, folder / "sqlite", None),
-            "postgresql": await started(stack, folder / "postgresql", make_postgres_url),
-        }
+        yield await on_both(stack, folder, make_postgres_url)
 
 
 @pytest.fixture(scope="session")
