@@ -66,9 +66,9 @@ def answered(
         return _dressed(picks, texts, errors)
     if texts is None:
         return Answer(orjson.dumps({"errors": list(errors), "data": None}), failed=True, errors=errors)
-    data = ",".join([f'"{key}":{text}' for key, text in texts.items()])
-    tail = f',"errors":{orjson.dumps(list(errors)).decode()}' if errors else ""
-    return Answer(f'{{"data":{{{data}}}{tail}}}'.encode(), errors=errors)
+    tail = f'}},"errors":{orjson.dumps(list(errors)).decode()}}}' if errors else "}}"
+    pieces = [piece for key, text in texts.items() for piece in (",", f'"{key}":', text)]
+    return Answer("".join(['{"data":{', *pieces[1:], tail]).encode(), errors=errors)
 
 
 def _dressed(picks: Sequence[Pick], texts: Mapping[str, str] | None, errors: Sequence[ErrorBody]) -> Answer:

@@ -64,7 +64,7 @@ class GraphQLOverHTTP:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        headers = Headers(scope)
+        headers = Headers.of(scope)
         offers = (*_ANSWERS, HTML) if scope["method"] == "GET" else _ANSWERS
         media = accept.choose(headers.get("accept") or "", offers)
         response = await self._respond(scope, receive, headers, media)

@@ -44,7 +44,7 @@ def from_object(given: Mapping[str, Any]) -> GraphQLRequest:
     elif not isinstance(query, str):
         raise BadInput("`query` must be a string that holds a GraphQL document.", ("query",))
     operation_name = given.get("operationName")
-    if not isinstance(operation_name, str | None):
+    if operation_name is not None and not isinstance(operation_name, str):
         raise BadInput("`operationName` must be a string or null.", ("operationName",))
     variables = _object_or_null(given, "variables")
     asks_cost = extensions.get("cost") is True
@@ -70,7 +70,7 @@ def from_query_string(query_string: bytes) -> GraphQLRequest:
 def _digest(given: Mapping[str, Any], extensions: Mapping[str, Any]) -> str | None:
     """The hash by which a document is named, or None."""
     identifier = given.get("documentId")
-    if not isinstance(identifier, str | None):
+    if identifier is not None and not isinstance(identifier, str):
         raise BadInput("`documentId` must be a string or null.", ("documentId",))
     ours = identifier and identifier.removeprefix(PREFIX)
     theirs = _persisted(extensions.get("persistedQuery"))

@@ -1,11 +1,12 @@
 """A request's body: read in constant memory, and then a JSON object or a clear 4xx."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 import orjson
 from starlette.types import Message, Receive, Scope
 
+from backend.platform.headers import Headers
 from backend.platform.refusal import Refusal
 from backend.platform.within import within
 
@@ -62,7 +63,8 @@ async def pieces(scope: Scope, receive: Receive, limit: int, patience: float) ->
 
 
 def _check_declared(scope: Scope, limit: int) -> None:
-    if _declared_length(scope["headers"]) > limit:
+    declared = Headers.of(scope).get("content-length") or ""
+    if declared.isdecimal() and int(declared) > limit:
         raise _too_large(limit)
 
 
@@ -95,12 +97,6 @@ def parse_object(data: bytes | str) -> dict[str, Any]:
 
 def _too_large(limit: int) -> BodyError:
     return BodyError(413, "TOO_LARGE", f"The body is larger than the {limit} bytes taken here.")
-
-
-def _declared_length(headers: Iterable[tuple[bytes, bytes]]) -> int:
-    lengths: Mapping[bytes, bytes] = dict(headers)
-    declared = lengths.get(b"content-length", b"")
-    return int(declared) if declared.isdigit() else 0
 
 
 def _openings(data: bytes | str) -> int:

@@ -8,11 +8,11 @@ import time
 from dataclasses import dataclass, field
 from itertools import count
 from secrets import token_hex
-from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
+from backend.platform.headers import Headers
 from backend.platform.logging import log, request
 from backend.platform.probes import PATHS
 from backend.platform.refusal import refusal_body
@@ -118,8 +118,7 @@ class Exchange:
 
 def request_id(scope: Scope) -> str:
     """The id the client or a proxy gave, if it is fit to be printed, else a new one."""
-    given: dict[bytes, Any] = dict(scope["headers"])
-    text = given.get(b"x-request-id", b"").decode("latin-1")
+    text = Headers.of(scope).get("x-request-id")
     return text if text and _SANE_ID.fullmatch(text) else f"req_{_process}_{next(_number)}"
 
 

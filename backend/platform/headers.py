@@ -2,6 +2,8 @@
 
 from starlette.types import Scope
 
+_PLACE = "concord.headers"
+
 
 class Headers:
     """Of a header that is sent twice the first counts."""
@@ -10,6 +12,14 @@ class Headers:
 
     def __init__(self, scope: Scope) -> None:
         self._raw: dict[bytes, bytes] = dict(reversed(scope["headers"]))
+
+    @classmethod
+    def of(cls, scope: Scope) -> "Headers":
+        """Those of a request, which several layers look at: the first of them leaves them in the scope."""
+        found: Headers | None = scope.get(_PLACE)
+        if found is None:
+            found = scope[_PLACE] = cls(scope)
+        return found
 
     def get(self, name: str) -> str | None:
         """The value of a header by its name in small letters, or None."""

@@ -8,12 +8,12 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 
-async def within(seconds: float | None, work: Awaitable[T]) -> T:
+def within(seconds: float | None, work: Awaitable[T]) -> Awaitable[T]:
     """What the work gives (TimeoutError after so many seconds; None waits for ever)."""
-    return await (work if seconds is None else _Tried(work, seconds))
+    return work if seconds is None else _Tried(work, seconds)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Tried(Generic[T]):
     """Work that is tried by itself first. Only if it has to wait is a clock set, which takes longer."""
 

@@ -24,7 +24,7 @@ class Request:
         self.path = path
         self.body: dict[str, Any] = {}
         self.viewer: Viewer | None = None
-        self._headers = Headers(scope)
+        self._headers = Headers.of(scope)
         self._query: dict[str, list[str]] | None = None
 
     def header(self, name: str) -> str | None:

@@ -76,7 +76,7 @@ async def test_cancelling_the_one_who_waits_cancels_the_work() -> None:
         finally:
             ended.set()
 
-    task = asyncio.create_task(within(5, work()))
+    task = asyncio.ensure_future(within(5, work()))
     await asyncio.sleep(0)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

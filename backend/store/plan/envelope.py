@@ -2,7 +2,7 @@
 
 from binascii import b2a_base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from typing import Any
@@ -21,25 +21,32 @@ Write = Callable[["Sheet"], str]
 Node = Sequence[tuple[int, Strip]]
 """The columns that make the text of a row side by side, and where they are."""
 
-_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+_NOBODY = f"{NULL}]"
+"""How the keys of no row end: a row's last one is its id."""
 
 
 @dataclass(slots=True)
 class Sheet:
-    """One page of rows while it is written. Cells from `keys` on are the cursor's."""
+    """One page of rows while it is written. Its cursors have a `head` in common; the column `keys` has the
+    rows' keys behind so many `flags`.
+    """
 
     rows: Rows
-    mark: str
     nodes: Sequence[Node]
-    keys: tuple[int, int]
+    head: str
+    keys: int
+    flags: int
     total: int
     has_next: bool
     has_previous: bool
-    _cursors: list[str] = field(default_factory=list)
+    _columns: Sequence[Sequence[str]] = ()
+    _cursors: Sequence[str] = ()
 
-    def column(self, place: int) -> list[str]:
+    def column(self, place: int) -> Sequence[str]:
         """The cells of a column."""
-        return [row[place] for row in self.rows]
+        if not self._columns:
+            self._columns = list(zip(*self.rows, strict=True))
+        return self._columns[place] if self._columns else ()
 
     def node(self, index: int) -> list[Sequence[str]]:
         """The columns that make the rows as they were picked for the so-manieth time."""
@@ -52,19 +59,18 @@ class Sheet:
         """What stands before the cells of these columns."""
         return [strip.head for _, strip in self.nodes[index]]
 
-    def cursors(self) -> list[str]:
-        """The cursor of each row."""
+    def cursors(self) -> Sequence[str]:
+        """The cursor of each row, behind the head of all."""
         if not self._cursors and self.rows:
-            keys = [list(map(str, self.column(place))) for place in range(*self.keys)]
-            self._cursors = _cursors(self.mark, keys)
+            self._cursors = _cursors(self.column(self.keys), self.flags)
         return self._cursors
 
     def end(self, index: int) -> str:
         """The quoted cursor of the first (0) or last (-1) row, or null."""
         if not self.rows:
             return NULL
-        keys = [[str(cell)] for cell in self.rows[index][slice(*self.keys)]]
-        return f'"{(self._cursors or _cursors(self.mark, keys))[index]}"'
+        cursors = self._cursors or _cursors([self.rows[index][self.keys]], self.flags)
+        return f'"{self.head}{cursors[index]}"'
 
 
 def placed(nodes: Iterable[Sequence[Strip]]) -> Iterator[Node]:
@@ -74,27 +80,33 @@ def placed(nodes: Iterable[Sequence[Strip]]) -> Iterator[Node]:
         yield [(next(places), each) for each in strips]
 
 
-def _cursors(mark: str, keys: Sequence[Sequence[str]]) -> list[str]:
-    """The cursors of rows by the columns of their keys, all at once: a row by itself costs twice as much."""
-    listed = _interleaved(["[", *[","] * (len(keys) - 1)], keys, "]\n").encode().split(b"\n")
-    coded = b"\n".join([b2a_base64(each, newline=False) for each in listed[:-1]])
-    bodies = coded.translate(_URL_SAFE, b"=").decode().split("\n")
-    if any(NULL in column for column in keys):
-        flags = [
-            "".join(["1" if cell == NULL else "0" for cell in cells]) for cells in zip(*keys, strict=True)
-        ]
-        return [f"{mark}.{each}.{body}" for each, body in zip(flags, bodies, strict=True)]
-    head = f"{mark}.{'0' * len(keys)}."
-    return [head + body for body in bodies]
+def _cursors(keys: Sequence[str], flags: int) -> Sequence[str]:
+    """What the rows' keys become in their cursors, all at once: a row by itself costs twice as much."""
+    if not flags:
+        return _encoded(keys)
+    bodies = _encoded([each[flags:] for each in keys])
+    return [f"{each[:flags]}.{body}" for each, body in zip(keys, bodies, strict=True)]
 
 
-def _interleaved(heads: Sequence[str], columns: Sequence[Sequence[str]], tail: str) -> str:
-    """For each row a head before each of its cells, and the tail: what `%` and f-strings do one by one."""
+def _encoded(texts: Iterable[str]) -> list[str]:
+    """Each text in base64url without padding."""
+    lines = b"".join([b2a_base64(each.encode()) for each in texts])
+    return lines.replace(b"=", b"").replace(b"+", b"-").replace(b"/", b"_").decode().split("\n")[:-1]
+
+
+def _listed(heads: Sequence[str], columns: Sequence[Sequence[str]], tail: str) -> str:
+    """The JSON list of rows, each a head before each of its cells, and the tail: what `%` and f-strings do
+    one by one, copied once.
+    """
     count, step = len(columns[0]), 2 * len(columns) + 1
+    if not count:
+        return "[]"
+    first, *others = heads
     pieces = [tail] * (count * step)
-    for index, (head, cells) in enumerate(zip(heads, columns, strict=True)):
+    for index, (head, cells) in enumerate(zip([f",{first}", *others], columns, strict=True)):
         pieces[2 * index :: step] = [head] * count
         pieces[2 * index + 1 :: step] = cells
+    pieces[0], pieces[-1] = f"[{first}", f"{tail}]"
     return "".join(pieces)
 
 
@@ -103,9 +115,10 @@ class Envelope:
     """How a root list's answer is written from its rows."""
 
     write: Write
-    mark: str
     nodes: Sequence[Node]
-    keys: tuple[int, int]
+    head: str
+    keys: int
+    flags: int
     total: int | None
     size: Constant | FromVariable
     backward: bool
@@ -122,13 +135,17 @@ class Envelope:
         if self.backward:
             found.reverse()
         forward, back = (self.bounded, more) if self.backward else (more, self.bounded)
-        return self.write(Sheet(found, self.mark, self.nodes, self.keys, total, forward, back))
+        return self.write(Sheet(found, self.nodes, self.head, self.keys, self.flags, total, forward, back))
 
     def _found(self, rows: Rows) -> list[Sequence[object]]:
         """The page's rows: beside a count, an empty page is a row without an id."""
         if not self.reads:
             return []
-        return list(rows) if self.total is None else [row for row in rows if row[self.keys[1] - 1] != "null"]
+        return (
+            list(rows)
+            if self.total is None
+            else [row for row in rows if not row[self.keys].endswith(_NOBODY)]
+        )
 
 
 class Columns:
@@ -257,7 +274,7 @@ def _nodes(index: int) -> Write:
         columns = sheet.node(index)
         if len(columns) == 1:
             return f"[{','.join(columns[0])}]"
-        return f"[{_interleaved(sheet.heads(index), columns, ',')[:-1]}]"
+        return _listed(sheet.heads(index), columns, "")
 
     return write
 
@@ -273,16 +290,16 @@ def _edges(parts: Sequence[tuple[str, str | int | None]]) -> Write:
             heads[-1] += '"' if place is None else ""
             places.append(place)
             heads.append('"' if place is None else "")
-    tail = heads.pop() + "},"
+    tail = heads.pop() + "}"
 
     def write(sheet: Sheet) -> str:
         if not places:
-            return f"[{(tail * len(sheet.rows))[:-1]}]"
+            return f"[{','.join([tail] * len(sheet.rows))}]"
         before, columns = list[str](), list[Sequence[str]]()
         for head, place in zip(heads, places, strict=True):
-            first, *others = [""] if place is None else sheet.heads(place)
+            first, *others = [sheet.head] if place is None else sheet.heads(place)
             before += [head + first, *others]
             columns += [sheet.cursors()] if place is None else sheet.node(place)
-        return f"[{_interleaved(before, columns, tail)[:-1]}]"
+        return _listed(before, columns, tail)
 
     return write

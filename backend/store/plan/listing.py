@@ -16,7 +16,7 @@ from backend.store.plan.model import Entity, Kind, Many
 from backend.store.plan.order import Key, digest, keys
 from backend.store.plan.page import Page, beyond, limit, page
 from backend.store.plan.predicate import belongs, predicate
-from backend.store.plan.spelling import COUNT, cursor_text, quoted
+from backend.store.plan.spelling import COUNT, quoted
 from backend.store.plan.spelt import spelt
 from backend.store.plan.text import Piece, Sql, text
 from backend.store.plan.tree import Inside, Pick
@@ -96,6 +96,28 @@ def cut(
 def order_by(found: Listing, source: Source, *, reverse: bool = False) -> list[Sql]:
     """The list's ORDER BY as it is cut: backwards for a page from the end."""
     return [key.clause(source, backward=found.window.backward != reverse) for key in found.order]
+
+
+def null_flags(source: Source, order: Sequence[Key]) -> Sequence[Piece]:
+    """Which keys of a row are null, 0 or 1 for each; none where none can be."""
+    flags = [_flag(source, key) for key in order]
+    return [] if all(isinstance(each, str) for each in flags) else flags
+
+
+def _flag(source: Source, key: Key) -> Piece:
+    if not source.is_nullable(key.leaf.column):
+        return "0"
+    return case((source.leaf(key.leaf).is_(None), quoted("1")), else_=quoted("0"))
+
+
+def key_list(builder: Builder, source: Source, order: Sequence[Key], *, nullable: bool = False) -> Sql:
+    """The JSON list of a row's keys, any of which may be null where the row itself may be missing."""
+    listed: list[Piece] = ["["]
+    for index, key in enumerate(order):
+        may_miss = nullable or source.is_nullable(key.leaf.column)
+        cell = builder.spelling.cell(source.leaf(key.leaf), key.leaf.kind, nullable=may_miss)
+        listed += [",", cell] if index else [cell]
+    return text([*listed, "]"])
 
 
 def nested(builder: Builder, parent: Source, field: Many, pick: Pick, row_text: RowText) -> Sql:
@@ -209,14 +231,10 @@ class _Envelope:
         return table(self.shown.name)
 
     def _cursor(self) -> Sql:
-        spelling = self.builder.spelling
-        columns = [self.shown.leaf(key.leaf) for key in self.found.order]
-        nulls = [column.is_(None) for column in columns]
-        cells = [
-            spelling.cell(column, key.leaf.kind, nullable=self.shown.is_nullable(key.leaf.column))
-            for column, key in zip(columns, self.found.order, strict=True)
-        ]
-        return cursor_text(spelling, self.found.mark, nulls, cells)
+        order = self.found.order
+        flags = null_flags(self.shown, order) or "0" * len(order)
+        coded = self.builder.spelling.base64url(key_list(self.builder, self.shown, order))
+        return text(['"', self.found.mark, ".", *flags, ".", coded, '"'])
 
     def _end(self, *, start: bool) -> Sql:
         order = [key.clause(self.shown, backward=not start) for key in self.found.order]

@@ -9,6 +9,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import orjson
 
@@ -102,9 +103,14 @@ def null_flags(cursor: Value, mark: str, count: int) -> list[bool]:
     return [cell is None for cell in cells]
 
 
-def decoded(cursor: object, mark: str, count: int) -> list[object]:
+def decoded(cursor: object, mark: str, count: int) -> Sequence[object]:
     """The key values in a cursor (BAD_CURSOR)."""
-    head, _, rest = str(cursor).partition(".")
+    return _decoded(str(cursor), mark, count)
+
+
+@lru_cache(256)  # each key of a request's cursor is a parameter of its own
+def _decoded(cursor: str, mark: str, count: int) -> Sequence[object]:
+    head, _, rest = cursor.partition(".")
     body = rest.partition(".")[2]
     if head != mark:
         raise BadCursor("This cursor is of another list or order: page on with cursors of this very list.")

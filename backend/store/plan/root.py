@@ -17,13 +17,13 @@ from backend.store.plan.binding import Constant, FromVariable, Getter, codec_of,
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.envelope import Columns, Envelope, Rows, placed
 from backend.store.plan.item import row_text
-from backend.store.plan.listing import Listing, cut, listing, order_by
+from backend.store.plan.listing import Listing, cut, key_list, listing, null_flags, order_by
 from backend.store.plan.model import Computed, Entity, Model, Root, Shape
 from backend.store.plan.page import limit, size
 from backend.store.plan.reference import at_home, is_called, is_unique, only, parent, parsed
 from backend.store.plan.spelling import COUNT, quoted
 from backend.store.plan.spelt import apart
-from backend.store.plan.text import Sql
+from backend.store.plan.text import Sql, text
 from backend.store.plan.tree import Inside, Pick, Value
 from backend.store.statement import DIALECTS
 from backend.store.table import Integer, Text
@@ -204,21 +204,17 @@ def _list(builder: Builder, entity: Entity, root: Root, pick: Pick) -> Plan:
     shown = Source(entity, f"{found.source.name}p")
     nodes = [apart(row_text(builder, shown, node.inside)) for node in columns.nodes]
     cells = [strip.cell for each in nodes for strip in each]
-    order = found.order if columns.keyed else ()
-    keys = (len(cells), len(cells) + len(order))
-    cells += [
-        builder.spelling.cell(
-            shown.leaf(key.leaf), key.leaf.kind, nullable=columns.total or shown.is_nullable(key.leaf.column)
-        )
-        for key in order
-    ]
+    keys, flags = len(cells), null_flags(shown, found.order)
+    if columns.keyed:
+        cells.append(text([*flags, key_list(builder, shown, found.order, nullable=columns.total)]))
     total = len(cells) if columns.reads else 0
     window = found.window
     envelope = Envelope(
         write=write,
-        mark=found.mark,
         nodes=tuple(placed(nodes)),
+        head=f"{found.mark}." if flags else f"{found.mark}.{'0' * len(found.order)}.",
         keys=keys,
+        flags=len(flags),
         total=total if columns.total else None,
         size=size(window),
         backward=window.backward,

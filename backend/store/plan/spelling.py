@@ -21,7 +21,7 @@ from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.types import TypeEngine
 
 from backend.store.plan.model import Kind
-from backend.store.plan.text import Piece, Sql, spelled, text
+from backend.store.plan.text import Sql, spelled, text
 from backend.store.postgres import FOR_VALUES
 from backend.store.table import Flag, Integer as BigInteger, Json, Real, Text, TextList, Time
 
@@ -69,15 +69,6 @@ class Spelling(Protocol):
 def quoted(literal: str) -> Sql:
     """A literal of SQL."""
     return literal_column(spelled(literal), String)
-
-
-def cursor_text(spelling: Spelling, head: str, nulls: Sequence[Sql], cells: Sequence[Sql]) -> Sql:
-    """The cursor of a row, quoted: head, null flags, and the JSON list of its keys in base64url."""
-    listed: list[Piece] = ["["]
-    for index, cell in enumerate(cells):
-        listed += [",", cell] if index else [cell]
-    flags = [case((null, quoted("1")), else_=quoted("0")) for null in nulls]
-    return text(['"', head, ".", *flags, ".", spelling.base64url(text([*listed, "]"])), '"'])
 
 
 class Sqlite:

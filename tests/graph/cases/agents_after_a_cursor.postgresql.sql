@@ -11,7 +11,7 @@ WITH r1p AS (
   ORDER BY r1.name ASC, r1.id ASC
   LIMIT $5::BIGINT
 )
-SELECT concat('{"name":', CAST (to_json(r1p.name) AS VARCHAR), '}') AS anon_1, coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n
+SELECT concat('{"name":', CAST (to_json(r1p.name) AS VARCHAR), '}') AS anon_1, concat('[', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'), ',', coalesce(('"' || r1p.id) || '"', 'null'), ']') AS anon_2, counted.n
 FROM (
   SELECT count(*) AS n
   FROM agent AS r1

@@ -11,13 +11,13 @@ WITH r1p AS (
   ORDER BY r2.name ASC, r2.id ASC
   LIMIT ? OFFSET ?
 )
-SELECT '{"name":' || json_quote(r1p.name) || '}' AS anon_1, json_quote(r1p.name) AS json_quote_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_1, counted.n
+SELECT '{"name":' || json_quote(r1p.name) || '}' AS anon_1, printf('[%s,%s]', json_quote(r1p.name), coalesce(('"' || r1p.id) || '"', 'null')) AS anon_2, counted.n
 FROM (
   SELECT count(*) AS n
   FROM agent AS r1
   WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.workspace_id IN (
     SELECT value
-    FROM json_each(?) AS anon_2
+    FROM json_each(?) AS anon_3
   )
 ) AS counted
 LEFT OUTER JOIN r1p ON 1 = 1

@@ -11,7 +11,7 @@ WITH r1p AS (
   ORDER BY r1.created_at DESC, r1.id DESC
   LIMIT $4::BIGINT
 )
-SELECT concat('{"id":"', r1p.id, '"}') AS anon_1, coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n
+SELECT concat('{"id":"', r1p.id, '"}') AS anon_1, concat('[', coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',', coalesce(('"' || r1p.id) || '"', 'null'), ']') AS anon_2, counted.n
 FROM (
   SELECT count(*) AS n
   FROM agent AS r1

@@ -41,7 +41,7 @@ SELECT concat('{"id":"', r1p.id, '","name":', CAST (to_json(r1p.name) AS VARCHAR
   SELECT concat('{"id":"', r3.id, '"}') AS anon_2
   FROM principal AS r3
   WHERE r3.id = r1p.created_by AND r3.account_id = $1::VARCHAR COLLATE "C"
-), 'null'), '}') AS anon_1, coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n
+), 'null'), '}') AS anon_1, concat('[', coalesce(('"' || to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',', coalesce(('"' || r1p.id) || '"', 'null'), ']') AS anon_3, counted.n
 FROM (
   SELECT count(*) AS n
   FROM upload AS r1

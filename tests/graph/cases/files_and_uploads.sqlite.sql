@@ -30,7 +30,7 @@ WITH r1p AS (
     FROM upload AS r1
     WHERE r1.status IN (
       SELECT value
-      FROM json_each(?) AS anon_3
+      FROM json_each(?) AS anon_4
     ) AND r1.created_by IN (
       SELECT r2.id
       FROM principal AS r2
@@ -46,20 +46,20 @@ SELECT '{"id":"' || r1p.id || '","name":' || json_quote(r1p.name) || ',"status":
   SELECT '{"id":"' || r3.id || '"}' AS anon_2
   FROM principal AS r3
   WHERE r3.id = r1p.created_by AND r3.account_id = ?
-), 'null') || '}' AS anon_1, coalesce(('"' || r1p.created_at) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n
+), 'null') || '}' AS anon_1, printf('[%s,%s]', coalesce(('"' || r1p.created_at) || '"', 'null'), coalesce(('"' || r1p.id) || '"', 'null')) AS anon_3, counted.n
 FROM (
   SELECT count(*) AS n
   FROM upload AS r1
   WHERE r1.status IN (
     SELECT value
-    FROM json_each(?) AS anon_3
+    FROM json_each(?) AS anon_4
   ) AND r1.created_by IN (
     SELECT r2.id
     FROM principal AS r2
     WHERE r2.account_id = ? AND r2.kind = ?
   ) AND r1.workspace_id IN (
     SELECT value
-    FROM json_each(?) AS anon_4
+    FROM json_each(?) AS anon_5
   )
 ) AS counted
 LEFT OUTER JOIN r1p ON 1 = 1

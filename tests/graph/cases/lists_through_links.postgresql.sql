@@ -60,7 +60,7 @@ SELECT concat('{"id":"', r1p.id, '","subAgents":', (
     SELECT count(*) AS count_1
     FROM r6p
   ) > $4::BIGINT) THEN 'true' ELSE 'false' END = 'true') THEN coalesce((
-    SELECT concat('"a0cee2ab.', CASE WHEN (r6p.name IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r6p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('[', CAST (to_json(r6p.name) AS VARCHAR), ',"', r6p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_3
+    SELECT concat('"a0cee2ab.00.', rtrim(translate(encode(convert_to(concat('[', CAST (to_json(r6p.name) AS VARCHAR), ',"', r6p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_3
     FROM (
       SELECT *
       FROM r6p

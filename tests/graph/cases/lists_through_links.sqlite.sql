@@ -87,7 +87,7 @@ SELECT '{"id":"' || r1p.id || '","subAgents":' || (
     SELECT count(*) AS count_1
     FROM r6p
   ) > ?) THEN 'true' ELSE 'false' END = 'true') THEN coalesce((
-    SELECT printf('"a0cee2ab.%s%s.%s"', CASE WHEN (r6p.name IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r6p.id IS NULL) THEN '1' ELSE '0' END, base64url(printf('[%s,"%s"]', json_quote(r6p.name), r6p.id))) AS anon_5
+    SELECT '"a0cee2ab.00.' || base64url(printf('[%s,"%s"]', json_quote(r6p.name), r6p.id)) || '"' AS anon_5
     FROM (
       SELECT *
       FROM r6p

@@ -58,6 +58,6 @@ SELECT concat('{"handle":', CAST (to_json(r1p.handle) AS VARCHAR), ',"versions":
     ORDER BY r2p.number ASC NULLS FIRST, r2p.id ASC
     LIMIT 1
   ), 'null') ELSE 'null' END, '}') AS anon_2
-), '}') AS anon_1, CAST (to_json(r1p.handle) AS VARCHAR) AS to_json_1, concat('"', r1p.id, '"') AS anon_5
+), '}') AS anon_1, concat('[', CAST (to_json(r1p.handle) AS VARCHAR), ',"', r1p.id, '"]') AS anon_5
 FROM r1p
 ORDER BY r1p.handle ASC, r1p.id ASC;

@@ -68,6 +68,6 @@ SELECT '{"handle":' || json_quote(r1p.handle) || ',"versions":' || (
     ORDER BY r2p.number ASC NULLS FIRST, r2p.id ASC
     LIMIT 1 OFFSET ?
   ), 'null') ELSE 'null' END || '}' AS anon_3
-) || '}' AS anon_1, json_quote(r1p.handle) AS json_quote_1, '"' || r1p.id || '"' AS anon_6
+) || '}' AS anon_1, printf('[%s,"%s"]', json_quote(r1p.handle), r1p.id) AS anon_6
 FROM r1p
 ORDER BY r1p.handle ASC, r1p.id ASC;

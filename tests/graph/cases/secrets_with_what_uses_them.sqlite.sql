@@ -9,7 +9,7 @@ WITH r1p AS (
       FROM model_provider AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_14
+        FROM json_each(?) AS anon_15
       ) AND (+ r2.deleted_at) IS NULL AND (+ r2.archived_at) IS NULL AND r2.secret_id IS NOT NULL AND r2.seeded = TRUE
     )) AND r1.workspace_id = w.value
     ORDER BY r1.expires_at DESC NULLS FIRST, r1.number ASC, r1.id ASC
@@ -99,7 +99,7 @@ SELECT '{"kind":"' || r1p.kind || '","number":' || r1p.number || ',"hosts":' || 
     ORDER BY r7.created_at DESC, r7.id DESC
     LIMIT ? OFFSET ?
   ) AS r7p
-) || '}' AS anon_1, coalesce(('"' || r1p.expires_at) || '"', 'null') AS coalesce_2, coalesce(r1p.number, 'null') AS coalesce_3, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_4, counted.n
+) || '}' AS anon_1, printf('%s%s%s[%s,%s,%s]', CASE WHEN (r1p.expires_at IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.id IS NULL) THEN '1' ELSE '0' END, coalesce(('"' || r1p.expires_at) || '"', 'null'), coalesce(r1p.number, 'null'), coalesce(('"' || r1p.id) || '"', 'null')) AS anon_14, counted.n
 FROM (
   SELECT count(*) AS n
   FROM secret AS r1
@@ -108,11 +108,11 @@ FROM (
     FROM model_provider AS r2
     WHERE r2.workspace_id IN (
       SELECT value
-      FROM json_each(?) AS anon_14
+      FROM json_each(?) AS anon_15
     ) AND (+ r2.deleted_at) IS NULL AND (+ r2.archived_at) IS NULL AND r2.secret_id IS NOT NULL AND r2.seeded = TRUE
   )) AND r1.workspace_id IN (
     SELECT value
-    FROM json_each(?) AS anon_15
+    FROM json_each(?) AS anon_16
   )
 ) AS counted
 LEFT OUTER JOIN r1p ON 1 = 1

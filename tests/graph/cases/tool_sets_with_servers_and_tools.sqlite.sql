@@ -6,13 +6,13 @@ WITH r1p AS (
     FROM tool_set AS r1
     WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.kind IN (
       SELECT value
-      FROM json_each(?) AS anon_16
+      FROM json_each(?) AS anon_17
     ) AND r1.id IN (
       SELECT r2.tool_set_id
       FROM tool AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_17
+        FROM json_each(?) AS anon_18
       ) AND (+ r2.deleted_at) IS NULL AND (+ r2.archived_at) IS NULL AND r2.tool_set_id IS NOT NULL AND r2.enabled = TRUE
     ) AND r1.workspace_id = w.value
     ORDER BY r1.synced_at ASC NULLS LAST, r1.id ASC
@@ -88,23 +88,23 @@ SELECT '{"kind":"' || r1p.kind || '","managed":' || CASE WHEN r1p.managed THEN '
     ORDER BY r6.created_at DESC, r6.id DESC
     LIMIT ? OFFSET ?
   ) AS r6p
-) || '}' AS anon_1, coalesce(('"' || r1p.synced_at) || '"', 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n
+) || '}' AS anon_1, printf('%s%s[%s,%s]', CASE WHEN (r1p.synced_at IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.id IS NULL) THEN '1' ELSE '0' END, coalesce(('"' || r1p.synced_at) || '"', 'null'), coalesce(('"' || r1p.id) || '"', 'null')) AS anon_16, counted.n
 FROM (
   SELECT count(*) AS n
   FROM tool_set AS r1
   WHERE (+ r1.deleted_at) IS NULL AND (+ r1.archived_at) IS NULL AND r1.kind IN (
     SELECT value
-    FROM json_each(?) AS anon_16
+    FROM json_each(?) AS anon_17
   ) AND r1.id IN (
     SELECT r2.tool_set_id
     FROM tool AS r2
     WHERE r2.workspace_id IN (
       SELECT value
-      FROM json_each(?) AS anon_17
+      FROM json_each(?) AS anon_18
     ) AND (+ r2.deleted_at) IS NULL AND (+ r2.archived_at) IS NULL AND r2.tool_set_id IS NOT NULL AND r2.enabled = TRUE
   ) AND r1.workspace_id IN (
     SELECT value
-    FROM json_each(?) AS anon_18
+    FROM json_each(?) AS anon_19
   )
 ) AS counted
 LEFT OUTER JOIN r1p ON 1 = 1
