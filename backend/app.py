@@ -1,6 +1,6 @@
 """The composition root: settings → database → engine → graph → routes. The one file that knows every room."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -69,11 +69,11 @@ class House:
     allowance: Allowance | None = None
     new_key: str | None = None
 
-    async def admit(self, credential: str | None) -> Viewer:
+    def admit(self, credential: str | None) -> Awaitable[Viewer]:
         """The viewer that a credential stands for (UNAUTHENTICATED)."""
         if credential is None:
             raise Unauthenticated("Show an API key: Authorization: Bearer <key>.")
-        return await authenticate(self.database, credential, self.settings.secret(), self.settings.retired())
+        return authenticate(self.database, credential, self.settings.secret(), self.settings.retired())
 
     async def is_ready(self) -> bool:
         """Whether the database answers."""

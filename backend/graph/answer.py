@@ -16,7 +16,7 @@ ErrorBody = Mapping[str, Any]
 """One element of `errors`: `message`, and `locations`, `path`, `extensions` where there are any."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """One result. `body` is the whole `{"data": …, "errors": …}` as JSON; `failed` says that data is null.
 

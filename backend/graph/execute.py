@@ -110,7 +110,7 @@ class Graph:
         return made
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Request:
     """A query under way."""
 

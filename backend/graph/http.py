@@ -24,7 +24,7 @@ from backend.graph.request import GraphQLRequest, from_object, from_query_string
 from backend.graph.sse import event_stream
 from backend.graph.transport import Operation, Service
 from backend.platform import accept
-from backend.platform.body import BodyError, read_json
+from backend.platform.body import BodyError, parse_object, read_within
 from backend.platform.event_stream import MEDIA_TYPE as EVENT_STREAM
 from backend.platform.headers import Headers
 from backend.platform.reply import Reply
@@ -116,7 +116,7 @@ class GraphQLOverHTTP:
         if scope["method"] == "GET":
             return from_query_string(scope["query_string"])
         _check_content(headers)
-        return from_object(await read_json(scope, receive, self.service.options.max_body))
+        return from_object(parse_object(await read_within(scope, receive, self.service.options.max_body)))
 
 
 def _check_method(method: str) -> None:

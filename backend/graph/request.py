@@ -20,7 +20,7 @@ PREFIX = "sha256:"
 """What the specification puts before a hash; Apollo and older generators do not."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)
 class GraphQLRequest:
     """What is to be executed: the text in `query`, or the one whose hash is `digest`, or both.
 

@@ -21,13 +21,6 @@ class BodyError(Refusal):
     """The body cannot be used."""
 
 
-async def read_json(
-    scope: Scope, receive: Receive, limit: int, *, patience: float = PATIENCE
-) -> dict[str, Any]:
-    """The JSON object of a request, of at most `limit` bytes, sent within `patience`; raises BodyError."""
-    return parse_object(await read_within(scope, receive, limit, patience))
-
-
 async def read_within(scope: Scope, receive: Receive, limit: int, patience: float = PATIENCE) -> bytes:
     """The whole body, of at most `limit` bytes, sent within `patience`; raises BodyError."""
     try:

@@ -5,8 +5,10 @@ As the first middleware of a Starlette application it leaves nothing for Starlet
 
 import re
 import time
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
+from logging import INFO
 from secrets import token_hex
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,7 +18,7 @@ from backend.platform.headers import Headers
 from backend.platform.logging import log, request
 from backend.platform.probes import PATHS
 from backend.platform.refusal import refusal_body
-from backend.platform.telemetry import http_requests, http_seconds
+from backend.platform.telemetry import answered
 
 MAX_HEADERS = 65_536
 """Bytes of all headers together."""
@@ -76,7 +78,7 @@ class Exchange:
         """Whether this is a WebSocket."""
         return bool(self.scope["type"] == "websocket")
 
-    async def send(self, message: Message) -> None:
+    def send(self, message: Message) -> Awaitable[None]:
         """Pass the application's message on, with the request's id in the headers."""
         kind = message["type"]
         if kind in {"http.response.start", "websocket.http.response.start", "websocket.accept"}:
@@ -84,7 +86,7 @@ class Exchange:
             message["headers"] = [*message.get("headers", ()), (b"x-request-id", self.request_id.encode())]
         elif kind == "websocket.close":
             self.status, self.is_over = message.get("code", 1000), True
-        await self.client(message)
+        return self.client(message)
 
     async def refuse(self, status: int, code: str, text: str) -> None:
         """Answer with an error; a socket is refused before its handshake. An application that has its own
@@ -107,13 +109,13 @@ class Exchange:
     def record(self, logger: FilteringBoundLogger) -> None:
         """The line in the log, and for requests the metrics."""
         seconds = time.perf_counter() - self.started
-        method, path = self.scope.get("method", "WEBSOCKET"), self.path
-        write = logger.debug if path in PATHS else logger.info
-        write("request", method=method, path=path, status=self.status, ms=round(seconds * 1000, 1))
+        method = self.scope.get("method", "WEBSOCKET")
+        if logger.is_enabled_for(INFO):
+            write = logger.debug if self.path in PATHS else logger.info
+            write("request", method=method, path=self.path, status=self.status, ms=round(seconds * 1000, 1))
         if not self.is_socket:
             route = getattr(self.scope.get("route"), "path", "none")
-            http_requests.count(method if method in _METHODS else "other", route, str(self.status))
-            http_seconds.observe(route, seconds)
+            answered.count(method if method in _METHODS else "other", route, self.status, seconds)
 
 
 def request_id(scope: Scope) -> str:
@@ -123,4 +125,4 @@ def request_id(scope: Scope) -> str:
 
 
 def _header_bytes(scope: Scope) -> int:
-    return sum([len(name) + len(value) for name, value in scope["headers"]])
+    return sum(map(len, chain.from_iterable(scope["headers"])))

@@ -1,6 +1,6 @@
 """The front: what is asked nearly always stands before the router, which takes as long as it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -25,16 +25,15 @@ class Front:
         self._doors = {segment: around(app) for segment, app in doors.items()}
         self._rest = rest
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Pass a request on."""
-        if scope["type"] == "http":
-            path: str = scope["path"]
-            if path == self._route.path:
-                scope["route"] = self._route
-                await self._first(scope, receive, send)
-                return
-            door = self._doors.get(path.split("/", 2)[1]) if path[:1] == "/" else None
-            if door is not None:
-                await door(scope, receive, send)
-                return
-        await self._rest(scope, receive, send)
+        return self._behind(scope)(scope, receive, send)
+
+    def _behind(self, scope: Scope) -> ASGIApp:
+        if scope["type"] != "http":
+            return self._rest
+        path: str = scope["path"]
+        if path == self._route.path:
+            scope["route"] = self._route
+            return self._first
+        return self._doors.get(path.split("/", 2)[1], self._rest) if path[:1] == "/" else self._rest

@@ -10,7 +10,7 @@ _FRESH = (b"cache-control", b"no-store")
 _NO_CONTENT = 204
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reply:
     """An ASGI response whose body is there already, not to be kept; without `media` it has none."""
 

@@ -181,6 +181,7 @@ def server(
     """
     config = uvicorn.Config(
         app,
+        interface="asgi3",
         host=host,
         port=port,
         http=Protocol,

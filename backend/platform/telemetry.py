@@ -2,15 +2,18 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
+from operator import add
 from typing import Literal
 
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Gauge, generate_latest
-from prometheus_client.core import HistogramMetricFamily
+from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily
 from prometheus_client.utils import floatToGoString
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+_ENTRIES = len(_SECONDS) + 2
+"""How many took up to each bound, how many more, and the seconds of all."""
 
 
 class Tally:
@@ -31,34 +34,44 @@ class Tally:
             self._metric.labels(*labels).inc(times)
 
 
-class Timer:
-    """How long every request took, by one label: like a Tally, of seconds in buckets."""
+class Answered:
+    """How many HTTP requests were answered and in how many seconds: a counter and a histogram by one entry,
+    since every request is told of.
+    """
 
-    def __init__(self, name: str, documentation: str, label: str) -> None:
-        self._name, self._documentation, self._label = name, documentation, label
-        self._counts: defaultdict[str, list[int]] = defaultdict(lambda: [0] * (len(_SECONDS) + 1))
-        self._sums: defaultdict[str, float] = defaultdict(float)
+    def __init__(self) -> None:
+        self._took: defaultdict[tuple[str, str, int], list[float]] = defaultdict(lambda: [0] * _ENTRIES)
         REGISTRY.register(self)
 
-    def observe(self, label: str, seconds: float) -> None:
-        """Note that one took so long."""
-        self._counts[label][bisect_left(_SECONDS, seconds)] += 1
-        self._sums[label] += seconds
+    def count(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Note that one was answered so, and that it took so long."""
+        took = self._took[method, route, status]
+        took[bisect_left(_SECONDS, seconds)] += 1
+        took[-1] += seconds
 
-    def collect(self) -> Iterator[HistogramMetricFamily]:
-        """The metric as the registry asks for it."""
-        family = HistogramMetricFamily(self._name, self._documentation, labels=[self._label])
-        for label, counts in self._counts.items():
-            bounds = [*map(floatToGoString, _SECONDS), "+Inf"]
-            buckets = list(zip(bounds, accumulate(counts), strict=True))
-            family.add_metric([label], buckets, self._sums[label])
-        yield family
+    def collect(self) -> Iterator[CounterMetricFamily | HistogramMetricFamily]:
+        """The metrics as the registry asks for them."""
+        total = CounterMetricFamily(
+            "concord_http_requests", "HTTP requests answered.", labels=["method", "route", "status"]
+        )
+        by_route: dict[str, list[float]] = {}
+        for (method, route, status), took in self._took.items():
+            total.add_metric([method, route, str(status)], sum(took[:-1]))
+            by_route[route] = list(map(add, by_route.get(route, [0] * _ENTRIES), took))
+        yield total
+        yield _histogram(by_route)
 
 
-http_requests = Tally("concord_http_requests_total", "HTTP requests answered.", "method", "route", "status")
-http_seconds = Timer(
-    "concord_http_request_seconds", "Seconds from a request's first byte to its answer's last.", "route"
-)
+def _histogram(by_route: Mapping[str, Sequence[float]]) -> HistogramMetricFamily:
+    told = "Seconds from a request's first byte to its answer's last."
+    family = HistogramMetricFamily("concord_http_request_seconds", told, labels=["route"])
+    bounds = [*map(floatToGoString, _SECONDS), "+Inf"]
+    for route, (*counts, seconds) in by_route.items():
+        family.add_metric([route], list(zip(bounds, accumulate(counts), strict=True)), seconds)
+    return family
+
+
+answered = Answered()
 operations = Tally("concord_graphql_operations_total", "GraphQL operations executed.", "kind", "outcome")
 plans = Tally(
     "concord_plans_total", "Look-ups of a document's plan: hit, or made because it was missing.", "outcome"
@@ -91,6 +104,6 @@ def finished(cause: Cause, texts: int = 1) -> None:
 
 def expose() -> tuple[bytes, str]:
     """Every metric in the Prometheus text format, and its content type."""
-    for tally in (http_requests, operations, plans, finishes):
+    for tally in (operations, plans, finishes):
         tally.tell()
     return generate_latest(REGISTRY), CONTENT_TYPE_LATEST

@@ -3,35 +3,30 @@
 import asyncio
 from collections.abc import Awaitable, Generator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from types import coroutine
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
-def within(seconds: float | None, work: Awaitable[T]) -> Awaitable[T]:
-    """What the work gives (TimeoutError after so many seconds; None waits for ever)."""
-    return work if seconds is None else _Tried(work, seconds)
+@coroutine
+def within(seconds: float, work: Awaitable[T]) -> Generator[Any, Any, T]:
+    """What the work gives (TimeoutError after so many seconds).
+
+    It is tried by itself first: only if it has to wait is a clock set, which takes longer.
+    """
+    steps = work.__await__()
+    try:
+        awaited = next(steps)
+    except StopIteration as there:
+        result: T = there.value
+        return result
+    return (yield from _late(seconds, steps, awaited).__await__())
 
 
-@dataclass(slots=True)
-class _Tried(Generic[T]):
-    """Work that is tried by itself first. Only if it has to wait is a clock set, which takes longer."""
-
-    work: Awaitable[T]
-    seconds: float
-
-    def __await__(self) -> Generator[Any, Any, T]:
-        steps = self.work.__await__()
-        try:
-            awaited = next(steps)
-        except StopIteration as there:
-            result: T = there.value
-            return result
-        return (yield from self._late(steps, awaited).__await__())
-
-    async def _late(self, steps: Generator[Any, Any, T], awaited: Any) -> T:
-        async with asyncio.timeout(self.seconds):
-            return await _Resumed(steps, [awaited])
+async def _late(seconds: float, steps: Generator[Any, Any, T], awaited: Any) -> T:
+    async with asyncio.timeout(seconds):
+        return await _Resumed(steps, [awaited])
 
 
 @dataclass(slots=True)

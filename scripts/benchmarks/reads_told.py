@@ -14,7 +14,7 @@ from scripts.benchmarks.measured import middle, ratio
 from scripts.benchmarks.page import write_picture, write_section
 from scripts.benchmarks.ratios import Ratio, bars, ratio_table
 from scripts.benchmarks.reads import Found, Results, Wanted
-from scripts.benchmarks.variants import CONCORD, CORE, HAND, NODE_FOLDER, POSTGRAPHILE
+from scripts.benchmarks.variants import CONCORD, CORE, HAND, NODE_FOLDER, OPEN, POSTGRAPHILE
 
 JOINED = ("Q1", "Q2", "Q2w", "Q3", "Q4", "Q5")
 
@@ -50,6 +50,14 @@ COMPARED = (
         more_is_better=True,
     ),
     Compared("Server CPU, against PostGraphile", "server", POSTGRAPHILE, dict.fromkeys(JOINED, 0.4)),
+    Compared(
+        "Requests a second, against PostGraphile open to all",
+        "rate",
+        OPEN,
+        dict.fromkeys(JOINED),
+        more_is_better=True,
+    ),
+    Compared("Server CPU, against PostGraphile open to all", "server", OPEN, dict.fromkeys(JOINED)),
     Compared("Server CPU, against completion by graphql-core", "server", CORE, dict.fromkeys(JOINED)),
 )
 PAIRED = (
@@ -76,9 +84,10 @@ agents with three versions and about four tools each; there are rows of Concord'
 one core to itself; the load ({connections} connections, kept alive) and the database share the others. In
 each of {rounds} rounds of {seconds:g} s, every variant answers every query in its turn; figures are
 medians, and ratios medians of each round's. Before that, the answers of all are compared. The SQL by hand
-has the product's driver, HTTP server and authentication by API key. PostGraphile has no authentication,
-and the workspace in its filter in the place of a scope. Concord is `concord serve --no-worker`, and logs
-errors only.
+has the product's driver, HTTP server and authentication by API key. PostGraphile looks the same keys up as
+often, and keeps the reader to its workspaces as its manual has it: a role and a setting in a transaction, and
+row-level security. Beside it stands one that asks for no key and shows all rows. Concord is `concord serve
+--no-worker`, and logs errors only.
 """
 
 

@@ -17,10 +17,12 @@ from scripts.benchmarks.by_hand.statements import BY_HAND, cursor
 from scripts.benchmarks.load import request
 from scripts.benchmarks.machine import SERVER_CORE, pin
 from scripts.benchmarks.queries import After, Query, Variables
+from scripts.benchmarks.reader_role import role_of
 from scripts.benchmarks.world import SECRET, World
 from tests.servers import await_answer, free_port, listens
 
-CONCORD, HAND, CORE, POSTGRAPHILE = "Concord", "SQL by hand", "graphql-core", "PostGraphile 5"
+CONCORD, HAND, CORE = "Concord", "SQL by hand", "graphql-core"
+POSTGRAPHILE, OPEN = "PostGraphile 5", "PostGraphile 5, open to all"
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_FOLDER = Path(__file__).parent / "postgraphile"
@@ -74,7 +76,7 @@ def variants(world: World, folder: Path) -> Sequence[Variant]:
     """Those that there are for the world's database. `folder` is for what they write."""
     made = [_concord(world, folder), *_by_hand(world)]
     if world.dialect == "postgresql" and NODE.exists():
-        made.append(_postgraphile(world))
+        made += _postgraphile(world)
     elif world.dialect == "postgresql":
         print("Skipped: PostGraphile needs npm on Linux, x64.", file=sys.stderr)
     return made
@@ -104,13 +106,15 @@ def _by_hand(world: World) -> Sequence[Variant]:
     ]
 
 
-def _postgraphile(world: World) -> Variant:
+def _postgraphile(world: World) -> Sequence[Variant]:
     command = (str(NODE), str(NODE_FOLDER / "served.mjs"), world.url, "{port}")
+    made = {POSTGRAPHILE: (*command, role_of(world.url)), OPEN: command}
     answers = partial(Query.is_spelled, folder="postgraphile")
-    settings = {"GRAPHILE_ENV": "production"}
-    return Variant(
-        POSTGRAPHILE, command, answers, "/graphql", "postgraphile", _cursor_of_postgraphile, settings
-    )
+    settings = {"GRAPHILE_ENV": "production", "CONCORD_SECRET_KEY": SECRET}
+    return [
+        Variant(name, each, answers, "/graphql", "postgraphile", _cursor_of_postgraphile, settings)
+        for name, each in made.items()
+    ]
 
 
 @contextmanager

@@ -33,6 +33,7 @@ from backend.store.row import add, add_all, born
 from backend.store.tool import tool
 from backend.store.tool_set import tool_set
 from backend.store.workspace import workspace
+from scripts.benchmarks.reader_role import drop_role, make_role
 from scripts.benchmarks.rows import SHARES, Columns, Rows
 from tests.databases import fresh_postgres, sqlite_url
 from tests.servers import postgres
@@ -61,8 +62,12 @@ def empty(dialect: str, folder: Path) -> Iterator[str]:
     if dialect == "sqlite":
         yield sqlite_url(folder / "bench.sqlite3")
         return
-    with postgres() as server, fresh_postgres(server) as url:
-        yield url
+    with postgres() as server:
+        try:
+            with fresh_postgres(server) as url:
+                yield url
+        finally:
+            asyncio.run(drop_role(server, url))
 
 
 @asynccontextmanager
@@ -100,6 +105,7 @@ async def filled(dialect: str, url: str, fraction: float) -> World:
         await asyncio.to_thread(_insert, sqlite_path(url), tables)
     else:
         await _copy(url, tables)
+        await make_role(url)
     return World(dialect, url, key, rows)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import orjson
@@ -233,7 +234,8 @@ def _list(value: object) -> object:
     return list(value) if isinstance(value, Sequence) else value
 
 
-def _json_list(value: object) -> object:
+@lru_cache(1_000)  # a viewer's workspaces are the same in each of its requests
+def _json_list(value: tuple[str, ...]) -> str:
     return orjson.dumps(value).decode()
 
 
