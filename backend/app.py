@@ -1,6 +1,6 @@
 """The composition root: settings → database → engine → graph → routes. The one file that knows every room."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -60,11 +60,14 @@ STREAMS_END = 2.0
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What is open while Concord runs. `new_key` is the administrator's key, if this start made it."""
+    """What is open while Concord runs. `secrets` are the installation's, the one in force first; `new_key` is
+    the administrator's key, if this start made it.
+    """
 
     settings: Settings
     database: Database
     blobs: Blobs
+    secrets: Sequence[str]
     engine: Engine | None
     allowance: Allowance | None = None
     new_key: str | None = None
@@ -73,7 +76,7 @@ class House:
         """The viewer that a credential stands for (UNAUTHENTICATED)."""
         if credential is None:
             raise Unauthenticated("Show an API key: Authorization: Bearer <key>.")
-        return authenticate(self.database, credential, self.settings.secret(), self.settings.retired())
+        return authenticate(self.database, credential, *self.secrets)
 
     async def is_ready(self) -> bool:
         """Whether the database answers."""
@@ -118,20 +121,21 @@ async def opened(settings: Settings, *, worker: bool) -> AsyncIterator[House]:
         bus = Bus(settings.redis_url)
         await bus.open()
         stack.push_async_callback(bus.close)
-        keyring = Keyring(settings.secret(), settings.retired())
+        secrets = (settings.secret(), *settings.retired())
+        keyring = Keyring(secrets[0], secrets[1:])
         database = connect(settings.database, bus, settings.statement_timeout, keyring=keyring)
         database.own()
         stack.push_async_callback(database.close)
         await migrate.upgrade(settings.database)
         await database.open()
         key = settings.admin_key.get_secret_value() if settings.admin_key else None
-        new_key = await first_start.begin(database, settings.secret(), key)
+        new_key = await first_start.begin(database, secrets[0], key)
         engine = Engine(database, settings) if worker else None
         allowance = Allowance(settings.cost_per_minute) if settings.cost_per_minute else None
         if allowance is not None and settings.redis_url:
             allowance.share(bus)
             stack.push_async_callback(allowance.close)
-        house = House(settings, database, Blobs(settings.blobs), engine, allowance, new_key)
+        house = House(settings, database, Blobs(settings.blobs), secrets, engine, allowance, new_key)
         if new_key is not None and settings.demo:
             await _demonstrate(house, new_key)
         if house.engine is not None:
@@ -164,9 +168,9 @@ def application(house: House, drain: Drain, dialects: Iterable[Dialect] = DIALEC
     """The ASGI application over an open house."""
     settings = house.settings
     schema = build()
-    signer = Signer(settings.secret())
+    signer = Signer(house.secrets[0])
     services = Services(
-        settings.secret(), house.partial, house.blobs, signer, stdio_servers=settings.stdio_servers
+        house.secrets[0], house.partial, house.blobs, signer, stdio_servers=settings.stdio_servers
     )
     limits = Limits(
         depth=settings.max_depth, aliases=settings.max_aliases, tokens=settings.max_document_tokens

@@ -14,7 +14,7 @@ from backend.graph.described import said
 from backend.graph.follow import BATCH, Then, frames_of
 from backend.graph.given import subscription
 from backend.graph.policy import READ
-from backend.platform.telemetry import finished
+from backend.platform.telemetry import finishes
 from backend.store.activity import activity_topic, behind, last_position, position_of
 from backend.store.admission import require_admission
 from backend.store.database import Transaction
@@ -69,7 +69,7 @@ class ActivityFollower:
         own = roots.own(ids=[row.id for row in rows])
         found = await tx.raw(plan.text, plan.arguments({**context.call.variables, **own}, context.viewer))
         texts = {str(row[1]): str(row[0]) for row in found}
-        finished("joined", len(rows))
+        finishes.count("joined", times=len(rows))
         return [texts[row.id] for row in rows]
 
 

@@ -27,7 +27,7 @@ from backend.graph.payload import PayloadWriter, Place
 from backend.graph.policy import policy_of, waits
 from backend.graph.schema import Schema
 from backend.graph.selection import Selection
-from backend.platform.telemetry import finished
+from backend.platform.telemetry import finishes
 from backend.store.database import Database, Transaction
 from backend.store.plan import root as roots
 from backend.store.plan.model import Computed
@@ -96,7 +96,7 @@ class Caller:
                 text = await payload.written(answer.payload, tx)
         if payload.computed:
             (text,) = await filled([text], payload.computed, viewer, self._services)
-        finished(cause_of(payload.computed))
+        finishes.count(cause_of(payload.computed))
         return text
 
     async def _frames(self, call: Call) -> AsyncGenerator[str, None]:

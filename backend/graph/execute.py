@@ -85,7 +85,7 @@ class Graph:
             async with self._database.read() as tx:
                 texts, errors = await request.read(reading.parts, tx.raw)
         for cause in reading.causes if texts is not None else ():
-            telemetry.finished(cause)
+            telemetry.finishes.count(cause)
         if reading.computed and texts is not None:
             done = await filled(list(texts.values()), reading.computed, request.viewer, self._services)
             texts = dict(zip(texts, done, strict=True))

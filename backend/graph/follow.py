@@ -15,7 +15,7 @@ from backend.graph.computed import cause_of, filled
 from backend.graph.context import Context
 from backend.graph.frame import FrameWriter
 from backend.platform.bus import RESYNC, STOP, Bus
-from backend.platform.telemetry import finished
+from backend.platform.telemetry import finishes
 from backend.store.admission import require_admission
 from backend.store.event import position
 from backend.store.plan import root as roots
@@ -124,7 +124,7 @@ class Follower:
         frames = [self._writer.event(list(row)[:-1]) for row in rows]
         if self._plan.computed:
             frames = await filled(frames, self._plan.computed, context.viewer, context.services)
-        finished(cause_of(self._plan.computed), len(frames))
+        finishes.count(cause_of(self._plan.computed), times=len(frames))
         if over and len(rows) < BATCH:
             return frames, Then.END
         more = len(rows) == BATCH or (bool(rows) and await watched.is_over(context.database))

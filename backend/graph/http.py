@@ -103,7 +103,8 @@ class GraphQLOverHTTP:
         viewer = await self.service.authenticate(credential.from_headers(headers))
         request = await self._request(scope, receive, headers)
         operation = self.service.operation(request)
-        _check_kind(operation, scope["method"], headers)
+        if operation.kind != "query":
+            _check_kind(operation, scope["method"], headers)
         if operation.kind == "subscription":
             return event_stream(graph.subscribe(operation, request.variables, viewer), options)
         telling = request.asks_cost or headers.get(TELLING) == "1"

@@ -38,7 +38,8 @@ class GraphQLRequest:
 def from_object(given: Mapping[str, Any]) -> GraphQLRequest:
     """The request in a decoded JSON object; raises BadInput with the path of what is wrong."""
     extensions = _object_or_null(given, "extensions")
-    query, digest = given.get("query"), _digest(given, extensions)
+    is_named = extensions or "documentId" in given
+    query, digest = given.get("query"), _digest(given, extensions) if is_named else None
     if digest is not None and not query:
         query = None
     elif not isinstance(query, str):

@@ -10,6 +10,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import CloseCode
 
+from backend.platform.corked import Corked
 from backend.platform.refusal import refusal_body
 
 MAX_HEAD = 131_072
@@ -29,16 +30,20 @@ class Protocol(HttpToolsProtocol):
     """Bytes since the request began, or since the last of its body: of the head or of trailers."""
     is_whole = False
     has_body = False
+    waits_since = 0.0
+    """When the client was last answered, by the loop's clock, and so expected to ask again."""
     patience: asyncio.TimerHandle | None = None
+    """Looks at that from time to time: a timer for each request would take longer than its head."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """A client is there, and is expected to ask."""
-        super().connection_made(transport)
-        self._wait()
+        super().connection_made(Corked(transport, self.loop))  # type: ignore[arg-type]  # quacks as one
+        self.waits_since = self.loop.time()
+        self._look()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It has gone."""
-        self._stop_waiting()
+        self._look_no_more()
         super().connection_lost(exc)
 
     def on_message_begin(self) -> None:
@@ -46,10 +51,10 @@ class Protocol(HttpToolsProtocol):
         self.beside, self.is_whole = 0, False
         super().on_message_begin()
 
-    def on_headers_complete(self) -> None:
-        """Its head is read: how long the body may take is the application's business, and so is its size."""
-        self._stop_waiting()
-        super().on_headers_complete()
+    def handle_websocket_upgrade(self) -> None:
+        """It is a WebSocket from now on, of which another protocol takes care."""
+        self._look_no_more()
+        super().handle_websocket_upgrade()
 
     def on_body(self, body: bytes) -> None:
         """A part of its body."""
@@ -64,7 +69,7 @@ class Protocol(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """It is answered, and the next one expected."""
         super().on_response_complete()
-        self._wait()
+        self.waits_since = self.loop.time()
 
     def data_received(self, data: bytes) -> None:
         """Take what the socket gave."""
@@ -75,17 +80,20 @@ class Protocol(HttpToolsProtocol):
             text = f"The head of the request exceeds {MAX_HEAD} bytes."
             self._refuse(b"431 Request Header Fields Too Large", "TOO_LARGE", text)
 
-    def _wait(self) -> None:
-        self._stop_waiting()
-        self.patience = self.loop.call_later(HEAD_WITHIN, self._give_up)
+    def _look(self) -> None:
+        """Hang up on who has not sent a head for long; else look again when that may be so. How long a body
+        may take is the application's business, and so is its size.
+        """
+        now = self.loop.time()
+        since = now if self._is_answering() else self.waits_since
+        if now < since + HEAD_WITHIN:
+            self.patience = self.loop.call_at(since + HEAD_WITHIN, self._look)
+        else:
+            self.transport.close()
 
-    def _stop_waiting(self) -> None:
+    def _look_no_more(self) -> None:
         if self.patience is not None:
             self.patience.cancel()
-
-    def _give_up(self) -> None:
-        if not self._is_answering():
-            self.transport.close()
 
     def _is_answering(self) -> bool:
         cycle: RequestResponseCycle | None = self.cycle  # there is none before the first request

@@ -97,11 +97,6 @@ streams = Gauge("concord_streams_open", "Streams open now: subscriptions over We
 Cause = Literal["joined", "computed", "introspection"]
 
 
-def finished(cause: Cause, texts: int = 1) -> None:
-    """Count texts that were finished so."""
-    finishes.count(cause, times=texts)
-
-
 def expose() -> tuple[bytes, str]:
     """Every metric in the Prometheus text format, and its content type."""
     for tally in (operations, plans, finishes):

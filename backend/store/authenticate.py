@@ -45,12 +45,12 @@ _BY_ACCOUNT = (
 _STATEMENT = union_all(_BY_MEMBERSHIP, _BY_ACCOUNT)
 
 
-async def authenticate(database: Database, key: str, secret: str, retired: Sequence[str] = ()) -> Viewer:
+async def authenticate(database: Database, key: str, *secrets: str) -> Viewer:
     """The viewer that shows this key, or UNAUTHENTICATED.
 
-    `secret` is the installation's; a key that was made under a retired one is let in as well.
+    A key that was made under a retired one of the installation's secrets is let in as well.
     """
-    for each in (secret, *retired):
+    for each in secrets:
         digest = tokens.digest(key, each)
         known = recall(database, digest) or await _look_up(database, digest)
         if known is not None:

@@ -1,4 +1,4 @@
-"""PostgreSQL as a driver: asyncpg's own pool, and transactions that we begin and end."""
+"""PostgreSQL as a driver: pools of connections, and transactions that we begin and end."""
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
@@ -9,6 +9,7 @@ from sqlalchemy import Index
 from sqlalchemy.schema import ColumnCollectionConstraint
 
 from backend.domain.errors import Unavailable
+from backend.store.postgres_pool import Connections
 from backend.store.table import metadata
 
 T = TypeVar("T")
@@ -53,7 +54,8 @@ class PostgresSession:
         """Run one statement and read all of its rows."""
         if text.startswith(FOR_VALUES):
             await self._connection.execute(f"SET LOCAL plan_cache_mode = {_CUSTOM}")
-        return list(await self._connection.fetch(text, *arguments))
+        found: list[Sequence[object]] = await self._connection.fetch(text, *arguments)
+        return found
 
     async def many(self, text: str, arguments: Sequence[Sequence[object]]) -> None:
         """Run one statement once for each list of arguments."""
@@ -61,23 +63,23 @@ class PostgresSession:
 
 
 class PostgresDriver:
-    """A pool of connections to one database."""
+    """Pools of connections to one database: for most statements, and for those planned for their values."""
 
     name = "postgresql"
 
     def __init__(self, url: str, statement_timeout: float = 10) -> None:
         self.url = url
         self._timeout = statement_timeout
-        self._pool: asyncpg.Pool[Any] | None = None
-        self._for_values: asyncpg.Pool[Any] | None = None
+        self._connections: Connections | None = None
+        self._for_values: Connections | None = None
 
     async def open(self) -> None:
         """Connect; the pools grow as they are needed."""
-        self._pool = await self._connected(1, POOL)
+        self._connections = await self._connected(1, POOL)
         self._for_values = await self._connected(0, POOL_FOR_VALUES, plan_cache_mode=_CUSTOM)
 
-    async def _connected(self, least: int, most: int, **settings: str) -> "asyncpg.Pool[Any]":
-        return await asyncpg.create_pool(
+    async def _connected(self, least: int, most: int, **settings: str) -> Connections:
+        pool = await asyncpg.create_pool(
             self.url,
             min_size=least,
             max_size=most,
@@ -92,12 +94,13 @@ class PostgresDriver:
                 **settings,
             },
         )
+        return Connections(pool, most)
 
     async def close(self) -> None:
         """Close the pools."""
-        for pool in (self._pool, self._for_values):
-            if pool is not None:
-                await pool.close()
+        for each in (self._connections, self._for_values):
+            if each is not None:
+                await each.close()
 
     def own(self) -> None:
         """Nothing to claim: any number of processes may share a PostgreSQL database."""
@@ -109,13 +112,13 @@ class PostgresDriver:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[PostgresSession]:
         """A snapshot of the database."""
-        async with _open(self._pool).acquire() as connection, _reading(connection):
+        async with _open(self._connections).taken() as connection, _reading(connection):
             yield PostgresSession(connection)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[PostgresSession]:
         """A write transaction, committed at the end and undone by any error."""
-        async with _open(self._pool).acquire() as connection, connection.transaction():
+        async with _open(self._connections).taken() as connection, connection.transaction():
             yield PostgresSession(connection)
 
     async def append(self, work: "Callable[[PostgresSession], Coroutine[Any, Any, T]]") -> T:
@@ -129,15 +132,21 @@ class PostgresDriver:
 
     async def single(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
         """Run one reading statement, which is its own snapshot."""
-        pool = self._for_values if text.startswith(FOR_VALUES) else self._pool
-        async with _open(pool).acquire() as connection:
-            return list(await connection.fetch(text, *arguments))
+        connections = _open(self._for_values if text.startswith(FOR_VALUES) else self._connections)
+        connection = await connections.take()
+        try:
+            found: list[Sequence[object]] = await connection.fetch(text, *arguments)
+        except BaseException:
+            await connections.release(connection)
+            raise
+        connections.keep(connection)
+        return found
 
 
-def _open(pool: "asyncpg.Pool[Any] | None") -> "asyncpg.Pool[Any]":
-    if pool is None:
+def _open(connections: Connections | None) -> Connections:
+    if connections is None:
         raise Unavailable("The database is not open.")
-    return pool
+    return connections
 
 
 async def _keep(connection: Any) -> None:

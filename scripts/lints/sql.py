@@ -9,6 +9,7 @@ from scripts.lints.source import Said, Source, calls
 DRIVERS = (
     "backend/store/database.py",
     "backend/store/postgres.py",
+    "backend/store/postgres_pool.py",
     "backend/store/sqlite.py",
     "backend/store/sqlite_append.py",
     "backend/store/sqlite_direct.py",

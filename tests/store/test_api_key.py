@@ -81,13 +81,13 @@ async def test_a_key_made_under_a_retired_secret_is_let_in_until_it_is_revoked(
 ) -> None:
     made = await make(database, admin, WantedKey("robot"))
     now = "n" * 32
-    viewer = await authenticate(database, str(made.key), now, ("r" * 32, SECRET))
+    viewer = await authenticate(database, str(made.key), now, "r" * 32, SECRET)
     assert viewer == await authenticate(database, str(made.key), SECRET)
     with pytest.raises(Unauthenticated):
-        await authenticate(database, str(made.key), now, ("r" * 32,))
+        await authenticate(database, str(made.key), now, "r" * 32)
     await do(database, revoke_api_key, admin, made.id)
     with pytest.raises(Unauthenticated, match="revoked"):
-        await authenticate(database, str(made.key), now, (SECRET,))
+        await authenticate(database, str(made.key), now, SECRET)
 
 
 async def test_a_key_is_known_by_this_installations_secret_only(database: Database, admin: Viewer) -> None:

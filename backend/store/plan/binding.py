@@ -3,7 +3,7 @@ in.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -29,11 +29,7 @@ class Constant:
 
     value: object
 
-    def held(self, variables: Mapping[str, object]) -> object:
-        """The value itself."""
-        return self.value
-
-    def read(self, variables: Mapping[str, object], viewer: Viewer) -> object:
+    def read(self, variables: Mapping[str, object], viewer: Viewer | None = None) -> object:
         """The value itself."""
         return self.value
 
@@ -60,16 +56,15 @@ class FromVariable:
     path: Path
     encode: Codec
 
-    def held(self, variables: Mapping[str, object]) -> object:
+    def read(self, variables: Mapping[str, object], viewer: Viewer | None = None) -> object:
         """The checked value."""
         found: Any = variables
         for step in self.origin:
             found = found[step]
-        return checked(self.encode, found, self.path)
-
-    def read(self, variables: Mapping[str, object], viewer: Viewer) -> object:
-        """The checked value."""
-        return self.held(variables)
+        try:
+            return self.encode(found)
+        except BadInput as error:
+            raise _placed(error, self.path) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ class FromList:
 
     def read(self, variables: Mapping[str, object], viewer: Viewer) -> object:
         """The checked list."""
-        return checked(self.encode, [each.held(variables) for each in self.elements], self.path)
+        return checked(self.encode, [each.read(variables) for each in self.elements], self.path)
 
 
 Getter = Constant | FromViewer | FromVariable | FromList
@@ -107,7 +102,11 @@ def checked(encode: Callable[[object], T], value: object, path: Path) -> T:
     try:
         return encode(value)
     except BadInput as error:
-        raise type(error)(error.message, error.path or path) from error
+        raise _placed(error, path) from error
+
+
+def _placed(error: BadInput, path: Path) -> BadInput:
+    return type(error)(error.message, error.path or path)
 
 
 def codec_of(leaf: Leaf, dialect: str) -> Codec:
@@ -230,12 +229,12 @@ def _present(each: Codec, value: object) -> object:
     return each(value)
 
 
-def _list(value: object) -> object:
-    return list(value) if isinstance(value, Sequence) else value
+def _list(value: Any) -> object:
+    return list(value)
 
 
 @lru_cache(1_000)  # a viewer's workspaces are the same in each of its requests
-def _json_list(value: tuple[str, ...]) -> str:
+def _json_list(value: Any) -> object:
     return orjson.dumps(value).decode()
 
 

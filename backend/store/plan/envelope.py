@@ -129,7 +129,7 @@ class Envelope:
         """The JSON text of the connection."""
         total = int(rows[0][self.total]) if self.total is not None else 0
         found = self._found(rows)
-        size = whole(self.size.held(variables))
+        size = whole(self.size.read(variables))
         more = len(found) > size
         found = found[:size]
         if self.backward:

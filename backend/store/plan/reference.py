@@ -10,6 +10,7 @@ from backend.domain.errors import NotFound
 from backend.domain.ids import Reference, ReferenceKind, parse_reference
 from backend.store import scope
 from backend.store.codec import storable
+from backend.store.plan.binding import identifier
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.spelling import COUNT
 from backend.store.plan.text import Sql
@@ -26,7 +27,8 @@ def parsed(text: str) -> Reference | None:
 def is_called(builder: Builder, source: Source, reference: Reference, wanted: Value) -> Sql:
     """The rows that a reference of this kind names; another request names others with the same plan."""
     column = source.column(scope.REFERENCE_COLUMN[reference.kind])
-    return column == builder.bind(wanted, _referenced, column.type)
+    encode = identifier if reference.kind is ReferenceKind.ID else _referenced
+    return column == builder.bind(wanted, encode, column.type)
 
 
 def is_unique(source: Source, reference: Reference) -> bool:

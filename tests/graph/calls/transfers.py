@@ -20,7 +20,7 @@ mutation ($input: CreateUploadInput!, $workspace: ID) {
 
 def transfers(asker: Asker, blobs: Blobs) -> httpx2.AsyncClient:
     """A client of the signed addresses."""
-    house = House(Settings(), asker.graph._database, blobs, None)
+    house = House(Settings(), asker.graph._database, blobs, (), None)
     routes = Transfer(blobs, Signer(SECRET), house.arrived).routes()
     return httpx2.AsyncClient(
         transport=httpx2.ASGITransport(Starlette(routes=routes)), base_url="http://concord"

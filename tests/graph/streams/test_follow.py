@@ -16,6 +16,7 @@ from backend.platform.allowance import Allowance
 from backend.platform.signing import Signer
 from backend.store.agent import AGENT
 from backend.store.noun import purge_rows
+from backend.store.postgres import POOL
 from backend.store.row import change
 from backend.store.session import session
 from tests.graph.calls.asker import NO_BLOBS, Asker
@@ -214,7 +215,7 @@ async def test_a_slow_follower_holds_no_connection(stage: Stage, asker: Asker) -
         if stage.database.dialect == "sqlite":
             assert driver._readers.qsize() == 4
         else:
-            assert driver._pool.get_size() == driver._pool.get_idle_size()
+            assert driver._connections._free._value == POOL
 
 
 async def test_a_log_longer_than_a_batch_is_told_whole(
