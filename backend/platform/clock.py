@@ -1,6 +1,7 @@
 """Time: a moment is in UTC, exact to the microsecond, and prints as `2026-11-22T06:00:00.000000Z`."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def now() -> datetime:
@@ -8,6 +9,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@lru_cache(1_000)  # an append or a change writes its moment several times
 def text(moment: datetime) -> str:
     """The one spelling of a moment, which sorts as the moments do. ValueError if it has no time zone."""
     if moment.tzinfo is None:

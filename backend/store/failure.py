@@ -1,8 +1,9 @@
 """What drivers' errors mean to whoever asked: CONFLICT, UNAVAILABLE, or else a bug, which passes as it is."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from types import TracebackType
 from typing import TypeVar
 
 import asyncpg
@@ -35,31 +36,53 @@ _TANGLED = ("parser stack overflow", "Expression tree is too large")
 _BUSY = ("database is locked", "database table is locked")
 
 
-@contextmanager
-def translated(*, asked: bool = False) -> Iterator[None]:
+class Translating:
+    """Says what a driver's error inside the block means: for every statement, so it keeps nothing."""
+
+    __slots__ = ("_asked",)
+
+    def __init__(self, *, asked: bool) -> None:
+        self._asked = asked
+
+    def __enter__(self) -> None:
+        """A statement is run."""
+
+    def __exit__(
+        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
+    ) -> None:
+        """It is over."""
+        meant = None if error is None else _meant(error, asked=self._asked)
+        if meant is not None:
+            raise meant from error
+
+
+_OURS, _ASKED = Translating(asked=False), Translating(asked=True)
+
+
+def translated(*, asked: bool = False) -> Translating:
     """Say what a driver's error means. `asked` says that the statement is what a client asked for: if it
     takes too long, less is to be asked for.
     """
-    try:
-        yield
-    except asyncpg.QueryCanceledError as error:
-        raise _too_long(asked=asked) from error
-    except _CROSSED as error:
-        raise Conflict("Somebody changed the same rows at the same time: try again.") from error
-    except _LOST as error:
-        if isinstance(error, ValueError):  # a parameter of the wrong type is our mistake
-            raise
-        raise Unavailable("The database does not answer; try again.") from error
-    except sqlite3.OperationalError as error:
-        meant = _operational(str(error), asked=asked)
-        if meant is None:
-            raise
-        raise meant from error
-    except (asyncpg.UniqueViolationError, sqlite3.IntegrityError) as error:
-        columns = sqlite.duplicate_columns(error) or postgres.duplicate_columns(error)
-        if columns is None:
-            raise
-        raise _taken(columns) from error
+    return _ASKED if asked else _OURS
+
+
+def _meant(error: BaseException, *, asked: bool) -> ConcordError | None:
+    """What an error means; None if it is a bug, or none of a driver's."""
+    match error:
+        case asyncpg.QueryCanceledError():
+            return _too_long(asked=asked)
+        case sqlite3.OperationalError():
+            return _operational(str(error), asked=asked)
+        case asyncpg.UniqueViolationError() | sqlite3.IntegrityError():
+            columns = sqlite.duplicate_columns(error) or postgres.duplicate_columns(error)
+            return None if columns is None else _taken(columns)
+    if isinstance(error, _CROSSED):
+        return Conflict("Somebody changed the same rows at the same time: try again.")
+    if isinstance(error, _LOST) and not isinstance(
+        error, ValueError
+    ):  # that is a parameter's type: our mistake
+        return Unavailable("The database does not answer; try again.")
+    return None
 
 
 @asynccontextmanager

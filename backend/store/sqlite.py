@@ -33,7 +33,7 @@ class SqliteSession:
 
     async def fetch(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
         """Run one statement and read all of its rows."""
-        with self._deadline.running():
+        with self._deadline:
             return list(await self.connection.execute_fetchall(text, arguments))
 
     async def many(self, text: str, arguments: Sequence[Sequence[object]]) -> None:

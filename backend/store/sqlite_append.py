@@ -7,8 +7,7 @@ write by.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,13 +20,41 @@ Work = Callable[[DirectSession], Coroutine[Any, Any, T]]
 
 
 class Round:
-    """Appends that are one transaction. When it is `over`, `error` says why it failed, if it did."""
+    """Appends that are one transaction: the work of each, and who waits for it."""
 
     def __init__(self) -> None:
-        self.begun = asyncio.Event()
-        self.over = asyncio.Event()
-        self.error: Exception | None = Unavailable("The database was closed; try again.")
+        self.asked: list[tuple[Work[Any], asyncio.Future[Any]]] = []
         self.task: asyncio.Task[None] | None = None
+
+    def fail(self, error: Exception) -> None:
+        """Tell whoever still waits that nothing comes of it."""
+        for _, made in self.asked:
+            if not made.done():
+                made.set_exception(error)
+
+
+class Alone:
+    """A savepoint around one append: if that fails it is undone, and who waits for it is told."""
+
+    __slots__ = ("_execute", "_made")
+
+    def __init__(self, connection: sqlite3.Connection, made: "asyncio.Future[Any]") -> None:
+        self._execute = connection.execute
+        self._made = made
+
+    def __enter__(self) -> None:
+        """Remember where it began."""
+        self._execute("SAVEPOINT alone")
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        """Forget that, or go back there."""
+        if error is not None:
+            self._execute("ROLLBACK TO alone")
+        self._execute("RELEASE alone")
+        if not isinstance(error, Exception):
+            return False
+        self._made.set_exception(error)
+        return True
 
 
 class Appends:
@@ -49,50 +76,40 @@ class Appends:
         if its is None:
             its = self._next = Round()
             its.task = asyncio.create_task(self._hold(its))
-        await its.begun.wait()
-        if not self._connection.in_transaction and its.error:
-            raise its.error
-        with self._undone_alone():
-            made = _at_once(work(self._session))
-        await its.over.wait()
-        if its.error:
-            raise its.error
-        return made
+        made: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        its.asked.append((work, made))
+        return await made
 
     async def _hold(self, its: Round) -> None:
-        """Let those who wait go on, one after another, and commit behind them. Who comes later is of the next
-        round.
-        """
-        async with self._lock:
-            self._next = None
-            try:
-                self._connection.execute("BEGIN IMMEDIATE")
-                its.begun.set()
-                await asyncio.sleep(0)
-                self._connection.execute("COMMIT")
-                its.error = None
-            except sqlite3.Error as error:
-                its.error = error
-            finally:
-                self._undo()
-                its.begun.set()
-                its.over.set()
-
-    def _undo(self) -> None:
-        """Roll back what was not committed."""
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
-
-    @contextmanager
-    def _undone_alone(self) -> Iterator[None]:
-        self._connection.execute("SAVEPOINT alone")
+        """Do the round's work and commit behind it. Who comes later is of the next round."""
+        failure: Exception = Unavailable("The database was closed; try again.")
         try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK TO alone")
-            raise
+            async with self._lock:
+                self._next = None
+                for made, given in self._written(its):
+                    if not made.done():
+                        made.set_result(given)
+        except sqlite3.Error as error:
+            failure = error
         finally:
-            self._connection.execute("RELEASE alone")
+            if self._next is its:
+                self._next = None
+            its.fail(failure)
+
+    def _written(self, its: Round) -> "list[tuple[asyncio.Future[Any], Any]]":
+        """What each gave that did not fail, once that is committed. Who was cancelled wants nothing more."""
+        done: list[tuple[asyncio.Future[Any], Any]] = []
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for work, made in its.asked:
+                if not made.done():
+                    with Alone(self._connection, made):
+                        done.append((made, _at_once(work(self._session))))
+            self._connection.execute("COMMIT")
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        return done
 
 
 def _at_once(work: Coroutine[Any, Any, T]) -> T:

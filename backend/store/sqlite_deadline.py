@@ -2,8 +2,6 @@
 
 import asyncio
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
 from time import monotonic
 
 STEPS = 1_000_000
@@ -23,19 +21,13 @@ class Deadline:
         """Whether the statement is to be interrupted now."""
         return monotonic() > self._at
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """A statement runs. One whose asker goes away ends now, and what is over is `settled`."""
+    def __enter__(self) -> None:
+        """A statement runs."""
         self._at = monotonic() + self._timeout
-        try:
-            yield
-        except asyncio.CancelledError:
-            self._at = 0.0
-            raise
-        except BaseException:
-            self.settled()
-            raise
-        self.settled()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """It is over. One whose asker goes away ends now, and what is over then is `settled`."""
+        self._at = 0.0 if kind is not None and issubclass(kind, asyncio.CancelledError) else math.inf
 
     def settled(self) -> None:
         """Nothing runs that is to end."""

@@ -23,7 +23,7 @@ class DirectSession:
 
     async def fetch(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
         """Run one statement and read all of its rows."""
-        with self._deadline.running():
+        with self._deadline:
             return self.connection.execute(text, arguments).fetchall()
 
     async def many(self, text: str, arguments: Sequence[Sequence[object]]) -> None:

@@ -56,18 +56,19 @@ class Statement:
         return cells
 
 
-_compiled: WeakKeyDictionary[ClauseElement, dict[tuple[str, tuple[str, ...]], Statement]] = (
-    WeakKeyDictionary()
-)
+_compiled: WeakKeyDictionary[ClauseElement, dict[tuple[str, ...], Statement]] = WeakKeyDictionary()
 
 
 def compiled(core: ClauseElement, dialect: str, names: Sequence[str]) -> Statement:
-    """The statement for a database; a module's constant is compiled once for each set of names."""
-    made = _compiled.setdefault(core, {})
-    key = (dialect, tuple(sorted(names)))
-    if key not in made:
-        made[key] = _compile(core, dialect, names)
-    return made[key]
+    """The statement for a database; a constant is compiled once, an insert for each list of names."""
+    made = _compiled.get(core)
+    if made is None:
+        made = _compiled[core] = {}
+    key = (dialect, *names) if isinstance(core, Insert) else (dialect,)
+    found = made.get(key)
+    if found is None:
+        found = made[key] = _compile(core, dialect, names)
+    return found
 
 
 def _compile(core: ClauseElement, dialect: str, names: Sequence[str]) -> Statement:
