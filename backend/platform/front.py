@@ -1,6 +1,6 @@
 """The front: what is asked nearly always stands before the router, which takes as long as it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -25,9 +25,9 @@ class Front:
         self._doors = {segment: around(app) for segment, app in doors.items()}
         self._rest = rest
 
-    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
-        return self._behind(scope)(scope, receive, send)
+        await self._behind(scope)(scope, receive, send)
 
     def _behind(self, scope: Scope) -> ASGIApp:
         if scope["type"] != "http":

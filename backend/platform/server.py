@@ -189,7 +189,6 @@ def server(
     """
     config = uvicorn.Config(
         app,
-        interface="asgi3",
         host=host,
         port=port,
         http=Protocol,

@@ -21,6 +21,7 @@ class Connections:
 
     def __init__(self, pool: "asyncpg.Pool[Any]", most: int) -> None:
         self._pool = pool
+        self._most = most
         self._free = asyncio.Semaphore(most)
         self._kept: list[Any] = []
         self._unused = 0
@@ -33,7 +34,7 @@ class Connections:
             while self._kept:
                 connection = self._kept.pop()
                 self._unused = min(self._unused, len(self._kept))
-                if not connection.is_closed():
+                if _is_open(connection):
                     return connection
                 await self._pool.release(connection)
             return await self._pool.acquire()
@@ -69,6 +70,8 @@ class Connections:
         self._tidying.cancel()
         with suppress(asyncio.CancelledError):
             await self._tidying
+        for _ in range(self._most):
+            await self._free.acquire()
         await self._give_back(len(self._kept))
         await self._pool.close()
 
@@ -79,7 +82,15 @@ class Connections:
             self._unused = len(self._kept)
 
     async def _give_back(self, count: int) -> None:
-        """Give so many back to the pool, those used longest ago."""
-        unused, self._kept = self._kept[:count], self._kept[count:]
-        for each in unused:
-            await self._pool.release(each)
+        """Give so many back to the pool, those used longest ago, as far as there still are so many."""
+        for _ in range(min(count, len(self._kept))):
+            if self._kept:
+                with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):  # it is lost, then
+                    await self._pool.release(self._kept.pop(0))
+
+
+def _is_open(connection: Any) -> bool:
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:  # the pool has parted with it, since the server ended it
+        return False
