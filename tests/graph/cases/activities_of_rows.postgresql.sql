@@ -19,7 +19,7 @@ SELECT concat('{"position":', coalesce(CAST (r1p.position AS VARCHAR), 'null'), 
   SELECT concat('{"handle":', CAST (to_json(r3.handle) AS VARCHAR), '}') AS anon_3
   FROM workspace AS r3
   WHERE r3.id = r1p.workspace_id AND r3.id = any($2::TEXT[]) AND r3.id != 'wsp_00000000000000000000000000'
-), 'null'), ',"createdAt":"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"}') AS anon_1, concat(CASE WHEN (r1p.position IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.id IS NULL) THEN '1' ELSE '0' END, '[', coalesce(CAST (r1p.position AS VARCHAR), 'null'), ',"', r1p.id, '"]') AS anon_4
+), 'null'), ',"createdAt":"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"}') AS anon_1, concat(CASE WHEN (r1p.position IS NULL) THEN '1' ELSE '0' END, '0[', coalesce(CAST (r1p.position AS VARCHAR), 'null'), ',"', r1p.id, '"]') AS anon_4
 FROM r1p
 ORDER BY r1p.position DESC NULLS FIRST, r1p.id DESC;
 

@@ -25,7 +25,7 @@ SELECT '{"position":' || coalesce(r1p.position, 'null') || ',"type":' || json_qu
     SELECT value
     FROM json_each(?) AS anon_4
   ) AND r3.id != 'wsp_00000000000000000000000000'
-), 'null') || ',"createdAt":"' || r1p.created_at || '"}' AS anon_1, printf('%s%s[%s,"%s"]', CASE WHEN (r1p.position IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.id IS NULL) THEN '1' ELSE '0' END, coalesce(r1p.position, 'null'), r1p.id) AS anon_5
+), 'null') || ',"createdAt":"' || r1p.created_at || '"}' AS anon_1, printf('%s0[%s,"%s"]', CASE WHEN (r1p.position IS NULL) THEN '1' ELSE '0' END, coalesce(r1p.position, 'null'), r1p.id) AS anon_5
 FROM r1p
 ORDER BY r1p.position DESC NULLS FIRST, r1p.id DESC;
 

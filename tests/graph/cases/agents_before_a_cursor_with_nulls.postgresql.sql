@@ -11,6 +11,6 @@ WITH r1p AS (
   ORDER BY r1.archived_at DESC NULLS FIRST, r1.created_at ASC, r1.id ASC
   LIMIT $5::BIGINT
 )
-SELECT concat('{"handle":', CAST (to_json(r1p.handle) AS VARCHAR), ',"archivedAt":', coalesce(('"' || to_char(r1p.archived_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), '}') AS anon_1, concat(CASE WHEN (r1p.archived_at IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.created_at IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.id IS NULL) THEN '1' ELSE '0' END, '[', coalesce(('"' || to_char(r1p.archived_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '","', r1p.id, '"]') AS anon_2
+SELECT concat('{"handle":', CAST (to_json(r1p.handle) AS VARCHAR), ',"archivedAt":', coalesce(('"' || to_char(r1p.archived_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), '}') AS anon_1, concat(CASE WHEN (r1p.archived_at IS NULL) THEN '1' ELSE '0' END, '00[', coalesce(('"' || to_char(r1p.archived_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '","', r1p.id, '"]') AS anon_2
 FROM r1p
 ORDER BY r1p.archived_at DESC NULLS FIRST, r1p.created_at ASC, r1p.id ASC;

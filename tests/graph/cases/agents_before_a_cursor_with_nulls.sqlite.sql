@@ -11,6 +11,6 @@ WITH r1p AS (
   ORDER BY r2.archived_at DESC NULLS FIRST, r2.created_at ASC, r2.id ASC
   LIMIT ? OFFSET ?
 )
-SELECT printf('{"handle":%s,"archivedAt":%s}', json_quote(r1p.handle), coalesce(('"' || r1p.archived_at) || '"', 'null')) AS anon_1, printf('%s%s%s[%s,"%s","%s"]', CASE WHEN (r1p.archived_at IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.created_at IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.id IS NULL) THEN '1' ELSE '0' END, coalesce(('"' || r1p.archived_at) || '"', 'null'), r1p.created_at, r1p.id) AS anon_2
+SELECT printf('{"handle":%s,"archivedAt":%s}', json_quote(r1p.handle), coalesce(('"' || r1p.archived_at) || '"', 'null')) AS anon_1, printf('%s00[%s,"%s","%s"]', CASE WHEN (r1p.archived_at IS NULL) THEN '1' ELSE '0' END, coalesce(('"' || r1p.archived_at) || '"', 'null'), r1p.created_at, r1p.id) AS anon_2
 FROM r1p
 ORDER BY r1p.archived_at DESC NULLS FIRST, r1p.created_at ASC, r1p.id ASC;

@@ -24,7 +24,7 @@ SELECT concat('{"handle":', CAST (to_json(r1p.handle) AS VARCHAR), ',"versions":
     FROM agent_version AS r2
     WHERE true AND r2.agent_id = r1p.id AND r2.workspace_id = any($1::TEXT[])
   ) AS VARCHAR), 'null'), ',"edges":[', (
-    SELECT coalesce(string_agg(concat('{"cursor":"64732857.', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (r2p.number AS VARCHAR), 'null'), ',"', r2p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '","node":{"number":', coalesce(CAST (r2p.number AS VARCHAR), 'null'), '}}'), ',' ORDER BY r2p.number DESC NULLS LAST, r2p.id DESC), '') AS coalesce_1
+    SELECT coalesce(string_agg(concat('{"cursor":"64732857.', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, '0.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (r2p.number AS VARCHAR), 'null'), ',"', r2p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '","node":{"number":', coalesce(CAST (r2p.number AS VARCHAR), 'null'), '}}'), ',' ORDER BY r2p.number DESC NULLS LAST, r2p.id DESC), '') AS coalesce_1
     FROM (
       SELECT *
       FROM r2p
@@ -35,7 +35,7 @@ SELECT concat('{"handle":', CAST (to_json(r1p.handle) AS VARCHAR), ',"versions":
     SELECT count(*) AS count_1
     FROM r2p
   ) > $4::BIGINT) THEN 'true' ELSE 'false' END, ',"endCursor":', coalesce((
-    SELECT concat('"64732857.', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (r2p.number AS VARCHAR), 'null'), ',"', r2p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_3
+    SELECT concat('"64732857.', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, '0.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (r2p.number AS VARCHAR), 'null'), ',"', r2p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_3
     FROM (
       SELECT *
       FROM r2p
@@ -48,7 +48,7 @@ SELECT concat('{"handle":', CAST (to_json(r1p.handle) AS VARCHAR), ',"versions":
     SELECT count(*) AS count_1
     FROM r2p
   ) > $6::BIGINT) THEN 'true' ELSE 'false' END = 'true') THEN coalesce((
-    SELECT concat('"64732857.', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (r2p.number AS VARCHAR), 'null'), ',"', r2p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_4
+    SELECT concat('"64732857.', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, '0.', rtrim(translate(encode(convert_to(concat('[', coalesce(CAST (r2p.number AS VARCHAR), 'null'), ',"', r2p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_4
     FROM (
       SELECT *
       FROM r2p

@@ -22,7 +22,7 @@ SELECT '{"handle":' || json_quote(r1p.handle) || ',"versions":' || (
     ORDER BY r2.number DESC NULLS LAST, r2.id DESC
     LIMIT ? OFFSET ?
   ), r2p0 AS (
-    SELECT printf('{"cursor":"64732857.%s%s.%s","node":{"number":%s}}', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END, base64url(printf('[%s,"%s"]', coalesce(r2p.number, 'null'), r2p.id)), coalesce(r2p.number, 'null')) AS t
+    SELECT printf('{"cursor":"64732857.%s0.%s","node":{"number":%s}}', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, base64url(printf('[%s,"%s"]', coalesce(r2p.number, 'null'), r2p.id)), coalesce(r2p.number, 'null')) AS t
     FROM (
       SELECT *
       FROM r2p
@@ -45,7 +45,7 @@ SELECT '{"handle":' || json_quote(r1p.handle) || ',"versions":' || (
     SELECT count(*) AS count_1
     FROM r2p
   ) > ?) THEN 'true' ELSE 'false' END || ',"endCursor":' || coalesce((
-    SELECT printf('"64732857.%s%s.%s"', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END, base64url(printf('[%s,"%s"]', coalesce(r2p.number, 'null'), r2p.id))) AS anon_4
+    SELECT printf('"64732857.%s0.%s"', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, base64url(printf('[%s,"%s"]', coalesce(r2p.number, 'null'), r2p.id))) AS anon_4
     FROM (
       SELECT *
       FROM r2p
@@ -58,7 +58,7 @@ SELECT '{"handle":' || json_quote(r1p.handle) || ',"versions":' || (
     SELECT count(*) AS count_1
     FROM r2p
   ) > ?) THEN 'true' ELSE 'false' END = 'true') THEN coalesce((
-    SELECT printf('"64732857.%s%s.%s"', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r2p.id IS NULL) THEN '1' ELSE '0' END, base64url(printf('[%s,"%s"]', coalesce(r2p.number, 'null'), r2p.id))) AS anon_5
+    SELECT printf('"64732857.%s0.%s"', CASE WHEN (r2p.number IS NULL) THEN '1' ELSE '0' END, base64url(printf('[%s,"%s"]', coalesce(r2p.number, 'null'), r2p.id))) AS anon_5
     FROM (
       SELECT *
       FROM r2p

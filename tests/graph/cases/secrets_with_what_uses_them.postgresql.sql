@@ -74,7 +74,7 @@ SELECT concat('{"kind":"', r1p.kind, '","number":', CAST (r1p.number AS VARCHAR)
     ORDER BY r7.created_at DESC, r7.id DESC
     LIMIT $7::BIGINT
   ) AS r7p
-), '}') AS anon_1, concat(CASE WHEN (r1p.expires_at IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.id IS NULL) THEN '1' ELSE '0' END, '[', coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',', coalesce(CAST (r1p.number AS VARCHAR), 'null'), ',', coalesce(('"' || r1p.id) || '"', 'null'), ']') AS anon_8, counted.n
+), '}') AS anon_1, concat(CASE WHEN (r1p.expires_at IS NULL) THEN '1' ELSE '0' END, '00[', coalesce(('"' || to_char(r1p.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',', coalesce(CAST (r1p.number AS VARCHAR), 'null'), ',', coalesce(('"' || r1p.id) || '"', 'null'), ']') AS anon_8, counted.n
 FROM (
   SELECT count(*) AS n
   FROM secret AS r1

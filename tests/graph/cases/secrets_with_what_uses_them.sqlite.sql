@@ -99,7 +99,7 @@ SELECT '{"kind":"' || r1p.kind || '","number":' || r1p.number || ',"hosts":' || 
     ORDER BY r7.created_at DESC, r7.id DESC
     LIMIT ? OFFSET ?
   ) AS r7p
-) || '}' AS anon_1, printf('%s%s%s[%s,%s,%s]', CASE WHEN (r1p.expires_at IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.number IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.id IS NULL) THEN '1' ELSE '0' END, coalesce(('"' || r1p.expires_at) || '"', 'null'), coalesce(r1p.number, 'null'), coalesce(('"' || r1p.id) || '"', 'null')) AS anon_14, counted.n
+) || '}' AS anon_1, printf('%s00[%s,%s,%s]', CASE WHEN (r1p.expires_at IS NULL) THEN '1' ELSE '0' END, coalesce(('"' || r1p.expires_at) || '"', 'null'), coalesce(r1p.number, 'null'), coalesce(('"' || r1p.id) || '"', 'null')) AS anon_14, counted.n
 FROM (
   SELECT count(*) AS n
   FROM secret AS r1

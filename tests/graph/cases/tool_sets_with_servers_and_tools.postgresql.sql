@@ -62,7 +62,7 @@ SELECT concat('{"kind":"', r1p.kind, '","managed":', CASE WHEN r1p.managed THEN 
     ORDER BY r6.created_at DESC, r6.id DESC
     LIMIT $4::BIGINT
   ) AS r6p
-), '}') AS anon_1, concat(CASE WHEN (r1p.synced_at IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.id IS NULL) THEN '1' ELSE '0' END, '[', coalesce(('"' || to_char(r1p.synced_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',', coalesce(('"' || r1p.id) || '"', 'null'), ']') AS anon_9, counted.n
+), '}') AS anon_1, concat(CASE WHEN (r1p.synced_at IS NULL) THEN '1' ELSE '0' END, '0[', coalesce(('"' || to_char(r1p.synced_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',', coalesce(('"' || r1p.id) || '"', 'null'), ']') AS anon_9, counted.n
 FROM (
   SELECT count(*) AS n
   FROM tool_set AS r1

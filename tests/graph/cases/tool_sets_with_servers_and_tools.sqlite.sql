@@ -88,7 +88,7 @@ SELECT '{"kind":"' || r1p.kind || '","managed":' || CASE WHEN r1p.managed THEN '
     ORDER BY r6.created_at DESC, r6.id DESC
     LIMIT ? OFFSET ?
   ) AS r6p
-) || '}' AS anon_1, printf('%s%s[%s,%s]', CASE WHEN (r1p.synced_at IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r1p.id IS NULL) THEN '1' ELSE '0' END, coalesce(('"' || r1p.synced_at) || '"', 'null'), coalesce(('"' || r1p.id) || '"', 'null')) AS anon_16, counted.n
+) || '}' AS anon_1, printf('%s0[%s,%s]', CASE WHEN (r1p.synced_at IS NULL) THEN '1' ELSE '0' END, coalesce(('"' || r1p.synced_at) || '"', 'null'), coalesce(('"' || r1p.id) || '"', 'null')) AS anon_16, counted.n
 FROM (
   SELECT count(*) AS n
   FROM tool_set AS r1

@@ -36,7 +36,7 @@ SELECT concat('{"id":"', r1p.id, '","workspaceId":', coalesce((
   SELECT concat('{"id":"', r7.id, '"}') AS anon_5
   FROM principal AS r7
   WHERE r7.id = r1p.runtime_user_id AND r7.account_id = $2::VARCHAR COLLATE "C"
-), 'null'), ',"deletedAt":', coalesce(('"' || to_char(r1p.deleted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"retentionTier":"', r1p.retention_tier, '","createdAt":"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '","updatedAt":"', to_char(r1p.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"}') AS anon_1, coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null') AS coalesce_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_2, counted.n
+), 'null'), ',"deletedAt":', coalesce(('"' || to_char(r1p.deleted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) || '"', 'null'), ',"retentionTier":"', r1p.retention_tier, '","createdAt":"', to_char(r1p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '","updatedAt":"', to_char(r1p.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '"}') AS anon_1, concat('[', coalesce(CAST (to_json(r1p.name) AS VARCHAR), 'null'), ',', coalesce(('"' || r1p.id) || '"', 'null'), ']') AS anon_6, counted.n
 FROM (
   SELECT count(*) AS n
   FROM agent AS r1

@@ -7,24 +7,24 @@ WITH r1p AS (
     FROM link AS r3
     WHERE r3.kind = 'TOOL' AND (+ r3.workspace_id) IN (
       SELECT value
-      FROM json_each(?) AS anon_8
+      FROM json_each(?) AS anon_9
     ) AND r3.target_id IN (
       SELECT r2.id
       FROM tool AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_9
+        FROM json_each(?) AS anon_10
       ) AND (+ r2.deleted_at) IS NULL AND (+ r2.archived_at) IS NULL AND r2.id IS NOT NULL AND r2.name >= ? AND r2.name < ?
     )
   ) AND r1.workspace_id != 'wsp_00000000000000000000000000' AND r1.workspace_id IN (
     SELECT value
-    FROM json_each(?) AS anon_10
+    FROM json_each(?) AS anon_11
   ) AND r1.workspace_id = (
     SELECT r8.id
     FROM workspace AS r8
     WHERE r8.handle = ? AND r8.id IN (
       SELECT value
-      FROM json_each(?) AS anon_11
+      FROM json_each(?) AS anon_12
     ) AND r8.id != 'wsp_00000000000000000000000000'
     LIMIT 1 OFFSET ?
   )
@@ -53,7 +53,7 @@ SELECT '{"id":"' || r1p.id || '","workspaceId":' || coalesce((
   SELECT '{"id":"' || r7.id || '"}' AS anon_7
   FROM principal AS r7
   WHERE r7.id = r1p.runtime_user_id AND r7.account_id = ?
-), 'null') || ',"deletedAt":' || coalesce(('"' || r1p.deleted_at) || '"', 'null') || ',"retentionTier":"' || r1p.retention_tier || '","createdAt":"' || r1p.created_at || '","updatedAt":"' || r1p.updated_at || '"}' AS anon_1, json_quote(r1p.name) AS json_quote_1, coalesce(('"' || r1p.id) || '"', 'null') AS coalesce_1, counted.n
+), 'null') || ',"deletedAt":' || coalesce(('"' || r1p.deleted_at) || '"', 'null') || ',"retentionTier":"' || r1p.retention_tier || '","createdAt":"' || r1p.created_at || '","updatedAt":"' || r1p.updated_at || '"}' AS anon_1, printf('[%s,%s]', json_quote(r1p.name), coalesce(('"' || r1p.id) || '"', 'null')) AS anon_8, counted.n
 FROM (
   SELECT count(*) AS n
   FROM agent AS r1
@@ -62,24 +62,24 @@ FROM (
     FROM link AS r3
     WHERE r3.kind = 'TOOL' AND (+ r3.workspace_id) IN (
       SELECT value
-      FROM json_each(?) AS anon_8
+      FROM json_each(?) AS anon_9
     ) AND r3.target_id IN (
       SELECT r2.id
       FROM tool AS r2
       WHERE r2.workspace_id IN (
         SELECT value
-        FROM json_each(?) AS anon_9
+        FROM json_each(?) AS anon_10
       ) AND (+ r2.deleted_at) IS NULL AND (+ r2.archived_at) IS NULL AND r2.id IS NOT NULL AND r2.name >= ? AND r2.name < ?
     )
   ) AND r1.workspace_id != 'wsp_00000000000000000000000000' AND r1.workspace_id IN (
     SELECT value
-    FROM json_each(?) AS anon_10
+    FROM json_each(?) AS anon_11
   ) AND r1.workspace_id = (
     SELECT r8.id
     FROM workspace AS r8
     WHERE r8.handle = ? AND r8.id IN (
       SELECT value
-      FROM json_each(?) AS anon_11
+      FROM json_each(?) AS anon_12
     ) AND r8.id != 'wsp_00000000000000000000000000'
     LIMIT 1 OFFSET ?
   )

@@ -45,7 +45,7 @@ SELECT concat('{"name":', CAST (to_json(r1.name) AS VARCHAR), ',"description":',
       SELECT count(*) AS count_1
       FROM r3p
     ) > $5::BIGINT) THEN 'true' ELSE 'false' END, ',"endCursor":', coalesce((
-      SELECT concat('"80355679.', CASE WHEN (r3p.kind IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r3p.position IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r3p.id IS NULL) THEN '1' ELSE '0' END, '.', rtrim(translate(encode(convert_to(concat('["', r3p.kind, '",', CAST (r3p.position AS VARCHAR), ',"', r3p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_9
+      SELECT concat('"80355679.000.', rtrim(translate(encode(convert_to(concat('["', r3p.kind, '",', CAST (r3p.position AS VARCHAR), ',"', r3p.id, '"]'), 'UTF8'), 'base64'), E'+/\n', '-_'), '='), '"') AS anon_9
       FROM (
         SELECT *
         FROM r3p

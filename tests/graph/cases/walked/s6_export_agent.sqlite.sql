@@ -67,7 +67,7 @@ SELECT '{"name":' || json_quote(r1.name) || ',"description":' || json_quote(r1.d
       SELECT count(*) AS count_1
       FROM r3p
     ) > ?) THEN 'true' ELSE 'false' END || ',"endCursor":' || coalesce((
-      SELECT printf('"80355679.%s%s%s.%s"', CASE WHEN (r3p.kind IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r3p.position IS NULL) THEN '1' ELSE '0' END, CASE WHEN (r3p.id IS NULL) THEN '1' ELSE '0' END, base64url(printf('["%s",%s,"%s"]', r3p.kind, r3p.position, r3p.id))) AS anon_15
+      SELECT '"80355679.000.' || base64url(printf('["%s",%s,"%s"]', r3p.kind, r3p.position, r3p.id)) || '"' AS anon_15
       FROM (
         SELECT *
         FROM r3p
