@@ -141,8 +141,7 @@ async def opened(settings: Settings, *, worker: bool) -> AsyncIterator[House]:
         if house.engine is not None:
             sweeper = Sweeper(database, house.blobs, settings.sandboxes)
             indexer, relay = Indexer(database), Relay(database)
-            courier = Courier(database, settings)
-            discovery = Discovery(database, settings)
+            courier, discovery = Courier(database, settings), Discovery(database, settings)
             relay.start()
             stack.push_async_callback(relay.stop)
             await courier.start()
