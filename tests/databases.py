@@ -38,12 +38,12 @@ def sqlite_copy(template: Path, folder: Path) -> str:
 def fresh_postgres(server: str) -> Iterator[str]:
     """The URL of a new database without any table on the server; it is dropped at the end."""
     name = f"concord_test_{uuid4().hex[:16]}"
-    asyncio.run(_run(server, f"CREATE DATABASE {name}"))
-    asyncio.run(_run(server, f"ALTER DATABASE {name} SET synchronous_commit = off"))
+    asyncio.run(run_script(server, f"CREATE DATABASE {name}"))
+    asyncio.run(run_script(server, f"ALTER DATABASE {name} SET synchronous_commit = off"))
     try:
         yield urlsplit(server)._replace(path=f"/{name}").geturl()
     finally:
-        asyncio.run(_run(server, f"DROP DATABASE {name} WITH (FORCE)"))
+        asyncio.run(run_script(server, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 def migrated(url: str) -> str:
@@ -94,7 +94,8 @@ async def _reset_script(connection: "asyncpg.Connection[asyncpg.Record]") -> str
     )
 
 
-async def _run(url: str, script: str) -> None:
+async def run_script(url: str, script: str) -> None:
+    """Run SQL on a connection of its own."""
     connection = await asyncpg.connect(url)
     try:
         await connection.execute(script)

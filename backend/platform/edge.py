@@ -113,7 +113,7 @@ class Exchange:
         if logger.is_enabled_for(INFO):
             write = logger.debug if self.path in PATHS else logger.info
             write("request", method=method, path=self.path, status=self.status, ms=round(seconds * 1000, 1))
-        if self.scope["type"] == "http":
+        if not self.is_socket:
             route = getattr(self.scope.get("route"), "path", "none")
             answered.count(method if method in _METHODS else "other", route, self.status, seconds)
 

@@ -132,14 +132,9 @@ class PostgresDriver:
 
     async def single(self, text: str, arguments: Sequence[object]) -> list[Sequence[object]]:
         """Run one reading statement, which is its own snapshot."""
-        connections = _open(self._for_values if text.startswith(FOR_VALUES) else self._connections)
-        connection = await connections.take()
-        try:
+        connections = self._for_values if text.startswith(FOR_VALUES) else self._connections
+        async with _open(connections).taken() as connection:
             found: list[Sequence[object]] = await connection.fetch(text, *arguments)
-        except BaseException:
-            await connections.release(connection)
-            raise
-        connections.keep(connection)
         return found
 
 

@@ -4,8 +4,7 @@ To take one from that pool and to give it back costs more than a statement that 
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -54,16 +53,9 @@ class Connections:
         finally:
             self._free.release()
 
-    @asynccontextmanager
-    async def taken(self) -> AsyncIterator[Any]:
+    def taken(self) -> "Taken":
         """A connection for a while."""
-        connection = await self.take()
-        try:
-            yield connection
-        except BaseException:
-            await self.release(connection)
-            raise
-        self.keep(connection)
+        return Taken(self)
 
     async def close(self) -> None:
         """Close them all, as soon as nobody has any."""
@@ -87,6 +79,27 @@ class Connections:
             if self._kept:
                 with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):  # it is lost, then
                     await self._pool.release(self._kept.pop(0))
+
+
+class Taken:
+    """A connection while a block lasts: it is kept at its end, and released if that is an error."""
+
+    __slots__ = ("_connection", "_connections")
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    async def __aenter__(self) -> Any:
+        """Take it."""
+        self._connection = await self._connections.take()
+        return self._connection
+
+    async def __aexit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Keep or release it."""
+        if error is None:
+            self._connections.keep(self._connection)
+        else:
+            await self._connections.release(self._connection)
 
 
 def _is_open(connection: Any) -> bool:

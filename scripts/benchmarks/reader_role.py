@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import asyncpg
+from tests.databases import run_script
 
 _SCRIPT = Path(__file__).parent / "postgraphile" / "reader.sql"
 
@@ -15,17 +15,9 @@ def role_of(url: str) -> str:
 
 async def make_role(url: str) -> None:
     """Make the role, and the policies for it."""
-    await _run(url, _SCRIPT.read_text().format(role=role_of(url)))
+    await run_script(url, _SCRIPT.read_text().format(role=role_of(url)))
 
 
 async def drop_role(server: str, url: str) -> None:
     """Drop the role, if there is one, when its database is gone."""
-    await _run(server, f"DROP ROLE IF EXISTS {role_of(url)}")
-
-
-async def _run(url: str, script: str) -> None:
-    connection = await asyncpg.connect(url)
-    try:
-        await connection.execute(script)
-    finally:
-        await connection.close()
+    await run_script(server, f"DROP ROLE IF EXISTS {role_of(url)}")

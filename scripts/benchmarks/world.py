@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,12 +62,9 @@ def empty(dialect: str, folder: Path) -> Iterator[str]:
     if dialect == "sqlite":
         yield sqlite_url(folder / "bench.sqlite3")
         return
-    with postgres() as server:
-        try:
-            with fresh_postgres(server) as url:
-                yield url
-        finally:
-            asyncio.run(drop_role(server, url))
+    with postgres() as server, ExitStack() as behind, fresh_postgres(server) as url:
+        behind.callback(lambda: asyncio.run(drop_role(server, url)))
+        yield url
 
 
 @asynccontextmanager

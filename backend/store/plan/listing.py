@@ -98,7 +98,7 @@ def order_by(found: Listing, source: Source, *, reverse: bool = False) -> list[S
     return [key.clause(source, backward=found.window.backward != reverse) for key in found.order]
 
 
-def null_flags(source: Source, order: Sequence[Key]) -> Sequence[Piece]:
+def key_flags(source: Source, order: Sequence[Key]) -> Sequence[Piece]:
     """Which keys of a row are null, 0 or 1 for each; none where none can be."""
     flags = [_flag(source, key) for key in order]
     return [] if all(isinstance(each, str) for each in flags) else flags
@@ -232,7 +232,7 @@ class _Envelope:
 
     def _cursor(self) -> Sql:
         order = self.found.order
-        flags = null_flags(self.shown, order) or "0" * len(order)
+        flags = key_flags(self.shown, order) or "0" * len(order)
         coded = self.builder.spelling.base64url(key_list(self.builder, self.shown, order))
         return text(['"', self.found.mark, ".", *flags, ".", coded, '"'])
 

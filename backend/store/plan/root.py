@@ -17,7 +17,7 @@ from backend.store.plan.binding import Constant, FromVariable, Getter, codec_of,
 from backend.store.plan.builder import Builder, Source
 from backend.store.plan.envelope import Columns, Envelope, Rows, placed
 from backend.store.plan.item import row_text
-from backend.store.plan.listing import Listing, cut, key_list, listing, null_flags, order_by
+from backend.store.plan.listing import Listing, cut, key_flags, key_list, listing, order_by
 from backend.store.plan.model import Computed, Entity, Model, Root, Shape
 from backend.store.plan.page import limit, size
 from backend.store.plan.reference import at_home, is_called, is_unique, only, parent, parsed
@@ -204,7 +204,7 @@ def _list(builder: Builder, entity: Entity, root: Root, pick: Pick) -> Plan:
     shown = Source(entity, f"{found.source.name}p")
     nodes = [apart(row_text(builder, shown, node.inside)) for node in columns.nodes]
     cells = [strip.cell for each in nodes for strip in each]
-    keys, flags = len(cells), null_flags(shown, found.order)
+    keys, flags = len(cells), key_flags(shown, found.order)
     if columns.keyed:
         cells.append(text([*flags, key_list(builder, shown, found.order, nullable=columns.total)]))
     total = len(cells) if columns.reads else 0
