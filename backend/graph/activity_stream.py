@@ -69,7 +69,7 @@ class ActivityFollower:
         own = roots.own(ids=[row.id for row in rows])
         found = await tx.raw(plan.text, plan.arguments({**context.call.variables, **own}, context.viewer))
         texts = {str(row[1]): str(row[0]) for row in found}
-        finishes.count("joined", times=len(rows))
+        finishes.of("joined").times += len(rows)
         return [texts[row.id] for row in rows]
 
 

@@ -67,8 +67,12 @@ def answered(
     if texts is None:
         return Answer(orjson.dumps({"errors": list(errors), "data": None}), failed=True, errors=errors)
     tail = f'}},"errors":{orjson.dumps(list(errors)).decode()}}}' if errors else "}}"
-    pieces = [piece for key, text in texts.items() for piece in (",", f'"{key}":', text)]
-    return Answer("".join(['{"data":{', *pieces[1:], tail]).encode(), errors=errors)
+    pieces, before = ['{"data":{'], '"'
+    for key, text in texts.items():
+        pieces += (before, key, '":', text)
+        before = ',"'
+    pieces.append(tail)
+    return Answer("".join(pieces).encode(), errors=errors)
 
 
 def _dressed(picks: Sequence[Pick], texts: Mapping[str, str] | None, errors: Sequence[ErrorBody]) -> Answer:

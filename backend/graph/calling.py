@@ -96,7 +96,7 @@ class Caller:
                 text = await payload.written(answer.payload, tx)
         if payload.computed:
             (text,) = await filled([text], payload.computed, viewer, self._services)
-        finishes.count(cause_of(payload.computed))
+        finishes.of(cause_of(payload.computed)).times += 1
         return text
 
     async def _frames(self, call: Call) -> AsyncGenerator[str, None]:

@@ -3,7 +3,6 @@ mutation's twin that goes on answering. What comes out is the response's bytes.
 """
 
 from collections.abc import AsyncGenerator, Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from backend.domain.errors import BadInput, ConcordError
@@ -22,6 +21,12 @@ from backend.graph.reading import Part, Reader, Reading
 from backend.graph.schema import Schema
 from backend.platform import telemetry
 from backend.store.database import Database, Fetch
+
+_HIT, _MADE = telemetry.plans.of("hit"), telemetry.plans.of("made")
+_ANSWERED, _FAILED = (
+    {kind: telemetry.operations.of(kind, outcome) for kind in ("query", "mutation", "subscription")}
+    for outcome in ("answered", "failed")
+)
 
 
 class Graph:
@@ -58,12 +63,12 @@ class Graph:
         if operation.kind == "query":
             reading = self._reading(operation, given, shape)
             cost, left = self._budget.spend(reading.price, given, viewer)
-            answer = await self._read(reading, _Request(operation, given, viewer))
+            answer = await self._read(reading, operation, given, viewer)
         else:
             calls = self._caller.calls(operation, given, viewer)
             cost, left = self._budget.spend(self._price(operation, calls, shape), given, viewer)
             answer = await self._caller.mutate(calls)
-        telemetry.operations.count(operation.kind, "failed" if answer.failed else "answered")
+        (_FAILED if answer.failed else _ANSWERED)[operation.kind].times += 1
         return answer.telling(self._budget.told(cost, left)) if telling else answer
 
     def subscribe(
@@ -78,24 +83,27 @@ class Graph:
         self._budget.spend(self._price(operation, [call], shape), given, viewer)
         return self._caller.subscribe(call)
 
-    async def _read(self, reading: Reading, request: "_Request") -> Answer:
+    async def _read(
+        self, reading: Reading, operation: Operation, variables: dict[str, Any], viewer: Viewer
+    ) -> Answer:
         if reading.single:
-            texts, errors = await request.read(reading.parts, self._database.single)
+            texts, errors = await _texts(reading.parts, self._database.single, operation, variables, viewer)
         else:
             async with self._database.read() as tx:
-                texts, errors = await request.read(reading.parts, tx.raw)
-        for cause in reading.causes if texts is not None else ():
-            telemetry.finishes.count(cause)
+                texts, errors = await _texts(reading.parts, tx.raw, operation, variables, viewer)
+        for finished in reading.finishes if texts is not None else ():
+            finished.times += 1
         if reading.computed and texts is not None:
-            done = await filled(list(texts.values()), reading.computed, request.viewer, self._services)
+            done = await filled(list(texts.values()), reading.computed, viewer, self._services)
             texts = dict(zip(texts, done, strict=True))
-        return answered(reading.picks, texts, errors, is_dressed=request.operation.is_dressed)
+        return answered(reading.picks, texts, errors, is_dressed=operation.is_dressed)
 
     def _reading(self, operation: Operation, variables: dict[str, Any], shape: Hashable) -> Reading:
         found: Reading | None = operation.plans.get(shape)
-        telemetry.plans.count("hit" if found else "made")
         if found is not None:
+            _HIT.times += 1
             return found
+        _MADE.times += 1
         operation.check(variables)
         made = self._reader.reading(operation, variables)
         return made if made.is_refused else operation.plans.put(shape, made)
@@ -110,28 +118,20 @@ class Graph:
         return made
 
 
-@dataclass(slots=True)
-class _Request:
-    """A query under way."""
-
-    operation: Operation
-    variables: dict[str, Any]
-    viewer: Viewer
-
-    async def read(
-        self, parts: Sequence[Part], fetch: Fetch
-    ) -> tuple[dict[str, str] | None, list[ErrorBody]]:
-        """The texts of the root fields, or None if the whole data is null, and the errors."""
-        texts: dict[str, str] = {}
-        errors: list[ErrorBody] = []
-        for part in parts:
-            try:
-                texts[part.key] = await part.read(fetch, self.variables, self.viewer)
-            except ConcordError as error:
-                if isinstance(error, BadInput):
-                    self.operation.check(self.variables)
-                errors.append({**describe(error), "path": [part.key]})
-                if not part.nullable:
-                    return None, errors
-                texts[part.key] = "null"
-        return texts, errors
+async def _texts(
+    parts: Sequence[Part], fetch: Fetch, operation: Operation, variables: dict[str, Any], viewer: Viewer
+) -> tuple[dict[str, str] | None, list[ErrorBody]]:
+    """The texts of the root fields, or None if the whole data is null, and the errors."""
+    texts: dict[str, str] = {}
+    errors: list[ErrorBody] = []
+    for part in parts:
+        try:
+            texts[part.key] = await part.read(fetch, variables, viewer)
+        except ConcordError as error:
+            if isinstance(error, BadInput):
+                operation.check(variables)
+            errors.append({**describe(error), "path": [part.key]})
+            if not part.nullable:
+                return None, errors
+            texts[part.key] = "null"
+    return texts, errors

@@ -124,7 +124,7 @@ class Follower:
         frames = [self._writer.event(list(row)[:-1]) for row in rows]
         if self._plan.computed:
             frames = await filled(frames, self._plan.computed, context.viewer, context.services)
-        finishes.count(cause_of(self._plan.computed), times=len(frames))
+        finishes.of(cause_of(self._plan.computed)).times += len(frames)
         if over and len(rows) < BATCH:
             return frames, Then.END
         more = len(rows) == BATCH or (bool(rows) and await watched.is_over(context.database))

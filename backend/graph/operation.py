@@ -125,7 +125,7 @@ class Documents:
         )
         self._hides = not introspection
         self._limits = limits
-        self._known: Lru[str, dict[str, Operation]] = Lru(DOCUMENTS)
+        self._known: Lru[str, dict[str | None, Operation]] = Lru(DOCUMENTS)
         self._plans: Lru[Any, Any] = Lru(PLANS)
 
     def operation(self, source: str, name: str | None) -> Operation:
@@ -133,15 +133,15 @@ class Documents:
         operations = self._known.get(source) or self._known.put(
             source, self._read(source), _LEAST + len(source)
         )
-        if name is None and len(operations) == 1:
-            return next(iter(operations.values()))
+        found = operations.get(name)
+        if found is not None:
+            return found
         if name is None:
             raise RequestError([_wrong("The document holds several operations: say which by operationName.")])
-        if name not in operations:
-            raise RequestError([_wrong(f"The document holds no operation {name!r}.")])
-        return operations[name]
+        raise RequestError([_wrong(f"The document holds no operation {name!r}.")])
 
-    def _read(self, source: str) -> dict[str, Operation]:
+    def _read(self, source: str) -> dict[str | None, Operation]:
+        """The operations by their names; one that is alone need not be named."""
         try:
             document = parse_document(source, self._limits)
         except GraphQLError as error:
@@ -154,13 +154,14 @@ class Documents:
         fragments = {
             each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
         }
-        return {
-            each.name.value if each.name else "": Operation(
+        operations: dict[str | None, Operation] = {
+            each.name.value if each.name else None: Operation(
                 self._schema, each, fragments, Plans(self._plans, _LEAST + len(source)), self._spellings
             )
             for each in document.definitions
             if isinstance(each, OperationDefinitionNode)
         }
+        return {**operations, None: next(iter(operations.values()))} if len(operations) == 1 else operations
 
 
 def refusal(error: GraphQLError) -> ErrorBody:

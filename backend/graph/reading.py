@@ -24,7 +24,7 @@ from backend.graph.operation import Operation
 from backend.graph.price import Price
 from backend.graph.searching import searched
 from backend.graph.selection import Selection
-from backend.platform.telemetry import Cause
+from backend.platform.telemetry import Cause, Count, finishes
 from backend.store.database import Fetch
 from backend.store.plan import root as roots
 from backend.store.plan.binding import Getter, getter, identifier
@@ -148,13 +148,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A query planned: its root fields, how each is finished, the leaves of which their texts have holes, and
-    its price. It is `single` if one statement is all of it.
+    """A query planned: its root fields, the count of how each is finished, the leaves of which their texts
+    have holes, and its price. It is `single` if one statement is all of it.
     """
 
     picks: tuple[Pick, ...]
     parts: tuple[Part, ...]
-    causes: tuple[Cause, ...]
+    finishes: tuple[Count, ...]
     computed: Mapping[str, Computed]
     price: Price
     single: bool
@@ -184,7 +184,7 @@ class Reader:
         return Reading(
             picks,
             parts,
-            causes=tuple([part.cause for part in parts]),
+            finishes=tuple([finishes.of(part.cause) for part in parts]),
             computed={name: leaf for part in parts for name, leaf in part.computed.items()},
             price=price(self.model, picks, reads=True),
             single=len(parts) == 1 and isinstance(parts[0], FromPlan),

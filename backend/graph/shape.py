@@ -24,7 +24,7 @@ from graphql.language import Node
 
 from backend.domain import json_path
 from backend.domain.errors import BadInput, TooExpensive
-from backend.domain.ids import kind_of, noun_of
+from backend.domain.ids import is_id, kind_of, noun_of
 from backend.graph.shaper import Shaper, Shapers
 from backend.store.plan import page
 
@@ -106,11 +106,13 @@ def _part(roles: Iterable[Role], shaper: Shaper) -> Part:
     found = tuple(roles)
     if not found:
         return lambda value: shaper(value, [0])
-    return lambda value: None if value is None else (shaper(value, [0]), *[role(value) for role in found])
+    role = found[0] if len(found) == 1 else lambda value: tuple([each(value) for each in found])
+    return lambda value: None if value is None else (shaper(value, [0]), role(value))
 
 
 def _reference(value: Any) -> Hashable:
-    return kind_of(str(value))
+    text = str(value)
+    return is_id(text) or kind_of(text)
 
 
 def _steps(value: Any) -> Hashable:

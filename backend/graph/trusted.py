@@ -34,6 +34,8 @@ class Trusted:
 
     def text(self, request: GraphQLRequest) -> str:
         """The text of the document that is asked for (RequestError)."""
+        if request.query is not None and request.digest is None and not self._only:
+            return request.query
         try:
             return self._known(request.digest) if request.query is None else self._taken(request)
         except ConcordError as error:

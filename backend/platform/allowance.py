@@ -34,20 +34,21 @@ class Exhausted(Exception):
 
 
 class Spent:
-    """What a key spent in a minute of the clock, and in the one before."""
+    """What a key spent in a minute of the clock, which `ends` then, and in the one before."""
 
-    __slots__ = ("before", "minute", "now")
+    __slots__ = ("before", "ends", "now")
 
     def __init__(self) -> None:
-        self.minute = -1
+        self.ends = 0.0
         self.now = 0
         self.before = 0
 
-    def turn(self, minute: int) -> None:
-        """Go on to this minute."""
-        self.before = self.now if minute == self.minute + 1 else 0
+    def turn(self, clock: float) -> None:
+        """Go on to the minute of this moment."""
+        begins = clock // MINUTE * MINUTE
+        self.before = self.now if begins == self.ends else 0
         self.now = 0
-        self.minute = minute
+        self.ends = begins + MINUTE
 
 
 class Allowance:
@@ -63,29 +64,31 @@ class Allowance:
 
     def spend(self, key: str, amount: int) -> int:
         """Spend, and say how much is left (Exhausted, and nothing is spent, if there is not so much)."""
-        minute, into = divmod(self._clock(), MINUTE)
-        spent = self._of(key, int(minute))
-        left = self.limit - amount - spent.now - spent.before * (1 - into / MINUTE)
+        clock = self._clock()
+        spent = self._of(key, clock)
+        left: float = self.limit - amount - spent.now
+        if spent.before:
+            left -= spent.before * (spent.ends - clock) / MINUTE
         if left < 0:
-            raise Exhausted(self._wait(spent, amount, into))
+            raise Exhausted(self._wait(spent, amount, spent.ends - clock))
         spent.now += amount
         if self._task is not None:
             self._untold[key] = self._untold.get(key, 0) + amount
         return int(left)
 
-    def _of(self, key: str, minute: int) -> Spent:
+    def _of(self, key: str, clock: float) -> Spent:
         spent = self._spent.get(key) or self._spent.put(key, Spent())
-        if spent.minute != minute:
-            spent.turn(minute)
+        if clock >= spent.ends:
+            spent.turn(clock)
         return spent
 
-    def _wait(self, spent: Spent, amount: int, into: float) -> int:
-        """Seconds until the amount fits, if it fits at all: in this minute of the clock, else in the next."""
+    def _wait(self, spent: Spent, amount: int, rest: float) -> int:
+        """Seconds until the amount fits: in the `rest` of this minute, or perhaps in the next one."""
         room = self.limit - amount
         if spent.now <= room and spent.before:
-            wait = MINUTE * (1 - (room - spent.now) / spent.before) - into
+            wait = rest - MINUTE * (room - spent.now) / spent.before
         else:
-            wait = MINUTE - into + MINUTE * max(0.0, 1 - room / spent.now)
+            wait = rest + MINUTE * max(0.0, 1 - room / spent.now)
         return max(1, math.ceil(wait))
 
     def share(self, bus: Bus) -> None:
@@ -113,9 +116,9 @@ class Allowance:
 
     def _hear(self, told: Mapping[str, Any]) -> None:
         if told["by"] != self._name:
-            minute = int(self._clock() // MINUTE)
+            clock = self._clock()
             for key, amount in told["spent"].items():
-                self._of(key, minute).now += amount
+                self._of(key, clock).now += amount
 
     async def _tell(self, bus: Bus) -> None:
         if self._untold:

@@ -6,7 +6,7 @@ As the first middleware of a Starlette application it leaves nothing for Starlet
 import re
 import time
 from collections.abc import Awaitable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, count
 from logging import INFO
 from secrets import token_hex
@@ -24,6 +24,7 @@ MAX_HEADERS = 65_536
 """Bytes of all headers together."""
 
 _SANE_ID = re.compile(r"[A-Za-z0-9][\w.:-]{0,127}", re.ASCII)
+_BEGINNINGS = {"http.response.start", "websocket.http.response.start", "websocket.accept"}
 _METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
 
 _process, _number = token_hex(8), count(1)
@@ -35,14 +36,15 @@ class Edge:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         # Bound once: every use of `log` itself binds it anew.
-        self._log = log.bind()
+        logger = log.bind()
+        self._log = logger if logger.is_enabled_for(INFO) else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; answer for what goes wrong, and log how it went."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        exchange = Exchange(scope, send, request_id(scope))
+        exchange = Exchange(scope, send, request_id(scope), time.perf_counter())
         told = request.set(exchange.request_id)
         try:
             if _header_bytes(scope) > MAX_HEADERS:
@@ -64,9 +66,9 @@ class Exchange:
     scope: Scope
     client: Send
     request_id: str
+    started: float
     status: int = 0
     is_over: bool = False
-    started: float = field(default_factory=time.perf_counter)
 
     @property
     def path(self) -> str:
@@ -81,7 +83,7 @@ class Exchange:
     def send(self, message: Message) -> Awaitable[None]:
         """Pass the application's message on, with the request's id in the headers."""
         kind = message["type"]
-        if kind in {"http.response.start", "websocket.http.response.start", "websocket.accept"}:
+        if kind in _BEGINNINGS:
             self.status = message.get("status", 101)
             message["headers"] = [*message.get("headers", ()), (b"x-request-id", self.request_id.encode())]
         elif kind == "websocket.close":
@@ -106,14 +108,14 @@ class Exchange:
         elif self.is_socket and not self.is_over:
             await self.send({"type": "websocket.close", "code": 1011, "reason": text[:123]})
 
-    def record(self, logger: FilteringBoundLogger) -> None:
-        """The line in the log, and for requests the metrics."""
+    def record(self, logger: FilteringBoundLogger | None) -> None:
+        """The line in the log, if there is one, and for requests the metrics."""
         seconds = time.perf_counter() - self.started
-        method = self.scope.get("method", "WEBSOCKET")
-        if logger.is_enabled_for(INFO):
-            write = logger.debug if self.path in PATHS else logger.info
-            write("request", method=method, path=self.path, status=self.status, ms=round(seconds * 1000, 1))
-        if not self.is_socket:
+        method = self.scope.get("method")
+        if logger is not None:
+            write, name = logger.debug if self.path in PATHS else logger.info, method or "WEBSOCKET"
+            write("request", method=name, path=self.path, status=self.status, ms=round(seconds * 1000, 1))
+        if method is not None:
             route = getattr(self.scope.get("route"), "path", "none")
             answered.count(method if method in _METHODS else "other", route, self.status, seconds)
 

@@ -1,4 +1,7 @@
-"""Replies: a status, headers and a body of bytes, sent as they are, in a fraction of Starlette's time."""
+"""Replies: a status, headers and a body of bytes, sent as they are, in a fraction of Starlette's time.
+
+What answers POST nobody keeps (RFC 9111, section 3): to all else it is said.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,23 +15,21 @@ _NO_CONTENT = 204
 
 @dataclass(slots=True)
 class Reply:
-    """An ASGI response whose body is there already, not to be kept; without `media` it has none."""
+    """An ASGI response whose body is there already; without `media` it has none."""
 
     status: int
     body: bytes
     media: str | None = JSON
     headers: Mapping[str, str] | None = None
 
-    async def __call__(self, _: Scope, __: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
         """Send it."""
-        headers = [_FRESH] if self.status == _NO_CONTENT else [_FRESH, _length(self.body)]
+        headers = [] if scope["method"] == "POST" else [_FRESH]
+        if self.status != _NO_CONTENT:
+            headers.append((b"content-length", b"%d" % len(self.body)))
         if self.media is not None:
             headers.append((b"content-type", self.media.encode()))
         if self.headers:
             headers += [(name.encode(), value.encode("latin-1")) for name, value in self.headers.items()]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         await send({"type": "http.response.body", "body": self.body})
-
-
-def _length(body: bytes) -> tuple[bytes, bytes]:
-    return b"content-length", b"%d" % len(body)

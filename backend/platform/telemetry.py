@@ -16,22 +16,32 @@ _ENTRIES = len(_SECONDS) + 2
 """How many took up to each bound, how many more, and the seconds of all."""
 
 
+class Count:
+    """How many `times` something happened of which the metric was not told yet."""
+
+    __slots__ = ("times",)
+
+    def __init__(self) -> None:
+        self.times = 0
+
+
 class Tally:
-    """What every request counts: in a dictionary, of which the metric is told when it is asked for."""
+    """A metric of what every request counts: it is told of the counts when it is asked for."""
 
     def __init__(self, name: str, documentation: str, *labels: str) -> None:
         self._metric = Counter(name, documentation, labels)
-        self._untold: defaultdict[tuple[str, ...], int] = defaultdict(int)
+        self._counts: dict[tuple[str, ...], Count] = {}
 
-    def count(self, *labels: str, times: int = 1) -> None:
-        """Count once more, or several times."""
-        self._untold[labels] += times
+    def of(self, *labels: str) -> Count:
+        """The count with these labels, to be kept and raised."""
+        return self._counts.setdefault(labels, Count())
 
     def tell(self) -> None:
         """Bring the metric up to date."""
-        untold, self._untold = self._untold, defaultdict(int)
-        for labels, times in untold.items():
-            self._metric.labels(*labels).inc(times)
+        for labels, count in self._counts.items():
+            times, count.times = count.times, 0
+            if times:
+                self._metric.labels(*labels).inc(times)
 
 
 class Answered:

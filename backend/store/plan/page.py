@@ -26,6 +26,8 @@ from backend.store.table import Integer
 DEFAULT = 50
 MOST = 100
 
+_KEPT = 1_000
+"""Characters of the longest cursor whose values are kept."""
 _DAMAGED = "This cursor is damaged: use it as it was given."
 
 
@@ -85,11 +87,12 @@ def beyond(builder: Builder, source: Source, window: Page, order: Sequence[Key],
 
 def _bounds(builder: Builder, cursor: Value, order: Sequence[Key], mark: str) -> list[Sql | None]:
     flags = null_flags(cursor, mark, len(order))
+    codecs = tuple(codec_of(key.leaf, builder.dialect) for key in order)
     bounds: list[Sql | None] = []
     for index, key in enumerate(order):
         if flags[index] and not key.leaf.nullable:
             raise BadCursor(_DAMAGED, cursor.path)
-        decode = _part(mark, index, len(order), codec_of(key.leaf, builder.dialect))
+        decode = _part(mark, codecs, index)
         bounds.append(None if flags[index] else builder.bind(cursor, decode, SQL_TYPES[key.leaf.kind]))
     return bounds
 
@@ -105,12 +108,8 @@ def null_flags(cursor: Value, mark: str, count: int) -> list[bool]:
 
 def decoded(cursor: object, mark: str, count: int) -> Sequence[object]:
     """The key values in a cursor (BAD_CURSOR)."""
-    return _decoded(str(cursor), mark, count)
-
-
-@lru_cache(256)  # each key of a request's cursor is a parameter of its own
-def _decoded(cursor: str, mark: str, count: int) -> Sequence[object]:
-    head, _, rest = cursor.partition(".")
+    text = str(cursor)
+    head, _, rest = text.partition(".")
     body = rest.partition(".")[2]
     if head != mark:
         raise BadCursor("This cursor is of another list or order: page on with cursors of this very list.")
@@ -118,7 +117,7 @@ def _decoded(cursor: str, mark: str, count: int) -> Sequence[object]:
         cells = orjson.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4)))
     except (Base64Error, ValueError) as error:
         raise BadCursor(_DAMAGED) from error
-    if not isinstance(cells, list) or len(cells) != count or encoded(mark, cells) != cursor:
+    if not isinstance(cells, list) or len(cells) != count or encoded(mark, cells) != text:
         raise BadCursor(_DAMAGED)
     return cells
 
@@ -137,13 +136,20 @@ def shape(cursor: object) -> str:
     return str(cursor).rpartition(".")[0][:40]
 
 
-def _part(mark: str, index: int, count: int, encode: Codec) -> Codec:
+def _part(mark: str, codecs: tuple[Codec, ...], index: int) -> Codec:
     def decode(cursor: object) -> object:
-        try:
-            return encode(decoded(cursor, mark, count)[index])
-        except BadCursor:
-            raise
-        except BadInput as error:
-            raise BadCursor(_DAMAGED) from error
+        spelled = str(cursor)
+        read = _values if len(spelled) <= _KEPT else _values.__wrapped__
+        return read(spelled, mark, codecs)[index]
 
     return decode
+
+
+@lru_cache(256)  # each key of a request's cursor is a parameter of its own
+def _values(cursor: str, mark: str, codecs: tuple[Codec, ...]) -> Sequence[object]:
+    """The key values in a cursor as a statement takes them (BAD_CURSOR)."""
+    cells = decoded(cursor, mark, len(codecs))
+    try:
+        return [None if cell is None else encode(cell) for encode, cell in zip(codecs, cells, strict=True)]
+    except BadInput as error:
+        raise BadCursor(_DAMAGED) from error
