@@ -7,6 +7,7 @@ tell webhooks of them are written there too.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Index, Update, and_, bindparam, insert, literal_column, or_, select, update
 
@@ -66,6 +67,7 @@ _COUNTED = {
     "cache_write_tokens": "cacheWriteTokens",
 }
 """Columns of a session that count on, by the keys of a message's usage."""
+_NOTHING = {f"more_{name}": 0 for name in (*_COUNTED, "tool_call_count")}
 _COUNT = (
     update(session)
     .where(session.c.id == bindparam("session"))
@@ -136,18 +138,19 @@ async def append_as_run(tx: Transaction, held: Held, events: Sequence[NewEvent],
 
     Replaced if it is no longer the holder's to write: let that leave the transaction, and nothing is written.
     """
-    await _append(tx, held.session_id, held.id, events)
-    await _fenced(tx, held, _KEEP, progress)
+    moment = clock.now()
+    await _append(tx, held.session_id, held.id, events, moment)
+    await _fenced(tx, held, _KEEP, progress, moment)
 
 
 async def finish(
     tx: Transaction, held: Held, events: Sequence[NewEvent], ending: Ending, progress: Progress
 ) -> None:
     """Append what the run did last and its one terminal event, and end it. Replaced as in `append_as_run`."""
-    last = NewEvent(ending.kind, ending.payload(progress.usage))
-    await _append(tx, held.session_id, held.id, [*events, last])
+    last, moment = NewEvent(ending.kind, ending.payload(progress.usage)), clock.now()
+    await _append(tx, held.session_id, held.id, [*events, last], moment)
     ended = {"new_status": ending.status, "new_output": ending.output, "new_error": ending.error()}
-    await note_end(tx, await _fenced(tx, held, _END, progress, ended), ending)
+    await note_end(tx, await _fenced(tx, held, _END, progress, moment, ended), ending)
     tx.ring(RUNS, held.session_id)
     telemetry.runs.labels(ending.status.name).inc()
 
@@ -161,10 +164,11 @@ async def park(tx: Transaction, held: Held, progress: Progress) -> bool:
     calls = [row.id for row in await tx.fetch(_AWAITED, {"run": held.id})]
     if not calls:
         return False
-    waiting = NewEvent(EventKind.RUN_WAITING, {"toolCallIds": calls})
-    await _append(tx, held.session_id, held.id, [waiting])
+    waiting, moment = NewEvent(EventKind.RUN_WAITING, {"toolCallIds": calls}), clock.now()
+    await _append(tx, held.session_id, held.id, [waiting], moment)
     parked = {"new_status": RunStatus.WAITING, "new_waiting_for": calls}
-    await note_run(tx, await _fenced(tx, held, _PARK, progress, parked), "waiting", {"toolCallIds": calls})
+    noted = await _fenced(tx, held, _PARK, progress, moment, parked)
+    await note_run(tx, noted, "waiting", {"toolCallIds": calls})
     return True
 
 
@@ -172,7 +176,7 @@ async def append_as_viewer(
     tx: Transaction, session_id: str, events: Sequence[NewEvent], run_id: str | None = None
 ) -> None:
     """Append what somebody other than a worker did. The caller may do so, and holds the session's lock."""
-    await _append(tx, session_id, run_id, events)
+    await _append(tx, session_id, run_id, events, clock.now())
 
 
 async def log(database: Database, session_id: str, after: int, limit: int = 500) -> list[Row]:
@@ -191,8 +195,9 @@ async def position(tx: Transaction, session_id: str, event_id: str) -> int:
     return int(row.seq)
 
 
-async def _append(tx: Transaction, session_id: str, run_id: str | None, events: Sequence[NewEvent]) -> None:
-    moment = clock.now()
+async def _append(
+    tx: Transaction, session_id: str, run_id: str | None, events: Sequence[NewEvent], moment: datetime
+) -> None:
     values = {"session": session_id, "count": len(events), "moment": moment, **_more(events)}
     row = await tx.first(_COUNT, values)
     if row is None:
@@ -220,10 +225,14 @@ async def _append(tx: Transaction, session_id: str, run_id: str | None, events: 
 
 def _more(events: Sequence[NewEvent]) -> dict[str, int]:
     """What the events add to what their session counts."""
-    told = [each.payload["usage"] for each in events if each.payload.get("usage") and each.kind in _TAKING]
-    more = {f"more_{name}": sum(int(usage[key] or 0) for usage in told) for name, key in _COUNTED.items()}
-    calls = sum(each.kind is EventKind.TOOL_CALL_REQUESTED for each in events)
-    return more | {"more_tool_call_count": calls}
+    more = _NOTHING.copy()
+    for each in events:
+        if each.kind is EventKind.TOOL_CALL_REQUESTED:
+            more["more_tool_call_count"] += 1
+        elif each.kind in _TAKING and each.payload.get("usage"):
+            for name, key in _COUNTED.items():
+                more[f"more_{name}"] += int(each.payload["usage"][key] or 0)
+    return more
 
 
 async def _fenced(
@@ -231,9 +240,9 @@ async def _fenced(
     held: Held,
     statement: Update,
     progress: Progress,
+    moment: datetime,
     ended: Mapping[str, object] | None = None,
 ) -> Row:
-    moment = clock.now()
     values = {
         "run": held.id,
         "held": held.epoch,

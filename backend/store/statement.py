@@ -3,7 +3,7 @@
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import BindParameter, Insert
@@ -21,8 +21,7 @@ Row = Any
 """A named tuple of a statement's columns. What it holds depends on the statement, so it has no type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One parameter: its name, the value used when none is given, and its codec."""
 
     name: str
@@ -41,7 +40,7 @@ class Statement:
 
     def arguments(self, values: Mapping[str, object]) -> list[object]:
         """The parameters in the driver's order."""
-        return [slot.encode(values.get(slot.name, slot.default)) for slot in self.slots]
+        return [encode(values.get(name, default)) for name, default, encode in self.slots]
 
     def rows(self, raw: Sequence[Sequence[object]]) -> list[Row]:
         """The driver's rows as named tuples of Python values."""
