@@ -135,7 +135,11 @@ class Product:
     ) -> AsyncIterator[AsyncIterator[JsonObject]]:
         """Subscribe over WebSocket; in the block, iterate over each answer's `data`, to the end (or Cut)."""
         address = f"ws://127.0.0.1:{self.port}/graphql"
-        async with connect(address, subprotocols=[PROTOCOL], proxy=None, open_timeout=TIMEOUT) as socket:
+        # Of a queue with bounds that is full when it leaves, the client would not read the server's goodbye.
+        unbounded = connect(
+            address, subprotocols=[PROTOCOL], proxy=None, open_timeout=TIMEOUT, max_queue=None
+        )
+        async with unbounded as socket:
             credential = {"authorization": f"Bearer {key or self.admin_key}"}
             await _send(socket, type="connection_init", payload=credential)
             await _expect(socket, "connection_ack")

@@ -112,7 +112,7 @@ def _part(roles: Iterable[Role], shaper: Shaper) -> Part:
 
 def _reference(value: Any) -> Hashable:
     text = str(value)
-    return is_id(text) or kind_of(text)
+    return is_id(text) or kind_of(text)  # True rather than the kind, whose hash is made by Python
 
 
 def _steps(value: Any) -> Hashable:

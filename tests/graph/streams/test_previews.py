@@ -44,9 +44,10 @@ async def test_previews_come_between_the_start_and_the_end_of_their_message(
     stage: Stage, asker: Asker
 ) -> None:
     run = await stage.run(await stage.session(), SPOKEN)
-    following = asyncio.ensure_future(asker.followed(FOLLOW, id=run))
-    async with stage.engine():
-        frames = await following
+    async with asyncio.timeout(WITHIN), asker.follow(FOLLOW, id=run) as following:
+        frames = [await anext(following)]
+        async with stage.engine():
+            frames += [frame async for frame in following]
     text, previews = written(frames)
     assert len(previews) > 1
     message = completed(frames)
