@@ -57,10 +57,17 @@ def _model_handle(value: object, path: Path) -> str:
     return f"{vendor}/{name}"
 
 
+def _base_url(value: object, path: Path) -> str:
+    text = url(value, path)
+    if "?" in text:
+        raise BadInput(f"{path[-1]} may hold no query: a path is put behind it.", path)
+    return text
+
+
 PROVIDER_LAWS: Laws = MappingProxyType(
     {
         "vendor": law.optional(_vendor),
-        "base_url": law.optional(url),
+        "base_url": law.optional(_base_url),
         "secret_id": law.optional(law.ID),
     }
 )

@@ -5,6 +5,7 @@ million tokens at the standard tier; cache writes at the five-minute rate, the o
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,13 +57,21 @@ LONG_PRICES = {"claude-haiku-5-5": _price("0.50", "2.50", "0.05", "0.625")}
 """What every token of a request costs whose prompt, caches included, is longer than LONG_PROMPT."""
 
 
-def cost(model: str, usage: Usage) -> Decimal | None:
-    """US dollars for the usage, or None if the model's price is not known."""
-    family = _family(model)
-    if family is None:
+def own_price(prices: Sequence[str | None]) -> Price | None:
+    """What a model's provider says of it: input, output, cache reads and writes. None without the first two;
+    what is not said of the cache costs as input does.
+    """
+    input_, output, cache_read, cache_write = prices
+    if input_ is None or output is None:
         return None
-    prompt = usage.input_tokens + usage.cache_read_tokens + usage.cache_write_tokens
-    price = LONG_PRICES.get(family, PRICES[family]) if prompt > LONG_PROMPT else PRICES[family]
+    return _price(input_, output, cache_read or input_, cache_write or input_)
+
+
+def cost(model: str, usage: Usage, own: Price | None = None) -> Decimal | None:
+    """US dollars for the usage, by the model's `own` price or the known one; None if there is neither."""
+    price = own or _known(model, usage)
+    if price is None:
+        return None
     total = (
         usage.input_tokens * price.input
         + usage.output_tokens * price.output
@@ -70,6 +79,14 @@ def cost(model: str, usage: Usage) -> Decimal | None:
         + usage.cache_write_tokens * price.cache_write
     )
     return total / MILLION
+
+
+def _known(model: str, usage: Usage) -> Price | None:
+    family = _family(model)
+    if family is None:
+        return None
+    prompt = usage.input_tokens + usage.cache_read_tokens + usage.cache_write_tokens
+    return LONG_PRICES.get(family, PRICES[family]) if prompt > LONG_PROMPT else PRICES[family]
 
 
 def _family(model: str) -> str | None:

@@ -32,9 +32,12 @@ class ModelProvider(Kept):
     number: int = column("A small number, unique in the account.", filter=True, order=True)
     protocol: ModelProtocol = column("How its models are spoken to.", filter=True)
     vendor: str = column("A word for whose models they are: `anthropic`.", filter=True)
-    base_url: str | None = column("Where it is; null is where the installation's settings say.")
+    base_url: str | None = column(
+        "Where it is, up to what comes before `/v1/messages`; null is where the installation's settings say."
+    )
     secret: Secret | None = one(
-        "What is shown to it, looked up at each call; null is the key of the installation's settings.",
+        "What is shown to it, looked up at each message. Null is the key of the installation's settings, for "
+        "their server alone: without a secret nothing is shown to `baseUrl`.",
         key="secret_id",
         filter=True,
     )

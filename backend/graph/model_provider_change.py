@@ -50,11 +50,12 @@ class UpdateModelProviderInput(KeptInput):
         "A word for whose models they are; made from the name if not given."
     )
     base_url: strawberry.Maybe[str | None] = field(
-        "Where it is: an http or https URL; null is where the installation's settings say."
+        "Where it is: an http or https URL, up to what comes before `/v1/messages`; null is where the "
+        "installation's settings say."
     )
     secret_id: strawberry.Maybe[strawberry.ID | None] = field(
-        "What is shown to it: a secret's id, ext:<externalId>, number:<n> or handle:<handle>; null is the "
-        "key of the installation's settings."
+        "What is shown to it: a secret of kind VALUE or BEARER, by its id, ext:<externalId>, number:<n> or "
+        "handle:<handle>. Null is the key of the installation's settings, for their server alone."
     )
     headers: strawberry.Maybe[SealedTexts | None] = field(
         "A JSON object of texts, up to 50: what looks like a secret is withheld, `•••` keeps what is there."

@@ -42,6 +42,9 @@ Client = httpx2.AsyncClient
 TransportError = httpx2.TransportError
 """The network failed: no connection, a time-out, or an answer that broke off."""
 
+DecodingError = httpx2.DecodingError
+"""An answer is not compressed in the way it says."""
+
 Timeout = httpx2.TimeoutException
 """One of those: it took too long."""
 

@@ -33,14 +33,15 @@ class Bound(httpx2.AsyncBaseTransport):
     """A transport over the connections of another client, which it leaves open.
 
     `status` is that of the last answer to a POST, None before the first one; `refused` is called when it is
-    400 or more. A stream of events has no bound.
+    400 or more. A stream of events has a bound of its own, or none.
     """
 
-    def __init__(self, client: Client, largest: int) -> None:
+    def __init__(self, client: Client, largest: int, *, stream: int | None = None) -> None:
         self.status: int | None = None
         self.refused: Callable[[], None] = _nothing
         self._transport = client._transport  # noqa: SLF001  (the guarded one: there is no other way out)
         self._largest = largest
+        self._stream = stream
 
     @override
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -55,8 +56,10 @@ class Bound(httpx2.AsyncBaseTransport):
         if response.headers.get("content-encoding", "identity") != "identity":
             await response.aclose()
             raise httpx2.RemoteProtocolError("The answer is compressed, which was not asked for.")
-        if not response.headers.get("content-type", "").lower().startswith("text/event-stream"):
-            response.stream = _Counted(response.stream, self._largest)
+        events = response.headers.get("content-type", "").lower().startswith("text/event-stream")
+        most = self._stream if events else self._largest
+        if most is not None:
+            response.stream = _Counted(response.stream, most)
         return response
 
 

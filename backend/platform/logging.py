@@ -37,7 +37,7 @@ _VALUES = re.compile(
     re.VERBOSE,
 )
 _DEEPEST = 8
-_CHATTY = ("aiosqlite", "alembic", "asyncio", "httpcore2", "httpx2", "uvicorn")
+_CHATTY = ("aiosqlite", "alembic", "anthropic", "asyncio", "httpcore2", "httpx2", "uvicorn")
 _SILENT = ("mcp",)
 """Libraries whose lines repeat what others have sent them; what goes wrong with them is told by us."""
 

@@ -290,6 +290,11 @@ class Settings(BaseSettings):
         """Whether the explorer is served: what people write there is not among the trusted documents."""
         return self.explorer and not self.trusted_only
 
+    @property
+    def messages_url(self) -> str:
+        """The server of models that the settings name, or Anthropic's."""
+        return self.anthropic_base_url or "https://api.anthropic.com"
+
     def secret(self) -> str:
         """The installation's secret: the one given; with SQLite the kept one, made when first needed."""
         if self.secret_key is not None:

@@ -5,11 +5,10 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
 
-from backend.domain.price import cost
 from backend.domain.usage import Usage
 from backend.platform.logging import log
+from backend.runtime.models.asked import Asked, Ready
 from backend.runtime.models.base import Finished, Message, ModelError, Prompt
-from backend.runtime.models.catalogue import Catalogue
 
 CONTEXT = 200_000
 """Tokens of a model's context, where its row does not say it."""
@@ -67,26 +66,23 @@ def context_of(snapshot: Mapping[str, Any]) -> int:
     return known.get("maxInputTokens") or CONTEXT
 
 
-async def summarized(
-    catalogue: Catalogue, prompts: Sequence[Prompt], wanted: Compaction
-) -> tuple[str, Usage] | None:
+async def summarized(ready: Ready, prompts: Sequence[Prompt], wanted: Compaction) -> tuple[str, Usage] | None:
     """The conversation in fewer words, and what they took, by the first model that can; None if none can."""
     asked = Message("user", ({"type": "text", "text": wanted.instructions},))
     for each in prompts:
         messages = (*each.messages, asked)
         prompt = replace(each, messages=messages, max_tokens=SUMMARY_TOKENS, output_schema=None)
         try:
-            return await _told(catalogue, prompt)
+            return await _told(await ready(prompt.model), prompt)
         except ModelError as error:
             log.warning("no summary was made", model=prompt.model, error=error.message)
     return None
 
 
-async def _told(catalogue: Catalogue, prompt: Prompt) -> tuple[str, Usage]:
-    provider = await catalogue.model(prompt.model)
-    async with aclosing(provider.stream(prompt)) as stream:
+async def _told(asked: Asked, prompt: Prompt) -> tuple[str, Usage]:
+    async with aclosing(asked.stream(prompt)) as stream:
         async for part in stream:
             if isinstance(part, Finished):
                 text = "".join(block["text"] for block in part.content if block["type"] == "text")
-                return text, replace(part.usage, cost=cost(prompt.model, part.usage))
+                return text, asked.priced(part).usage
     raise ModelError("MODEL_STREAM_BROKEN", "The model's answer has no end.")

@@ -6,7 +6,7 @@ dies is abandoned by an event, and done again.
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import orjson
@@ -14,7 +14,6 @@ import orjson
 from backend.domain.ending import Ending, completed, failed
 from backend.domain.errors import ConcordError, Unavailable
 from backend.domain.event import EventKind
-from backend.domain.price import cost
 from backend.domain.tool import ToolKind
 from backend.domain.tool_call import Approval
 from backend.domain.usage import Usage
@@ -25,6 +24,7 @@ from backend.runtime.conversation import Conversation, RequestedCall
 from backend.runtime.equipment import briefing, equipped
 from backend.runtime.inline_servers import complete
 from backend.runtime.limits import MESSAGE_TOKENS, limits_from
+from backend.runtime.models.asked import ready
 from backend.runtime.models.base import (
     Finished,
     ModelError,
@@ -75,7 +75,7 @@ class Turns:
     ) -> None:
         self._lent = lent
         self._database = lent.database
-        self._catalogue = catalogue
+        self._ready = partial(ready, lent, catalogue, claimed.held.workspace_id, claimed.snapshot)
         self._previews = previews
         self._held = claimed.held
         self._limits = limits_from(claimed.snapshot["limits"])
@@ -237,7 +237,7 @@ class Turns:
         if asked is None and not (written and self._is_long(wanted)):
             return
         prompts = [self._prompt(model) for model in self._snapshot["models"]]
-        shorter = await summarized(self._catalogue, prompts, wanted) if wanted.summarizes else (None, None)
+        shorter = await summarized(self._ready, prompts, wanted) if wanted.summarizes else (None, None)
         if shorter is not None:
             await self._append(await self._compacted(wanted, *shorter))
 
@@ -273,12 +273,12 @@ class Turns:
 
     async def _written(self, model: str) -> tuple[dict[str, Any], Finished, list[ToolUse]]:
         """One attempt at a message, logged and previewed: what was begun, how it ended, and its calls."""
-        provider = await self._catalogue.model(model)
+        asked = await self._ready(model)
         message_id = new_id("msg")
         begun = {"messageId": message_id, "attempt": self._held.epoch, "model": model}
         await self._append(NewEvent(EventKind.MESSAGE_STARTED, begun))
         uses: list[ToolUse] = []
-        parts = aclosing(provider.stream(self._prompt(model)))
+        parts = aclosing(asked.stream(self._prompt(model)))
         async with self._previewed(message_id) as preview, parts as stream:
             async for part in stream:
                 match part:
@@ -287,7 +287,7 @@ class Turns:
                     case ToolUse():
                         uses.append(part)
                     case Finished():
-                        return begun, part, uses
+                        return begun, asked.priced(part), uses
         raise ModelError("MODEL_STREAM_BROKEN", "The model's answer has no end.", elsewhere=True)
 
     @asynccontextmanager
@@ -302,13 +302,12 @@ class Turns:
 
     async def _settle(self, begun: dict[str, Any], finished: Finished, uses: Sequence[ToolUse]) -> bool:
         """Log the message and the calls it asks for; whether it ends the run."""
-        usage = replace(finished.usage, cost=cost(begun["model"], finished.usage))
         text = "".join(block["text"] for block in finished.content if block["type"] == "text")
         message = begun | {
             "text": text,
             "stopReason": finished.stop_reason.name,
             "content": list(finished.content),
-            "usage": usage.payload(),
+            "usage": finished.usage.payload(),
         }
         events = [NewEvent(EventKind.MESSAGE_COMPLETED, message), *self._requested(begun["messageId"], uses)]
         ending = self._ending(finished.stop_reason, text, uses)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, or_, select
 
 from backend.domain.errors import BadInput, Conflict, Path
+from backend.domain.model import PRICES
 from backend.store.database import Transaction
 from backend.store.model import model
 from backend.store.model_provider import model_provider
@@ -37,11 +38,15 @@ async def models_of(
         row = _enabled(rows, reference)
         name = reference if row is None else row.name
         if row is not None:
+            if providers.get(name, {"modelId": row.id})["modelId"] != row.id:
+                message = f"Two of these models are called {name}: have one of them run."
+                raise Conflict(message, ("agentId",))
             providers[name] = {
                 "modelId": row.id,
                 "modelProviderId": row.model_provider_id,
                 "protocol": row.protocol,
                 "maxInputTokens": row.max_input_tokens,
+                "prices": None if row.seeded else [getattr(row, name) for name in PRICES],
             }
         names.append(name)
     return names, providers

@@ -83,7 +83,9 @@ async def test_one_that_grows_long_is_cleared_once_and_not_at_every_turn(stage: 
         await stage.agent(links=CLOCK, compaction={"threshold": 0.1, "clearing": {"keep": 1}})
     )
     row = await stage.session_row(session_id)
-    await shrink(stage, session_id, {**row.snapshot, "providers": {"offline": {"maxInputTokens": 60}}})
+    offered = row.snapshot["providers"]["offline"]
+    small = {"offline": {**offered, "maxInputTokens": 60}}
+    await shrink(stage, session_id, {**row.snapshot, "providers": small})
     run_id = await stage.run(session_id, ASK)
     async with stage.engine():
         assert (await stage.ended(run_id)).status == "COMPLETED"

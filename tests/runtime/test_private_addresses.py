@@ -13,9 +13,12 @@ import pytest
 from graphql import GraphQLInputObjectType, GraphQLObjectType, build_schema, get_named_type
 
 from backend.domain.mcp_server import Transport
+from backend.domain.model import ModelProtocol
 from backend.domain.sealed import Sealed
 from backend.platform import http
 from backend.platform.http import Address, Guard, GuardedTransport, resolve
+from backend.runtime.models.anthropic import make
+from backend.runtime.models.base import Message, ModelError, Prompt
 from backend.runtime.tools import tokens
 from backend.runtime.tools.base import Call, Lent, Spec, Tool, ToolError
 from backend.runtime.tools.http import call as call_tool
@@ -25,6 +28,7 @@ from backend.runtime.tools.web import web_fetch
 from backend.runtime.webhook_post import post
 from backend.store.database import Transaction
 from backend.store.mcp_server_use import Reached
+from backend.store.model_server import ModelServer
 from backend.store.oauth_tokens import Tokens
 from backend.store.run import Held
 from backend.store.webhook_attempt import Due
@@ -43,7 +47,7 @@ NOBODY = None
 CALLED: Mapping[str, str | None] = MappingProxyType(
     {
         "CreateMcpServerInput.url": "server",
-        "CreateModelProviderInput.baseUrl": NOBODY,  # the settings say where models are asked
+        "CreateModelProviderInput.baseUrl": "model",
         "CreateToolSetInput.baseUrl": "tool",
         "CreateWebhookEndpointInput.url": "webhook",
         "PackagedServerInput.url": NOBODY,  # a server is found by it
@@ -53,7 +57,7 @@ CALLED: Mapping[str, str | None] = MappingProxyType(
         "ServerOAuthInput.tokenEndpoint": "tokens",
         "StartRunInput.callbackUrl": "webhook",
         "UpdateMcpServerInput.url": "server",
-        "UpdateModelProviderInput.baseUrl": NOBODY,
+        "UpdateModelProviderInput.baseUrl": "model",
         "UpdateToolSetInput.baseUrl": "tool",
         "UpdateWebhookEndpointInput.url": "webhook",
         # In JSON, of which the schema says nothing: a link's definition, a tool's config, a call's arguments.
@@ -144,7 +148,18 @@ async def webhook(trial: Trial, url: str) -> str:
     return str(came.error)
 
 
+async def model(trial: Trial, url: str) -> str:
+    """What a model says whose provider is there."""
+    asked = make(trial.lent.settings.model_copy(update={"anthropic_max_retries": 0}))
+    asked._clients._theirs = trial.lent.client
+    prompt = Prompt("some-model", (Message("user", ({"type": "text", "text": "Hello"},)),))
+    with pytest.raises(ModelError) as caught:
+        await anext(asked.stream(prompt, ModelServer(ModelProtocol.MESSAGES, url)))
+    return caught.value.message
+
+
 CALLERS: Mapping[str, Callable[[Trial, str], Awaitable[str]]] = {
+    "model": model,
     "server": server,
     "tool": tool,
     "page": page,

@@ -7,7 +7,6 @@ of an answer, is a ModelError. Everything goes out through `platform/http.py`, a
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 import anthropic
 from anthropic.lib.streaming import AsyncMessageStream
@@ -15,7 +14,10 @@ from anthropic.types import MessageParam, Usage as AnthropicUsage
 
 from backend.domain.usage import Usage
 from backend.platform import http
+from backend.platform.fetch import InvalidUrl
+from backend.platform.logging import log
 from backend.platform.settings import Settings
+from backend.runtime.models.anthropic_client import Clients
 from backend.runtime.models.base import (
     NEUTRAL_BLOCKS,
     Block,
@@ -28,9 +30,8 @@ from backend.runtime.models.base import (
     TextDelta,
     ToolUse,
 )
-
-PATIENCE = 600.0
-"""Seconds without a byte after which an answer is given up; the run's own time-out usually comes first."""
+from backend.runtime.tools.mask import Mask
+from backend.store.model_server import ModelServer
 
 LONGEST_MESSAGE = 500
 
@@ -70,19 +71,24 @@ STATUS_CODES = {
 
 ELSEWHERE = frozenset({"MODEL_RATE_LIMITED", "MODEL_OVERLOADED", "MODEL_UNREACHABLE"})
 
+_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
+"""What the SDK stumbles over where an answer has another form than it trusts it to have."""
+_BROKEN = "The model's answer broke off or could not be read."
+
 Stream = AsyncMessageStream[Any]
 
 
 class AnthropicModel:
-    """The models of one server that speaks the Messages protocol."""
+    """The models of servers that speak the Messages protocol: the one of the settings, and providers'."""
 
-    def __init__(self, client: anthropic.AsyncAnthropic, key: str) -> None:
-        self._client = client
-        self._key = key
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
 
-    async def stream(self, prompt: Prompt) -> AsyncGenerator[Part, None]:
+    async def stream(self, prompt: Prompt, server: ModelServer | None = None) -> AsyncGenerator[Part, None]:
         """The parts of the next message, as they come over the wire."""
-        async with self._translated(), self._client.messages.stream(**_request(prompt)) as answer:
+        name = prompt.model.removeprefix("anthropic/") if server is None else prompt.model
+        client, mask = self._clients.of(server)
+        async with _translated(mask), client.messages.stream(**_request(prompt, name)) as answer:
             whole = False
             async for event in answer:
                 if event.type == "text" and event.text:
@@ -97,49 +103,45 @@ class AnthropicModel:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.close()
-
-    @asynccontextmanager
-    async def _translated(self) -> AsyncIterator[None]:
-        try:
-            yield
-        except anthropic.APIStatusError as error:
-            raise self._refused(error) from error
-        except anthropic.APIConnectionError as error:
-            raise _unreachable(error) from error
-        except (http.TransportError, ValueError) as error:
-            raise ModelError(
-                "MODEL_STREAM_BROKEN", "The model's answer broke off or could not be read.", elsewhere=True
-            ) from error
-
-    def _refused(self, error: anthropic.APIStatusError) -> ModelError:
-        code = ERROR_CODES.get(error.type or "") or STATUS_CODES.get(error.status_code, "MODEL_FAILED")
-        said = (error.api_message or f"status {error.status_code}").replace(self._key, "…")[:LONGEST_MESSAGE]
-        return ModelError(code, f"The model's server refused: {said}", elsewhere=code in ELSEWHERE)
+        await self._clients.close()
 
 
 def make(settings: Settings) -> AnthropicModel:
-    """The provider by the settings (ModelError if the hosted API is meant and there is no key)."""
-    secret = settings.anthropic_api_key
-    if secret is None and settings.anthropic_base_url is None:
-        raise ModelError(
-            "MODEL_UNAUTHORIZED", "There is no key for this model: set CONCORD_ANTHROPIC_API_KEY."
-        )
-    key = secret.get_secret_value() if secret else "none"
-    client = anthropic.AsyncAnthropic(
-        api_key=key,
-        base_url=settings.anthropic_base_url,
-        max_retries=settings.anthropic_max_retries,
-        timeout=PATIENCE,
-        http_client=http.client(_allowed(settings), timeout=PATIENCE),
-    )
-    return AnthropicModel(client, key)
+    """The models of servers that speak the Messages protocol."""
+    return AnthropicModel(Clients(settings))
 
 
-def _allowed(settings: Settings) -> tuple[str, ...]:
-    """The hosts that may be private: those of the setting, and the server that the operator named."""
-    named = urlsplit(settings.anthropic_base_url or "")
-    return (*settings.allowed_hosts, named.netloc.rpartition("@")[2])
+@asynccontextmanager
+async def _translated(mask: Mask) -> AsyncIterator[None]:
+    """Say in few words why there is no message. The SDK's errors may repeat what was sent, so none of them is
+    the cause of ours.
+    """
+    try:
+        yield
+        return
+    except ModelError:
+        raise
+    except anthropic.APIStatusError as error:
+        meant = _refused(error, mask)
+    except anthropic.APIConnectionError as error:
+        meant = _unreachable(error)
+    except InvalidUrl:
+        meant = ModelError("MODEL_UNREACHABLE", "The URL of the model's provider cannot be asked.")
+    except (http.TransportError, http.DecodingError, *_UNREADABLE) as error:
+        log.warning("a model's answer could not be read", error=type(error).__name__)
+        meant = ModelError("MODEL_STREAM_BROKEN", _BROKEN, elsewhere=True)
+    raise meant from None
+
+
+def _refused(error: anthropic.APIStatusError, mask: Mask) -> ModelError:
+    # Servers may put anything where the SDK has it that there are texts.
+    kind: object = error.type
+    told: object = error.api_message
+    code = ERROR_CODES.get(kind) if isinstance(kind, str) else None
+    code = code or STATUS_CODES.get(error.status_code, "MODEL_FAILED")
+    said = told if isinstance(told, str) else f"status {error.status_code}"
+    words = mask.text(said.encode(errors="replace").decode())[:LONGEST_MESSAGE]
+    return ModelError(code, f"The model's server refused: {words}", elsewhere=code in ELSEWHERE)
 
 
 def _unreachable(error: anthropic.APIConnectionError) -> ModelError:
@@ -148,9 +150,9 @@ def _unreachable(error: anthropic.APIConnectionError) -> ModelError:
     return ModelError("MODEL_UNREACHABLE", "The model's server does not answer.", elsewhere=True)
 
 
-def _request(prompt: Prompt) -> dict[str, Any]:
+def _request(prompt: Prompt, name: str) -> dict[str, Any]:
     request: dict[str, Any] = {
-        "model": prompt.model.removeprefix("anthropic/"),
+        "model": name,
         "max_tokens": prompt.max_tokens,
         "messages": list(_messages(prompt)),
     }
@@ -200,9 +202,9 @@ def _ending(answer: Stream) -> Iterable[Part]:
 
 
 def _usage(usage: AnthropicUsage) -> Usage:
-    return Usage(
-        usage.input_tokens,
-        usage.output_tokens,
-        usage.cache_read_input_tokens or 0,
-        usage.cache_creation_input_tokens or 0,
-    )
+    cached = (usage.cache_read_input_tokens or 0, usage.cache_creation_input_tokens or 0)
+    counts = (usage.input_tokens, usage.output_tokens, *cached)
+    if any(not str(each).isdecimal() for each in counts):  # a server may count in words
+        raise ModelError("MODEL_STREAM_BROKEN", _BROKEN, elsewhere=True)
+    read, wrote, from_cache, to_cache = map(int, counts)
+    return Usage(read, wrote, from_cache, to_cache)

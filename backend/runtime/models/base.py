@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any, Literal, Protocol
 
 from backend.domain.usage import Usage
+from backend.store.model_server import ModelServer
 
 Block = dict[str, Any]
 """A piece of a message as it is kept in the log. `type` says which: `text` (text), `tool_use` (id, name,
@@ -108,8 +109,11 @@ class ModelError(Exception):
 class Model(Protocol):
     """A provider's models."""
 
-    def stream(self, prompt: Prompt) -> AsyncGenerator[Part, None]:
-        """The parts of the next message, ending in exactly one Finished (ModelError if it cannot be had)."""
+    def stream(self, prompt: Prompt, server: ModelServer | None = None) -> AsyncGenerator[Part, None]:
+        """The parts of the next message, ending in exactly one Finished (ModelError if it cannot be had).
+
+        Without a server the one of the settings is asked.
+        """
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -4,6 +4,7 @@ import asyncio
 import importlib
 from collections.abc import Mapping
 
+from backend.domain.model import ModelProtocol
 from backend.platform.settings import Settings
 from backend.runtime.models.base import Model, ModelError
 
@@ -12,6 +13,12 @@ PROVIDERS: Mapping[str, str] = {
     "anthropic": "backend.runtime.models.anthropic",
 }
 """The module of each provider, whose `make(settings)` gives its Model. Importing one may take a second."""
+
+SPEAKING: Mapping[ModelProtocol, str] = {
+    ModelProtocol.OFFLINE: "offline",
+    ModelProtocol.MESSAGES: "anthropic",
+}
+"""Which of them speaks a protocol."""
 
 
 def provider_of(model: str) -> str | None:
@@ -30,9 +37,9 @@ class Catalogue:
         self._models: dict[str, Model] = {}
         self._loading = asyncio.Lock()
 
-    async def model(self, name: str) -> Model:
-        """The model behind a name (ModelError UNKNOWN_MODEL if there is none)."""
-        provider = provider_of(name)
+    async def model(self, name: str, protocol: ModelProtocol | None = None) -> Model:
+        """The model behind a name, or what speaks the protocol (ModelError UNKNOWN_MODEL without either)."""
+        provider = provider_of(name) if protocol is None else SPEAKING[protocol]
         if provider is None:
             raise ModelError(
                 "UNKNOWN_MODEL", f"No provider has a model called {name!r}. Use offline or claude-…."

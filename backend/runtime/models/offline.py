@@ -35,6 +35,7 @@ from backend.runtime.models.base import (
     TextDelta,
     ToolUse,
 )
+from backend.store.model_server import ModelServer
 
 _CALL = re.compile(r"\bcall ([A-Za-z0-9_-]+) (?=\{)")
 _JSON = re.compile(r"\bjson (?=[\[{])")
@@ -61,7 +62,7 @@ class Script:
 class OfflineModel:
     """The deterministic model."""
 
-    async def stream(self, prompt: Prompt) -> AsyncGenerator[Part, None]:
+    async def stream(self, prompt: Prompt, server: ModelServer | None = None) -> AsyncGenerator[Part, None]:
         """The parts of the answer to the last input."""
         if prompt.model.endswith("/overloaded"):
             raise ModelError("MODEL_OVERLOADED", "The offline model plays an overloaded one.", elsewhere=True)

@@ -1445,7 +1445,7 @@ export type ModelProviderFilter = {
   protocol?: ModelProtocolFilter | null | undefined;
   /** How long it stays in the trash. */
   retentionTier?: RetentionTierFilter | null | undefined;
-  /** What is shown to it, looked up at each call; null is the key of the installation's settings. */
+  /** What is shown to it, looked up at each message. Null is the key of the installation's settings, for their server alone: without a secret nothing is shown to `baseUrl`. */
   secret?: SecretFilter | null | undefined;
   /** Whether it comes with the workspace: then only its secret, URL and models' switches change. */
   seeded?: BooleanFilter | null | undefined;

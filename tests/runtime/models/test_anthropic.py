@@ -21,6 +21,7 @@ from backend.runtime.models.base import (
     ToolUse,
 )
 from tests.fakes.anthropic import FakeAnthropic, Refused, Said, anthropic_server
+from tests.fakes.web import Asked, Reply, web_server
 
 pytestmark = pytest.mark.anyio
 
@@ -165,8 +166,44 @@ async def test_a_refusal_is_final_and_never_repeats_the_key(
     error = await failure(model)
     assert error.code == code
     assert not error.elsewhere
-    assert error.message == "The model's server refused: not with …"
+    assert error.message == "The model's server refused: not with •••"
     assert KEY not in str(error)
+
+
+START = (
+    'event: message_start\ndata: {"type": "message_start", "message": {"id": "m", "type": "message", '
+    '"role": "assistant", "model": "x", "content": [], "stop_reason": null, "stop_sequence": null, '
+    '"usage": {"input_tokens": "many", "output_tokens": 1}}}\n\n'
+)
+STOP = 'event: message_stop\ndata: {"type": "message_stop"}\n\n'
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        STOP,
+        START + STOP,
+        "event: message_start\ndata: []\n\n",
+        'event: message_start\ndata: {"type": "message_start", "message": null}\n\n',
+        'event: content_block_delta\ndata: {"type": "content_block_delta", "index": 3, "delta": {}}\n\n',
+        "event: message_start\ndata: {\n\n",
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")
+async def test_an_answer_of_another_form_is_a_clear_error(tmp_path: Path, answer: str) -> None:
+    async def said(_: Asked) -> Reply:
+        return Reply(answer.encode(), "text/event-stream")
+
+    async with web_server() as web:
+        web.answer = said
+        model = make(Settings(data_dir=tmp_path, anthropic_base_url=web.url))
+        assert (await failure(model)).code == "MODEL_STREAM_BROKEN"
+        await model.close()
+
+
+async def test_without_a_key_the_hosted_models_say_which_setting_is_missing(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, anthropic_api_key=None, anthropic_base_url=None)
+    assert "CONCORD_ANTHROPIC_API_KEY" in (await failure(make(settings))).message
 
 
 async def test_an_answer_that_breaks_off_is_a_clear_error(
