@@ -20,6 +20,7 @@ from backend.platform.settings import Settings
 from backend.runtime.models.anthropic_client import Clients
 from backend.runtime.models.base import (
     NEUTRAL_BLOCKS,
+    NOWHERE,
     Block,
     Finished,
     Message,
@@ -126,7 +127,7 @@ async def _translated(mask: Mask) -> AsyncIterator[None]:
     except anthropic.APIConnectionError as error:
         meant = _unreachable(error)
     except InvalidUrl:
-        meant = ModelError("MODEL_UNREACHABLE", "The URL of the model's provider cannot be asked.")
+        meant = ModelError("MODEL_UNREACHABLE", NOWHERE)
     except (http.TransportError, http.DecodingError, *_UNREADABLE) as error:
         log.warning("a model's answer could not be read", error=type(error).__name__)
         meant = ModelError("MODEL_STREAM_BROKEN", _BROKEN, elsewhere=True)

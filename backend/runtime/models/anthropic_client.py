@@ -8,9 +8,10 @@ import anthropic
 
 from backend.domain.sealed import Sealed, revealed
 from backend.platform import http
+from backend.platform.fetch import InvalidUrl
 from backend.platform.http_bound import Bound, bound
 from backend.platform.settings import Settings
-from backend.runtime.models.base import ModelError
+from backend.runtime.models.base import NOWHERE, ModelError
 from backend.runtime.tools.mask import Mask
 from backend.store.model_server import ModelServer
 
@@ -45,8 +46,8 @@ class Clients:
             await each.aclose()
 
     def of(self, server: ModelServer | None) -> tuple[anthropic.AsyncAnthropic, Mask]:
-        """A client for the server, and what hides all that it shows (ModelError if it is to show a key of the
-        settings, and there is none).
+        """A client for the server, and what hides all that it shows (ModelError if its URL leads nowhere, or
+        the settings have no key where it is to show that).
         """
         if server is None or (server.base_url is None and server.key is None):
             key = self._own_key()
@@ -78,7 +79,10 @@ class Clients:
             "timeout": PATIENCE,
             "http_client": self._ours,
         }
-        return kind(api_key=(key or _NO_KEY).reveal(), **given | options)
+        try:
+            return kind(api_key=(key or _NO_KEY).reveal(), **given | options)
+        except InvalidUrl:
+            raise ModelError("MODEL_UNREACHABLE", NOWHERE) from None
 
 
 class _OfProvider(anthropic.AsyncAnthropic):

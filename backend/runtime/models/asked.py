@@ -7,7 +7,7 @@ from typing import Any
 from backend.domain.errors import ConcordError, NotFound, Unavailable
 from backend.domain.price import Price, cost, own_price
 from backend.platform.fetch import InvalidUrl
-from backend.runtime.models.base import Finished, Model, ModelError, Part, Prompt
+from backend.runtime.models.base import NOWHERE, Finished, Model, ModelError, Part, Prompt
 from backend.runtime.models.catalogue import Catalogue
 from backend.runtime.tools.base import Lent
 from backend.store.model_server import ModelServer, server_of
@@ -58,4 +58,4 @@ async def _server(lent: Lent, home: str, provider_id: str) -> ModelServer:
     except ConcordError as error:
         raise ModelError("MODEL_UNAUTHORIZED", error.message) from error
     except InvalidUrl as error:
-        raise ModelError("MODEL_UNREACHABLE", "The URL of the model's provider cannot be asked.") from error
+        raise ModelError("MODEL_UNREACHABLE", NOWHERE) from error

@@ -93,6 +93,9 @@ class Finished:
 Part = TextDelta | ToolUse | Finished
 
 
+NOWHERE = "The URL of the model's provider leads nowhere."
+
+
 class ModelError(Exception):
     """The model did not answer. `code` is for programs, `message` for people and never holds a credential.
 
