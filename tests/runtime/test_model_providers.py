@@ -22,7 +22,6 @@ pytestmark = pytest.mark.anyio
 OURS = "sk-ant-installation-0123456789"
 KEY = "the-workspaces-own-key"
 MODEL = "qwen-4"
-CALL = ("toolu_1", "current_time", {"zone": "UTC"})
 PRIVATE = ("127.0.0.1",)
 
 

@@ -1,6 +1,7 @@
-"""Clients of Anthropic's SDK: one for each message, which shows its server what is meant for that alone."""
+"""Clients of Anthropic's SDK: each shows its server what is meant for that alone."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -50,8 +51,7 @@ class Clients:
         the settings have no key where it is to show that).
         """
         if server is None or (server.base_url is None and server.key is None):
-            key = self._own_key()
-            return self._made(anthropic.AsyncAnthropic, key=key), Mask([key])
+            return self._of_settings
         mask = Mask([*server.withheld.values(), *([server.key] if server.key else ())])
         headers: Headers = {**server.headers, **revealed(server.withheld)}
         if server.base_url is None:
@@ -60,6 +60,12 @@ class Clients:
             headers = {**headers, "authorization": anthropic.Omit()}
         theirs = {"base_url": server.base_url, "http_client": self._theirs}
         return self._made(_OfProvider, key=server.key, headers=headers, **theirs), mask
+
+    @cached_property
+    def _of_settings(self) -> tuple[anthropic.AsyncAnthropic, Mask]:
+        """The client that most messages are asked by: made once, since settings stay as they are."""
+        key = self._own_key()
+        return self._made(anthropic.AsyncAnthropic, key=key), Mask([key])
 
     def _own_key(self) -> Sealed:
         """The key of the settings, which is for the server of the settings alone; so are their headers."""
