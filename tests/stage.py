@@ -27,7 +27,7 @@ from backend.store.session import session
 from backend.store.session_start import start_session
 from backend.store.statement import Row
 from backend.store.workspace import workspace
-from tests.patience import eventually
+from tests.patience import WITHIN, eventually
 
 CLOCK: list[dict[str, Any]] = [{"kinds": ["TOOL"], "links": [{"target": {"tool": "handle:current_time"}}]}]
 """The links of an agent that knows what time it is."""
@@ -113,16 +113,28 @@ class Stage:
         )
         return found
 
-    async def ended(self, run_id: str, within: float = 5.0) -> Row:
+    async def ended(self, run_id: str, within: float = WITHIN) -> Row:
         """The run's row as soon as it has ended."""
 
         async def probe() -> Row:
             row = await self.row(run_id)
             return row if row.status in ENDED else None
 
-        return await eventually(probe, within)
+        try:
+            return await eventually(probe, within)
+        except TimeoutError as error:
+            raise TimeoutError(f"The run did not end within {within:g} s.\n{await self._told()}") from error
 
-    async def reached(self, session_id: str, kind: EventKind, within: float = 5.0) -> None:
+    async def _told(self) -> str:
+        """Every run as it stands and what its log says, for whoever reads why a test failed."""
+        lines = []
+        for row in await self.runs():
+            lines.append(f"{row.id} of {row.session_id}: {row.status}, epoch {row.epoch}, {row.worker}")
+            events = await self.events(row.session_id, row.id)
+            lines += [f"  {each.seq} {each.created_at:%H:%M:%S.%f} {each.kind}" for each in events]
+        return "\n".join(lines)
+
+    async def reached(self, session_id: str, kind: EventKind, within: float = WITHIN) -> None:
         """Wait until the log holds an event of the kind."""
 
         async def probe() -> bool:
