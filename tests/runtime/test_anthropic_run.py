@@ -29,7 +29,7 @@ async def ran(stage: Stage, server: FakeAnthropic, **columns: Any) -> tuple[str,
     agent_id = await stage.agent(**{"models": [MODEL], "links": CLOCK, **columns})
     session_id = await stage.session(agent_id)
     async with stage.engine(anthropic_base_url=server.url, anthropic_api_key=SecretStr(KEY)):
-        return session_id, await stage.ended(await stage.run(session_id, "What time is it in Oslo?"), 10)
+        return session_id, await stage.ended(await stage.run(session_id, "What time is it in Oslo?"))
 
 
 async def test_a_tool_is_called_its_result_sent_back_and_the_answer_given(

@@ -12,6 +12,7 @@ from backend.domain.model import PROVIDER_LAWS
 from backend.domain.sealed import Sealed
 from backend.store.life import Life
 from backend.store.model_provider_edit import MODEL_PROVIDER, create_model_provider, update_model_provider
+from backend.store.secret import SECRET
 from backend.store.secret_edit import create_secret, update_secret
 from tests.fakes.anthropic import FakeAnthropic, Refused, Said, anthropic_server
 from tests.stage import CLOCK, Stage
@@ -55,7 +56,7 @@ async def ran(stage: Stage, **settings: Any) -> Any:
     session_id = await stage.session(await stage.agent(models=[MODEL], links=CLOCK))
     given: dict[str, Any] = {"anthropic_api_key": SecretStr(OURS), "allowed_hosts": PRIVATE}
     async with stage.engine(anthropic_max_retries=0, **given | settings):
-        return await stage.ended(await stage.run(session_id, "Hello"), 10)
+        return await stage.ended(await stage.run(session_id, "Hello"))
 
 
 @pytest.mark.parametrize("kind", ["VALUE", "BEARER"])
@@ -111,7 +112,7 @@ async def test_a_name_is_sent_as_the_provider_has_it(stage: Stage, server: FakeA
     await provider(stage, base_url=server.url, models=[{"name": name, "handle": "own/five"}])
     session_id = await stage.session(await stage.agent(models=["handle:own/five"]))
     async with stage.engine(allowed_hosts=PRIVATE):
-        row = await stage.ended(await stage.run(session_id, "Hello"), 10)
+        row = await stage.ended(await stage.run(session_id, "Hello"))
     assert (row.status, server.requests[0]["model"]) == ("COMPLETED", name)
 
 
@@ -132,8 +133,8 @@ async def test_a_summary_is_made_by_the_provider_too(stage: Stage, server: FakeA
     compaction = {"threshold": 0.5, "summarization": {}}
     session_id = await stage.session(await stage.agent(models=[MODEL], compaction=compaction))
     async with stage.engine(allowed_hosts=PRIVATE):
-        await stage.ended(await stage.run(session_id, "Hello"), 10)
-        row = await stage.ended(await stage.run(session_id, "And now?"), 10)
+        await stage.ended(await stage.run(session_id, "Hello"))
+        row = await stage.ended(await stage.run(session_id, "And now?"))
     assert (row.status, len(server.requests)) == ("COMPLETED", 3)
     assert {each["authorization"] for each in server.headers} == {f"Bearer {KEY}"}
 
@@ -193,6 +194,45 @@ async def test_a_new_value_of_the_secret_is_shown_from_the_next_message_on(
     await do(stage.database, update_secret, stage.viewer, secret_id, {"value": {"value": Sealed("rotated")}})
     await ran(stage)
     assert [each["authorization"] for each in server.headers] == [f"Bearer {KEY}", "Bearer rotated"]
+
+
+async def test_a_new_url_holds_from_the_next_message_on(stage: Stage, server: FakeAnthropic) -> None:
+    secret_id = await key(stage)
+    made = await provider(stage, base_url=server.url, secret_id=secret_id)
+    session_id = await stage.session(await stage.agent(models=[MODEL]))
+    async with anthropic_server() as moved, stage.engine(allowed_hosts=PRIVATE):
+        await stage.ended(await stage.run(session_id, "Hello"))
+        moved.replies = [Said(["From there."])]
+        await do(stage.database, update_model_provider, stage.viewer, made, {"base_url": moved.url})
+        row = await stage.ended(await stage.run(session_id, "And now?"))
+    assert (row.output, len(server.requests), len(moved.requests)) == ("From there.", 1, 1)
+    assert moved.headers[0]["authorization"] == f"Bearer {KEY}"
+
+
+async def test_a_provider_that_came_with_the_workspace_is_asked_at_a_url_that_it_is_given(
+    stage: Stage, server: FakeAnthropic
+) -> None:
+    given = {"base_url": server.url, "secret_id": await key(stage)}
+    await do(stage.database, update_model_provider, stage.viewer, "handle:anthropic", given)
+    session_id = await stage.session(await stage.agent(models=["claude-sonnet-5"]))
+    async with stage.engine(allowed_hosts=PRIVATE, anthropic_api_key=SecretStr(OURS)):
+        row = await stage.ended(await stage.run(session_id, "Hello"))
+    assert (row.status, row.output) == ("COMPLETED", "Hello.")
+    assert server.headers[0]["authorization"] == f"Bearer {KEY}"
+
+
+async def test_a_secret_in_the_trash_is_told_of_and_its_provider_not_asked(
+    stage: Stage, server: FakeAnthropic
+) -> None:
+    secret_id = await key(stage)
+    await provider(stage, base_url=server.url, secret_id=secret_id)
+    session_id = await stage.session(await stage.agent(models=[MODEL]))
+    await do(stage.database, Life(SECRET).delete, stage.viewer, secret_id)
+    async with stage.engine(allowed_hosts=PRIVATE, anthropic_api_key=SecretStr(OURS)):
+        row = await stage.ended(await stage.run(session_id, "Hello"))
+    assert (row.status, row.error["code"]) == ("FAILED", "MODEL_UNAUTHORIZED")
+    assert "is in the trash" in row.error["message"]
+    assert server.requests == []
 
 
 @pytest.mark.parametrize(
@@ -266,7 +306,7 @@ async def test_a_provider_that_is_gone_is_told_of(stage: Stage, server: FakeAnth
     session_id = await stage.session(await stage.agent(models=[MODEL]))
     await do(stage.database, Life(MODEL_PROVIDER).delete, stage.viewer, made)
     async with stage.engine(allowed_hosts=PRIVATE):
-        row = await stage.ended(await stage.run(session_id, "Hello"), 10)
+        row = await stage.ended(await stage.run(session_id, "Hello"))
     assert (row.error["code"], row.error["message"]) == (
         "UNKNOWN_MODEL",
         "The provider of this model is gone.",
