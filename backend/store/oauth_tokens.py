@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from backend.domain.errors import Conflict
 from backend.domain.sealed import Sealed
+from backend.domain.secret import SecretKind
 from backend.platform import clock
 from backend.store.database import Transaction
 from backend.store.mcp_server import mcp_server
@@ -93,6 +95,19 @@ def tokens_of_secret(used: OpenSecret) -> Tokens:
         scopes=used.settings.get("scopes"),
         expires_at=used.expires_at,
     )
+
+
+def renewable(used: OpenSecret, name: str) -> Tokens | None:
+    """The tokens of a secret for which others can be got; None if it holds none such.
+
+    TokenEnded if they are to be got first; CONFLICT if the secret, called so, has expired for good.
+    """
+    if used.kind is SecretKind.OAUTH and (tokens := tokens_of_secret(used)).form is not None:
+        tokens.live()
+        return tokens
+    if used.expires_at is not None and used.expires_at <= clock.now():
+        raise Conflict(f"The secret {name} has expired: give it a new value.")
+    return None
 
 
 def tokens_of_server(row: Row, texts: Mapping[str, str]) -> Tokens:

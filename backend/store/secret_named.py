@@ -14,12 +14,10 @@ from backend.domain.credential import plain
 from backend.domain.errors import Conflict
 from backend.domain.link import LinkKind, SecretUse
 from backend.domain.sealed import Sealed
-from backend.domain.secret import SecretKind
-from backend.platform import clock
 from backend.platform.template import TemplateError, references
 from backend.store.database import Transaction
 from backend.store.link import links_of_session
-from backend.store.oauth_tokens import tokens_of_secret
+from backend.store.oauth_tokens import renewable
 from backend.store.secret import secret, use_secret
 from backend.store.session import session
 from backend.store.session_secret import own_secret
@@ -152,9 +150,8 @@ async def _opened(
             return None
         meant = found.id
     used = await use_secret(tx, using.workspace_id, meant, host=host)
-    if used.kind is SecretKind.OAUTH and tokens_of_secret(used).form is not None:
-        return tokens_of_secret(used).live()
+    renewable(used, name)  # what has ended is not sent
     said = plain(used.kind, used.values)
-    if said is None or (used.expires_at is not None and used.expires_at <= clock.now()):
+    if said is None:
         raise Conflict(f"The secret {name} of kind {used.kind.name} holds no text that could be sent.")
     return said

@@ -11,9 +11,8 @@ from backend.domain.errors import Conflict, Forbidden, NotFound
 from backend.domain.sealed import Sealed
 from backend.domain.secret import SecretKind
 from backend.domain.url import origin
-from backend.platform import clock
 from backend.store.database import Transaction
-from backend.store.oauth_tokens import Tokens, tokens_of_secret
+from backend.store.oauth_tokens import Tokens, renewable
 from backend.store.run import Held
 from backend.store.secret import OpenSecret, secret, secrets_in, use_secret
 from backend.store.secret_named import Linked, Using, Way, home_of, linked_secrets, ways_of
@@ -179,11 +178,8 @@ class _Box:
             raise _not_meant(name, self._host) from None
         except Conflict:
             raise _unusable(name) from None
-        if found.kind is SecretKind.OAUTH and (tokens := tokens_of_secret(found)).form is not None:
-            tokens.live()
+        if (tokens := renewable(found, name)) is not None:
             self.tokens.append(tokens)
-        elif found.expires_at is not None and found.expires_at <= clock.now():
-            raise Conflict(f"The secret {name} has expired: give it a new value.")
         self.hidden.extend(found.values.values())
         return found
 

@@ -1,6 +1,7 @@
 """A model is asked where its provider says, and shown what the provider has then, and nothing else."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from backend.store.model_provider_edit import MODEL_PROVIDER, create_model_provi
 from backend.store.secret import SECRET
 from backend.store.secret_edit import create_secret, update_secret
 from tests.fakes.anthropic import FakeAnthropic, Refused, Said, anthropic_server
+from tests.fakes.issuer import Issuer, issuing
 from tests.stage import CLOCK, Stage
 from tests.store.agents import do
 
@@ -24,6 +26,8 @@ OURS = "sk-ant-installation-0123456789"
 KEY = "the-workspaces-own-key"
 MODEL = "qwen-4"
 PRIVATE = ("127.0.0.1",)
+PAST = datetime(2026, 1, 1, tzinfo=UTC)
+GRANTED = {"access_token": "second-access", "refresh_token": "second-refresh", "expires_in": 3600}
 
 
 @pytest.fixture
@@ -59,7 +63,14 @@ async def ran(stage: Stage, **settings: Any) -> Any:
         return await stage.ended(await stage.run(session_id, "Hello"))
 
 
-@pytest.mark.parametrize("kind", ["VALUE", "BEARER"])
+async def tokens(stage: Stage, issuer: Issuer, **columns: Any) -> str:
+    """A secret of kind OAUTH that the issuer renews."""
+    held = {"accessToken": Sealed("first-access"), "refreshToken": Sealed("first-refresh")}
+    about = {"clientId": "me", "tokenEndpoint": issuer.url}
+    return await key(stage, "OAUTH", value=held, settings=about, **columns)
+
+
+@pytest.mark.parametrize("kind", ["VALUE", "BEARER", "OAUTH"])
 async def test_a_model_is_asked_at_its_provider_with_the_providers_secret_and_headers(
     stage: Stage, server: FakeAnthropic, kind: str
 ) -> None:
@@ -240,7 +251,7 @@ async def test_a_secret_in_the_trash_is_told_of_and_its_provider_not_asked(
     [
         ({"hosts": ["api.example"]}, "VALUE", "is not meant for 127.0.0.1"),
         ({}, "BASIC", "which is no key"),
-        ({}, "OAUTH", "which is no key"),
+        ({"expires_at": PAST}, "OAUTH", "has expired"),
         ({"value": {"value": Sealed("two\nlines")}}, "VALUE", "what no header can"),
     ],
 )
@@ -282,6 +293,50 @@ async def test_a_message_costs_what_its_model_says(
 ) -> None:
     await provider(stage, base_url=server.url, models=[{"name": MODEL, **prices}])
     assert (await ran(stage)).usage["cost"] == cost
+
+
+async def test_a_token_that_has_ended_is_renewed_before_it_is_shown(
+    stage: Stage, server: FakeAnthropic
+) -> None:
+    server.replies = [Said(["Hello."]), Said(["Hello again."])]
+    async with issuing(GRANTED) as issuer:
+        await provider(stage, base_url=server.url, secret_id=await tokens(stage, issuer, expires_at=PAST))
+        assert [(await ran(stage)).status for _ in range(2)] == ["COMPLETED"] * 2
+    assert [each["authorization"] for each in server.headers] == ["Bearer second-access"] * 2
+    assert len(issuer.asked) == 1
+
+
+async def test_a_token_that_is_refused_is_renewed_and_the_model_asked_once_more(
+    stage: Stage, server: FakeAnthropic
+) -> None:
+    refused = Refused(401, "authentication_error", "Who is first-access?")
+    server.replies = [refused, Said(["Hello."]), refused, refused]
+    async with issuing(GRANTED, GRANTED) as issuer:
+        await provider(stage, base_url=server.url, secret_id=await tokens(stage, issuer))
+        first, second = await ran(stage), await ran(stage)
+    assert (first.status, first.turns, first.output) == ("COMPLETED", 1, "Hello.")
+    assert (second.status, second.error["code"]) == ("FAILED", "MODEL_UNAUTHORIZED")
+    assert [each["authorization"].split()[-1] for each in server.headers] == [
+        "first-access",
+        *["second-access"] * 3,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "code"), [("", "MODEL_UNAUTHORIZED"), ("http://127.0.0.1:9/token", "MODEL_UNREACHABLE")]
+)
+async def test_a_token_that_is_not_renewed_is_told_of_and_the_model_not_asked(
+    stage: Stage, server: FakeAnthropic, elsewhere: str, code: str
+) -> None:
+    async with issuing({"error": "invalid_grant"}) as issuer:
+        about = {"clientId": "me", "tokenEndpoint": elsewhere or issuer.url}
+        secret_id = await tokens(stage, issuer, expires_at=PAST)
+        await do(stage.database, update_secret, stage.viewer, secret_id, {"settings": about})
+        await provider(stage, base_url=server.url, secret_id=secret_id)
+        row = await ran(stage)
+    assert (row.status, row.error["code"]) == ("FAILED", code)
+    assert "first-" not in str(row.error)
+    assert server.requests == []
 
 
 async def test_a_private_server_is_asked_only_where_the_operator_allows_its_host(
