@@ -14,12 +14,13 @@ from backend.domain import errors, headers
 from backend.domain.errors import ConcordError
 from backend.domain.event import TERMINAL_KINDS, EventKind
 from backend.domain.run import TERMINAL, RunStatus
+from backend.domain.secret import KEYS
 from backend.domain.spelling import camel
 from backend.domain.tool_call import LARGEST_RESULT
 from backend.domain.webhook import BACK_OFF
 from backend.graph import message
 from backend.graph.schema import build
-from backend.platform import clock
+from backend.platform import clock, probes, telemetry
 from backend.platform.standard_webhooks import signed
 from backend.platform.tokens import new_signing_key
 from backend.runtime import inline_servers
@@ -94,16 +95,19 @@ def test_every_activity_that_is_recorded_is_documented_and_none_that_nobody_writ
     assert documented <= ends | words_of(node for node in nodes if isinstance(node, ast.expr))
 
 
-def codes_said(maker: str) -> set[str]:
-    """The codes that the runtime gives to what it makes by this name."""
-    calls = [
-        node
-        for path in sorted((ROOT / "backend" / "runtime").rglob("*.py"))
+def constants_of(room: str, maker: str) -> list[list[object]]:
+    """What stands written out in the calls of this name in a room, in the order of the arguments."""
+    return [
+        [each.value for each in node.args if isinstance(each, ast.Constant)]
+        for path in sorted((ROOT / "backend" / room).rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == maker
     ]
-    said = [call.args[0].value for call in calls if call.args and isinstance(call.args[0], ast.Constant)]
-    return {str(code) for code in said}
+
+
+def codes_said(maker: str) -> set[str]:
+    """The codes that the runtime gives to what it makes by this name."""
+    return {str(constants[0]) for constants in constants_of("runtime", maker) if constants}
 
 
 def test_every_code_of_a_failed_run_is_documented_and_no_other() -> None:
@@ -160,7 +164,10 @@ def test_every_error_code_is_documented_with_its_status_and_no_other() -> None:
         for each in vars(errors).values()
         if isinstance(each, type) and issubclass(each, ConcordError) and each is not ConcordError
     }
-    assert set(documented) == known | {("INTERNAL", "500")}
+    refusals = [*constants_of("graph", "Refused"), *constants_of("platform", "BodyError")]
+    more = {(str(code), str(status)) for status, code, *_ in (each for each in refusals if len(each) > 1)}
+    own = {code for code, _ in known}
+    assert set(documented) == known | {("INTERNAL", "500")} | {each for each in more if each[0] not in own}
 
 
 def test_the_error_tree_is_drawn_as_it_is() -> None:
@@ -171,6 +178,22 @@ def test_the_error_tree_is_drawn_as_it_is() -> None:
         if isinstance(each, type) and issubclass(each, ConcordError) and each is not ConcordError
     }
     assert drawn == known
+
+
+def test_the_kinds_of_secrets_are_documented_with_what_each_is_given() -> None:
+    text = (ROOT / "docs" / "secrets.md").read_text()
+    rows = [line.split("|")[1:3] for line in text.splitlines() if line.startswith("| `")]
+    documented = {kind.strip("` "): tuple(re.findall(r"`(\w+)`", given)) for kind, given in rows}
+    assert documented == {kind.name: keys for kind, keys in KEYS.items()}
+    (example,) = re.findall(r"```graphql\n(.*?)```", text, re.DOTALL)
+    assert validate(build().plain, parse(example)) == []
+
+
+def test_what_an_operator_can_ask_is_documented() -> None:
+    documented = first_cells(section((ROOT / "docs" / "operating.md").read_text(), "Is it well?"))
+    metrics = re.findall(r"^# TYPE (concord_\w+) ", telemetry.expose()[0].decode(), re.MULTILINE)
+    known = {*probes.PATHS, *(each for each in metrics if not each.endswith("_created"))}
+    assert set(documented) - {"address", "metric"} == known
 
 
 def test_the_example_of_a_tool_is_a_document_and_the_limits_of_tools_are_the_documented_ones() -> None:
