@@ -19,8 +19,10 @@ EVENTS = (
                 "type.eq": query("type"),
                 "subjectId.eq": query("subject_id"),
                 "parentId.eq": query("parent_id"),
-                "createdAt.gt": query("created_at_after", MOMENT),
-                "createdAt.lt": query("created_at_before", MOMENT),
+                "createdAt.gte": query("created_at_after", MOMENT, description="At this moment, or later."),
+                "createdAt.lte": query(
+                    "created_at_before", MOMENT, description="At this moment, or earlier."
+                ),
                 "actor.id.eq": query("user_id"),
             },
             workspaceId=WORKSPACE,

@@ -234,7 +234,10 @@ CLAIMS = (
         "MUST",
         "Events tell what happened to a row, filtered by type, subject, user and time.",
         EVENTS,
-        (f"{BEHAVIOUR}test_events_tell_the_life_of_a_row_in_order",),
+        (
+            f"{BEHAVIOUR}test_events_tell_the_life_of_a_row_in_order",
+            f"{BEHAVIOUR}test_the_moments_that_bound_a_list_of_events_are_within_it",
+        ),
     ),
     Claim(
         "AEO-027",

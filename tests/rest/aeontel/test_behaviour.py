@@ -278,14 +278,21 @@ async def test_events_tell_the_life_of_a_row_in_order(ours: World) -> None:
     params = {"subject_id": agent, "orderBy": '{"createdAt": "asc"}', "user_id": ours.names["user"]}
     events = (await ours.ask("listEvents", params=params))["data"]
     assert [each["type"] for each in events] == ["agent.created", "agent.deleted", "agent.restored"]
-    first = events[0]
-    assert first["workspaceId"] == ours.names["workspace"]
+    assert events[0]["workspaceId"] == ours.names["workspace"]
     found = await ours.ask("listEvents", params={**params, "type": "agent.deleted"})
     assert [each["id"] for each in found["data"]] == [events[1]["id"]]
-    later = {**params, "created_at_after": first["createdAt"]}
-    assert len((await ours.ask("listEvents", params=later))["data"]) == 2
-    earlier = {**params, "created_at_before": first["createdAt"]}
-    assert (await ours.ask("listEvents", params=earlier))["data"] == []
+
+
+async def test_the_moments_that_bound_a_list_of_events_are_within_it(ours: World) -> None:
+    agent = await ours.trash("Agent")
+    await ours.ask("restoreAgent", {"id": agent})
+    params = {"subject_id": agent, "orderBy": '{"createdAt": "asc"}'}
+    events = (await ours.ask("listEvents", params=params))["data"]
+    middle = events[1]["createdAt"]
+    later = await ours.ask("listEvents", params={**params, "created_at_after": middle})
+    assert later["data"] == events[1:]
+    earlier = await ours.ask("listEvents", params={**params, "created_at_before": middle})
+    assert earlier["data"] == events[:2]
 
 
 async def test_a_skill_is_made_with_its_files_which_are_found_by_its_name(ours: World) -> None:
