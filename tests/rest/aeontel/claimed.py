@@ -237,6 +237,7 @@ CLAIMS = (
         (
             f"{BEHAVIOUR}test_events_tell_the_life_of_a_row_in_order",
             f"{BEHAVIOUR}test_the_moments_that_bound_a_list_of_events_are_within_it",
+            f"{BEHAVIOUR}test_an_event_names_none_that_caused_it",
         ),
     ),
     Claim(

@@ -295,6 +295,15 @@ async def test_the_moments_that_bound_a_list_of_events_are_within_it(ours: World
     assert earlier["data"] == events[:2]
 
 
+async def test_an_event_names_none_that_caused_it(ours: World) -> None:
+    subject = {"subject_id": ours.names["run"]}
+    events = (await ours.ask("listEvents", params=subject))["data"]
+    assert {each["parentId"] for each in events} == {None}
+    for cause in (events[0]["id"], ours.names["agent"]):
+        found = await ours.ask("listEvents", params={**subject, "parent_id": cause})
+        assert found["data"] == []
+
+
 async def test_a_skill_is_made_with_its_files_which_are_found_by_its_name(ours: World) -> None:
     skill = await ours.ask("getSkill", {"id": ours.names["skill"]})
     assert (skill["body"].strip(), skill["kind"], skill["target"]) == (
