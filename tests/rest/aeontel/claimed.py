@@ -210,7 +210,10 @@ CLAIMS = (
         "MUST",
         "A version that is added names its parent; the list needs the agent.",
         VERSIONS,
-        (f"{BEHAVIOUR}test_a_version_that_is_added_is_numbered_and_runs_by_default",),
+        (
+            f"{BEHAVIOUR}test_a_version_that_is_added_is_numbered_and_runs_by_default",
+            f"{BEHAVIOUR}test_a_version_that_says_nothing_new_adds_none",
+        ),
     ),
     Claim(
         "AEO-024",
@@ -245,7 +248,10 @@ CLAIMS = (
         "MUST",
         "Files of skills are found by the skill's id or name, and by their path.",
         SKILLS,
-        (f"{BEHAVIOUR}test_a_skill_is_made_with_its_files_which_are_found_by_its_name",),
+        (
+            f"{BEHAVIOUR}test_a_skill_is_made_with_its_files",
+            f"{BEHAVIOUR}test_a_skill_is_found_by_its_name_and_by_its_handle",
+        ),
     ),
     Claim(
         "AEO-028",

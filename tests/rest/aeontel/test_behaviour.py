@@ -16,6 +16,7 @@ pytestmark = pytest.mark.anyio
 
 KEY = """
 mutation($role: Role!) { createApiKey(input: {name: "Other", role: $role, accountAdmin: false}) { key } }"""
+HANDLE = "query($id: ID!) { skill(id: $id) { handle } }"
 VERSIONS = """
 query($id: ID!) { agent(id: $id) {
   hasDraft currentVersion { state instructions models tools { totalCount } skills { totalCount } } } }"""
@@ -141,6 +142,12 @@ async def test_a_version_that_is_added_is_numbered_and_runs_by_default(ours: Wor
     children = {"agent_id": agent, "parent_id": first["id"]}
     listed = await ours.ask("listAgentVersions", params=children)
     assert [each["id"] for each in listed["data"]] == [second["id"]]
+
+
+async def test_a_version_that_says_nothing_new_adds_none(ours: World) -> None:
+    body = {"agentId": await ours.make("Agent"), "instructions": "First."}
+    first = await ours.ask("createAgentVersion", json=body)
+    assert await ours.ask("createAgentVersion", json={**body, "name": "again"}) == first
 
 
 async def system_tool(ours: World) -> Any:
@@ -304,7 +311,7 @@ async def test_an_event_names_none_that_caused_it(ours: World) -> None:
         assert found["data"] == []
 
 
-async def test_a_skill_is_made_with_its_files_which_are_found_by_its_name(ours: World) -> None:
+async def test_a_skill_is_made_with_its_files(ours: World) -> None:
     skill = await ours.ask("getSkill", {"id": ours.names["skill"]})
     assert (skill["body"].strip(), skill["kind"], skill["target"]) == (
         "Say little.",
@@ -312,9 +319,25 @@ async def test_a_skill_is_made_with_its_files_which_are_found_by_its_name(ours: 
         "assistant",
     )
     assert {each["path"]: each["content"] for each in skill["resources"]}["words.txt"] == "few"
-    for params in ({"skill_id": skill["id"]}, {"skill_id": skill["name"]}):
-        listed = await ours.ask("listSkillResources", params={**params, "path": "words.txt"})
-        assert [each["skillId"] for each in listed["data"]] == [skill["id"]]
+    listed = await ours.ask("listSkillResources", params={"skill_id": skill["id"], "path": "words.txt"})
+    assert [each["skillId"] for each in listed["data"]] == [skill["id"]]
+
+
+async def test_a_skill_is_found_by_its_name_and_by_its_handle(served: Served, ours: World) -> None:
+    body = {"workspaceId": ours.names["workspace"], "kind": "concept", "target": "cli", "body": "Say it."}
+    skills = [await ours.ask("createSkill", json={**body, "name": "My Skill"}) for _ in range(3)]
+    await ours.ask("deleteSkill", {"id": skills[0]["id"]})
+    handle = (await served.query(HANDLE, {"id": skills[2]["id"]}))["skill"]["handle"]
+    expected = {
+        "My Skill": skills[1],
+        handle: skills[2],
+        f"handle:{handle}": skills[2],
+        skills[0]["id"]: skills[0],
+    }
+    for said, skill in expected.items():
+        listed = await ours.ask("listSkillResources", params={"skill_id": said})
+        assert {each["skillId"] for each in listed["data"]} == {skill["id"]}
+    await ours.ask("listSkillResources", params={"skill_id": "No Skill"}, status=404)
 
 
 async def test_a_tool_is_muted_by_itself(ours: World) -> None:
