@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from backend.rest.json_schema import nullable, require
-from backend.rest.kind import ABSENT, TEXT, Kind, Misfit
+from backend.rest.kind import ABSENT, TEXT, Kind, Misfit, textless
 
 Null = Literal["refused", "kept", "absent"]
 """What null means: nothing that could be meant, null (which clears), or the same as not being sent."""
@@ -137,10 +137,7 @@ def record(table: Table, *, strict: bool = False) -> Kind:
             raise Misfit("must be an object")
         return read(value)
 
-    def of_text(_: str) -> Any:
-        raise Misfit("must be an object")
-
-    return Kind(table.schema(), of_object, of_text)
+    return Kind(table.schema(), of_object, textless("an object"))
 
 
 def _value(body: dict[str, Any], at: list[str], cell: Cell) -> Any:
