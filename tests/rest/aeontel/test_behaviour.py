@@ -171,6 +171,9 @@ async def test_what_comes_with_concord_is_not_to_be_changed(ours: World) -> None
         await ours.ask("deleteTool", tool, status=403),
     ]
     assert {each["error"]["code"] for each in answers} == {"forbidden"}
+    assert {each["error"]["message"] for each in answers} == {
+        "What comes with Concord cannot be changed: make one of your own instead."
+    }
 
 
 async def test_a_viewer_reads_and_changes_nothing(served: Served, ours: World) -> None:
