@@ -8,15 +8,12 @@ from typing import Any
 from backend.platform import accept
 from backend.rest.bind import Bind
 from backend.rest.fault import MISSING, Fault
-from backend.rest.give import PLAIN, Give, Paged, Whole
+from backend.rest.give import PATIENCE, PLAIN, Give, Paged, Whole
 from backend.rest.parcel import Parcel
 from backend.rest.request import Request
 from backend.rest.table import Table
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
-
-PATIENCE = 300.0
-"""Seconds that a request waits for the end of a run."""
 
 
 @dataclass(frozen=True, slots=True)
