@@ -1,7 +1,6 @@
 """A skill: files that teach an agent something, of which SKILL.md is the first to be read. Their laws."""
 
 import hashlib
-import mimetypes
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,11 +22,6 @@ MAX_MANUAL = 1_000_000
 
 BODY = law.text(200_000)
 """The law of what stands in SKILL.md behind its front matter."""
-
-_TYPES = {".md": "text/markdown", ".yaml": "application/yaml", ".yml": "application/yaml"}
-"""Media types of endings that not every Python knows."""
-_KNOWN = mimetypes.MimeTypes()
-"""Those that Python knows by itself, whatever the machine's files say."""
 
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\\]|^[A-Za-z]:")
 _path = law.text(512, shortest=1)
@@ -65,12 +59,6 @@ def digest_of(files: Iterable[tuple[str, str]]) -> str:
     """The SHA-256 of the sorted lines `path NUL sha256`: of the files of a version."""
     lines = sorted(f"{path}\0{sha256}\n" for path, sha256 in files)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-def media_type_of(path: str) -> str:
-    """The media type of a file by its name."""
-    ending = PurePosixPath(path).suffix.lower()
-    return _TYPES.get(ending) or _KNOWN.types_map[True].get(ending, "application/octet-stream")
 
 
 def _source(given: object, at: Path) -> Source:

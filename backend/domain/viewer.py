@@ -58,6 +58,8 @@ class Viewer:
         if workspace not in self.scope:
             raise NotFound(f"No workspace is called {workspace!r}.")
         if self.workspaces.get(workspace, Role.VIEWER) < self.need:
+            if workspace == SYSTEM_WORKSPACE:
+                raise Forbidden("What comes with Concord cannot be changed: make one of your own instead.")
             raise Forbidden(f"This needs the role {self.need.name.lower()} in workspace {workspace}.")
 
     def require_account_admin(self) -> None:

@@ -25,8 +25,9 @@ from graphql import (
     is_object_type,
 )
 
-from backend.domain.dress import Format, Formatted, Made, Members, Spellings
+from backend.domain.dress import Format, Formatted, Made, Members, Spelling, Spellings
 from backend.rest.house import Prepared
+from backend.rest.json_schema import nullable, require
 
 Json = dict[str, Any]
 
@@ -136,27 +137,27 @@ class _Writer:
         own = _own(node.directives)
         given = _type_of(node, kind)
         omits = place.omits or "omitNull" in own
-        nullable = not is_non_null_type(given)
+        may_be_null = not is_non_null_type(given) or self._loses(own, given)
         if "flat" in own and node.selection_set:
-            inside = Place(place.nullable or nullable, place.optional, omits)
+            inside = Place(place.nullable or may_be_null, place.optional, omits)
             self._write(node.selection_set.selections, get_named_type(given), into, inside)
             return None
         made = self._made(node, own, given, Place(omits=omits))
         if "root" in own:
             return made
-        absent = "const" not in own and (nullable or place.nullable)
+        absent = "const" not in own and (may_be_null or place.nullable)
         for name in own.get("nest", {}).get("in", "").split("."):
             into = _group(into, name, optional=place.optional) if name else into
         key = own.get("as", {}).get("key") or (node.alias.value if node.alias else node.name.value)
-        into["properties"][key] = _nullable(made) if absent and not omits else made
+        into["properties"][key] = nullable(made) if absent and not omits else made
         if not place.optional and not (absent and omits):
-            _require(into, key)
+            require(into, key)
         return None
 
     def _made(self, node: FieldNode, own: Json, given: GraphQLType, place: Place) -> Json:
         if "const" in own:
             return {"const": orjson.loads(own["const"]["value"])}
-        spelling = self.schemas.spellings[own["spell"]["by"]] if "spell" in own else None
+        spelling = self._spelling(own)
         if isinstance(spelling, Made):
             return dict(spelling.schema)
         inner: Any = given.of_type if is_non_null_type(given) else given
@@ -164,13 +165,27 @@ class _Writer:
             return self._leaf(get_named_type(inner), {})
         if is_list_type(inner):
             items = self._made(node, own, inner.of_type, place)
-            return {"type": "array", "items": items if is_non_null_type(inner.of_type) else _nullable(items)}
+            is_whole = is_non_null_type(inner.of_type) and not self._loses(own, inner.of_type)
+            return {"type": "array", "items": items if is_whole else nullable(items)}
         if node.selection_set:
             return self.selected(node.selection_set.selections, get_named_type(inner), place)
         return self._leaf(inner, own)
 
+    def _spelling(self, own: Json) -> Spelling | None:
+        return self.schemas.spellings[own["spell"]["by"]] if "spell" in own else None
+
+    def _loses(self, own: Json, given: Any) -> bool:
+        """Whether a value that is not null may be spelled null."""
+        spelling = self._spelling(own)
+        inner = given.of_type if is_non_null_type(given) else given
+        if is_list_type(inner):
+            return spelling == Formatted(Format.FIRST)
+        if not isinstance(spelling, Members):
+            return False
+        return not is_enum_type(inner) or not inner.values.keys() <= spelling.table.keys()
+
     def _leaf(self, kind: Any, own: Json) -> Json:
-        spelling = self.schemas.spellings[own["spell"]["by"]] if "spell" in own else None
+        spelling = self._spelling(own)
         if isinstance(spelling, Members):
             return _words(list(spelling.table.values()))
         if isinstance(spelling, Formatted):
@@ -196,13 +211,8 @@ def _type_of(node: FieldNode, kind: GraphQLNamedType) -> Any:
 def _group(into: Json, name: str, *, optional: bool) -> Json:
     group: Json = into["properties"].setdefault(name, {"type": "object", "properties": {}, "required": []})
     if not optional:
-        _require(into, name)
+        require(into, name)
     return group
-
-
-def _require(into: Json, name: str) -> None:
-    if name not in into["required"]:
-        into["required"].append(name)
 
 
 def _words(values: list[Any]) -> Json:
@@ -210,12 +220,3 @@ def _words(values: list[Any]) -> Json:
     return (
         {"type": "string", "enum": words} if all(isinstance(each, str) for each in words) else {"enum": words}
     )
-
-
-def _nullable(schema: Json) -> Json:
-    if "$ref" in schema:
-        return {"anyOf": [schema, {"type": "null"}]}
-    if "type" not in schema:
-        return schema
-    enum = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
-    return {**schema, "type": [schema["type"], "null"], **enum}

@@ -13,6 +13,9 @@ from backend.rest.bind import Bind, const
 from backend.rest.kind import ABSENT
 from backend.rest.request import Request
 
+PATIENCE = 300.0
+"""Seconds that a request waits for the end of a run."""
+
 NONE, ALL = const(0), const(ABSENT)
 _ROWS, _NEXT = b'{"rows":[', b',"next":'
 
@@ -67,7 +70,7 @@ class Gathered:
     by: Callable[[list[Any]], Any]
     enough: Callable[[list[Any]], bool]
     schema: Mapping[str, Any] = field(default_factory=dict)
-    patience: float = 300.0
+    patience: float = PATIENCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import orjson
 
+from backend.domain.media_type import UNKNOWN
+
 ABSENT: Final[Any] = type("Absent", (), {"__repr__": lambda _: "ABSENT"})()
 """The value of what was not sent."""
 
@@ -20,6 +22,13 @@ class Misfit(Exception):
         super().__init__(message)
         self.message = message
         self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of a form, as the upload that has its bytes."""
+
+    upload: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +81,29 @@ def _flag(text: str) -> bool:
     return text.lower() in {"true", "1"}
 
 
+def textless(words: str) -> Callable[[str], Any]:
+    """The `parse` of a kind that no text is of, and what one must be instead."""
+
+    def parse(_: str) -> Any:
+        raise Misfit(f"must be {words}")
+
+    return parse
+
+
+def _upload(value: Any) -> str:
+    if not isinstance(value, Kept):
+        raise Misfit("must be a file, sent with its name")
+    return value.upload
+
+
 TEXT = Kind({"type": "string"}, _typed(str, "a string"), str)
 FILLED = Kind({"type": "string", "minLength": 1}, lambda value: _filled(TEXT.read(value)), _filled)
 NUMBER = Kind({"type": "number"}, _typed((int, float), "a number"), _number)
 FLAG = Kind({"type": "boolean"}, _typed(bool, "true or false"), _flag)
 OBJECT = Kind({"type": "object", "additionalProperties": True}, _typed(dict, "an object"), _as_json)
 ANY = Kind({}, lambda value: value, _as_json)
+BYTES = Kind({"type": "string", "contentMediaType": UNKNOWN}, _upload, textless("a file"))
+"""The id of the upload that a file of a form is."""
 URI = replace(TEXT, schema={"type": "string", "format": "uri"})
 MOMENT = replace(TEXT, schema={"type": "string", "format": "date-time"})
 

@@ -8,15 +8,12 @@ from typing import Any
 from backend.platform import accept
 from backend.rest.bind import Bind
 from backend.rest.fault import MISSING, Fault
-from backend.rest.give import PLAIN, Give, Paged, Whole
+from backend.rest.give import PATIENCE, PLAIN, Give, Paged, Whole
 from backend.rest.parcel import Parcel
 from backend.rest.request import Request
 from backend.rest.table import Table
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
-
-PATIENCE = 300.0
-"""Seconds that a request waits for the end of a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +97,8 @@ class Route:
     """One row. `at` is its method and path, `document` the operation that it begins with.
 
     Rows of one method and path are tried in order: the first whose `when` holds answers. `bind` fills
-    variables, `body` those that the body tells; with `files` it is a multipart form, whose files are told by
-    the ids of their uploads in that workspace. Or a `parcel` tells them, which is a file. `then` goes on from
+    variables, `body` those that the body tells; with `files` it is a multipart form, whose files are kept as
+    uploads in that workspace. Or a `parcel` tells them, which is a file. `then` goes on from
     the answer, of a list from its first row, and the last document's is given. A page is `paged` where its
     next one keeps what was asked. `location` is a template of that header: `/v1/agents/{id}`, from the
     answer. `faults` are codes that the function raises which makes the answer.

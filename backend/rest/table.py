@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from backend.rest.kind import ABSENT, TEXT, Kind, Misfit
+from backend.rest.json_schema import nullable, require
+from backend.rest.kind import ABSENT, TEXT, Kind, Misfit, textless
 
 Null = Literal["refused", "kept", "absent"]
 """What null means: nothing that could be meant, null (which clears), or the same as not being sent."""
@@ -42,9 +43,7 @@ class Cell:
 
     def schema(self) -> dict[str, Any]:
         """Its JSON Schema."""
-        schema = dict(self.kind.schema)
-        if self.null == "kept":
-            schema = _nullable(schema)
+        schema = dict(self.kind.schema) if self.null == "refused" else nullable(self.kind.schema)
         if self.default is not ABSENT:
             schema["default"] = self.default
         return {**schema, **({"description": self.description} if self.description else {})}
@@ -105,11 +104,11 @@ class Table:
             within = root
             for group in groups:
                 if cell.required:
-                    _require(within, group)
+                    require(within, group)
                 within = within["properties"].setdefault(group, {"type": "object", "properties": {}})
             within["properties"][name] = cell.schema()
             if cell.required:
-                _require(within, name)
+                require(within, name)
         return root
 
     def _places(self) -> Iterator[tuple[str, Cell]]:
@@ -138,10 +137,7 @@ def record(table: Table, *, strict: bool = False) -> Kind:
             raise Misfit("must be an object")
         return read(value)
 
-    def of_text(_: str) -> Any:
-        raise Misfit("must be an object")
-
-    return Kind(table.schema(), of_object, of_text)
+    return Kind(table.schema(), of_object, textless("an object"))
 
 
 def _value(body: dict[str, Any], at: list[str], cell: Cell) -> Any:
@@ -183,17 +179,3 @@ def _refuse_unknown(body: dict[str, Any], known: Mapping[str, Any], path: tuple[
             raise Misfit("is not a field of this body", (*path, name))
         if known[name] is not None and isinstance(value, dict):
             _refuse_unknown(value, known[name], (*path, name))
-
-
-def _require(schema: dict[str, Any], name: str) -> None:
-    required = schema.setdefault("required", [])
-    if name not in required:
-        required.append(name)
-
-
-def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
-    if "type" not in schema:
-        return schema
-    types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    enum = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
-    return {**schema, "type": [*types, "null"], **enum}

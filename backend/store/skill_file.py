@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Index, bindparam, insert, select
 
 from backend.domain.ids import PREFIXES
-from backend.domain.skill import media_type_of
+from backend.domain.media_type import media_type_of
 from backend.store.database import Transaction
 from backend.store.row import born
 from backend.store.statement import Row

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backend.domain.errors import BadInput
-from backend.domain.skill import digest_of, media_type_of, sources
+from backend.domain.skill import digest_of, sources
 
 
 def given(*paths: str) -> list[dict[str, str]]:
@@ -112,9 +112,3 @@ def test_the_digest_is_of_the_sorted_lines_of_paths_and_digests() -> None:
     lines = b"a/b\0" + b"1" * 64 + b"\nz\0" + b"0" * 64 + b"\n"
     files = [("z", "0" * 64), ("a/b", "1" * 64)]
     assert digest_of(files) == digest_of(reversed(files)) == hashlib.sha256(lines).hexdigest()
-
-
-def test_a_file_has_the_media_type_of_its_ending() -> None:
-    known = {"a.md": "text/markdown", "b.JSON": "application/json", "c/d.py": "text/x-python"}
-    assert {path: media_type_of(path) for path in known} == known
-    assert media_type_of("LICENSE") == media_type_of("a.what") == "application/octet-stream"

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import jsonschema
 import yaml
 
@@ -81,6 +82,51 @@ class Contract:
         whole = {**schema, "components": components or self.whole["components"]}
         checker = jsonschema.FormatChecker()
         jsonschema.Draft202012Validator(whole, format_checker=checker).validate(value)
+
+
+class Described:
+    """A description as a dialect serves it: clients that are generated from it take what it says, no more."""
+
+    def __init__(self, description: Mapping[str, Any]) -> None:
+        self._whole = _closed(description, description)
+        self._checks: dict[Any, Any] = {}
+
+    def validate(self, method: str, path: str, status: int, answer: Any) -> None:
+        """Fail if an answer in JSON has a field that is not described, or one that is not as described."""
+        place = (method.lower(), path, str(status))
+        if place not in self._checks:
+            response = self._whole["paths"][path][place[0]]["responses"][place[2]]
+            schema = {
+                **response["content"]["application/json"]["schema"],
+                "components": self._whole["components"],
+            }
+            checker = jsonschema.FormatChecker()
+            self._checks[place] = jsonschema.Draft202012Validator(schema, format_checker=checker)
+        self._checks[place].validate(answer)
+
+
+def _closed(schema: Any, root: Mapping[str, Any]) -> Any:
+    """The same, in which objects have no properties but those that are told of."""
+    if isinstance(schema, list):
+        return [_closed(each, root) for each in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    joined = _joined([resolved(each, root) for each in schema["allOf"]]) if "allOf" in schema else schema
+    inner = {name: _closed(each, root) for name, each in joined.items()}
+    is_object = "object" in joined.get("type", ()) and "properties" in joined
+    return {"additionalProperties": False, **inner} if is_object else inner
+
+
+def _joined(parts: list[Any]) -> dict[str, Any]:
+    """One object of several, which would each refuse the others' properties."""
+    properties = {name: each for part in parts for name, each in part["properties"].items()}
+    required = [name for part in parts for name in part.get("required", ())]
+    return {"type": "object", "properties": properties, "required": required}
+
+
+async def described(client: httpx2.AsyncClient, dialect: str) -> Described:
+    """What a dialect says of itself."""
+    return Described((await client.get(f"/{dialect}/openapi.json")).json())
 
 
 def resolved(schema: Any, root: Mapping[str, Any]) -> Any:

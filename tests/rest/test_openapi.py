@@ -7,7 +7,9 @@ import jsonschema
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from backend.domain.dress import Made
 from backend.rest.dialects import DIALECTS
+from backend.rest.json_schema import nullable
 from tests.rest.conftest import Served
 
 pytestmark = pytest.mark.anyio
@@ -59,11 +61,43 @@ async def test_a_body_and_parameters_are_told_as_they_are_read(sample: httpx2.As
     assert body["properties"]["spec"]["properties"]["tier"] == {"type": "string", "enum": ["SOON", "NEVER"]}
     assert body["properties"]["publish"] == {"type": "boolean", "default": False}
     change = paths["/v1/agents/{id}"]["patch"]["requestBody"]["content"]["application/json"]["schema"]
-    assert change["properties"]["metadata"]["properties"]["about"] == {"type": ["string", "null"]}
+    changed = change["properties"]["metadata"]["properties"]
+    assert changed["about"] == changed["external"] == {"type": ["string", "null"]}
+    assert changed["name"] == {"type": "string"}
     parameters = {each["name"]: each for each in paths["/v1/agents"]["get"]["parameters"]}
     assert parameters["pageSize"]["schema"] == {"type": "integer", "minimum": 1, "maximum": 100, "default": 2}
     assert "application/json" in parameters["where"]["content"]
     assert parameters["ids"]["explode"] is False
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_what_a_function_spells_has_a_schema(name: str) -> None:
+    spellings = DIALECTS[name].spellings
+    assert [word for word, each in spellings.items() if isinstance(each, Made) and not each.schema] == []
+
+
+async def test_what_may_be_spelled_null_is_told_to_be(served: Served) -> None:
+    async with served.client() as client:
+        aeontel, make = [(await client.get(f"/{name}/openapi.json")).json() for name in ("aeontel", "make")]
+    server = aeontel["components"]["schemas"]["McpServer"]["properties"]
+    assert server["connectorStatus"]["enum"] == ["connected", "disconnected", "error", None]
+    assert server["authType"]["enum"] == ["none", "api_key", "oauth"]
+    agent = make["components"]["schemas"]["Agent"]["properties"]
+    assert agent["defaultModel"] == {"type": ["string", "null"]}
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": ["string", "null"]}, {"type": ["string", "null"]}),
+        ({"type": ["string", "integer"]}, {"type": ["string", "integer", "null"]}),
+        ({"enum": [1, "a"]}, {"enum": [1, "a", None]}),
+        ({"$ref": "#/x"}, {"anyOf": [{"$ref": "#/x"}, {"type": "null"}]}),
+        ({}, {}),
+    ],
+)
+def test_any_schema_can_allow_null_besides(schema: Any, expected: Any) -> None:
+    assert nullable(schema) == expected
 
 
 async def test_rows_of_one_path_are_told_as_one_operation(sample: httpx2.AsyncClient) -> None:

@@ -121,6 +121,34 @@ async def test_a_file_of_a_form_is_an_upload_and_a_text_may_go_to_two_places(
 
 
 @pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (("rates.csv", b"a,b", "application/octet-stream"), "text/csv"),
+        (("rates.csv", b"a,b", "text/plain; charset=utf-8"), "text/plain; charset=utf-8"),
+        (("rates", b"a,b", "application/octet-stream"), "application/octet-stream"),
+    ],
+)
+async def test_a_file_of_which_the_client_says_nothing_has_the_type_of_its_name(
+    sample: httpx2.AsyncClient, said: Any, kept: str
+) -> None:
+    answer = await sample.post("/v1/files", files={"file": said})
+    assert answer.json()["mediaType"] == kept
+
+
+@pytest.mark.parametrize(
+    ("form", "path"),
+    [
+        ({"file": (None, "upl_00000000000000000000000000")}, "file"),
+        ({"file": ("a", b"a"), "note": ("b", b"b")}, "note"),
+    ],
+)
+async def test_a_text_is_no_file_and_a_file_no_text(sample: httpx2.AsyncClient, form: Any, path: str) -> None:
+    told = fault(await sample.post("/v1/files", files=form), 400)
+    assert told["at"] == path
+    assert "upl_" not in told["text"]
+
+
+@pytest.mark.parametrize(
     ("sent", "status"),
     [
         ({"json": {"file": "x"}}, 415),

@@ -43,7 +43,7 @@ SPELLINGS: Spellings = {
     "TARGET": Members(dict.fromkeys(("HTTP", "MCP", "BUILTIN", "AGENT"), "server") | {"CLIENT": "client"}),
     "TIER": theirs(TIERS),
     "TRIGGER": theirs(TRIGGERS),
-    "VERSION": Made(lambda number: f"v{number}"),
+    "VERSION": Made(lambda number: f"v{number}", {"type": "string"}),
 }
 
 

@@ -130,7 +130,6 @@ EVENT = Entity(
         "subjectId": Field("subjectId", IDS),
         "userId": Key("actor"),
         "workspaceId": Key("workspace"),
-        "parentId": Field("parentId", IDS),
         "createdAt": Field("createdAt", MOMENTS),
     },
     {"id": "id", "type": "type", "createdAt": "createdAt"},

@@ -2,7 +2,7 @@
 
 from backend.rest.aeontel.entities import EVENT
 from backend.rest.aeontel.life import ID
-from backend.rest.aeontel.lists import WORKSPACE, listed
+from backend.rest.aeontel.lists import WORKSPACE, listed, nothing
 from backend.rest.bind import query
 from backend.rest.kind import MOMENT
 from backend.rest.route import Route
@@ -18,9 +18,11 @@ EVENTS = (
             {
                 "type.eq": query("type"),
                 "subjectId.eq": query("subject_id"),
-                "parentId.eq": query("parent_id"),
-                "createdAt.gt": query("created_at_after", MOMENT),
-                "createdAt.lt": query("created_at_before", MOMENT),
+                "id.in": nothing("parent_id"),
+                "createdAt.gte": query("created_at_after", MOMENT, description="At this moment, or later."),
+                "createdAt.lte": query(
+                    "created_at_before", MOMENT, description="At this moment, or earlier."
+                ),
                 "actor.id.eq": query("user_id"),
             },
             workspaceId=WORKSPACE,

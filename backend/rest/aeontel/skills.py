@@ -1,9 +1,12 @@
 """Skills, and the files that are bundled with them."""
 
+from typing import Any
+
 from backend.rest.aeontel.entities import SKILL
 from backend.rest.aeontel.life import ID, life
 from backend.rest.aeontel.lists import DELETED, KEY, SOURCE, WITHIN, listed
 from backend.rest.bind import over, query, where
+from backend.rest.give import ONE
 from backend.rest.kind import TEXT, choice, made, several
 from backend.rest.route import Route
 from backend.rest.table import Cell, Table, record
@@ -12,9 +15,17 @@ DOC = "https://docs.aeontel.com/api/skills"
 RESOURCE = Table({"path": Cell("path", required=True), "content": Cell("text", required=True)})
 
 
-def named(text: str) -> str:
-    """A skill by its id or its name."""
-    return text if text.startswith("skl_") or ":" in text else f"handle:{text}"
+REFERENCES = {"ext": "externalId", "handle": "handle"}
+
+
+def meant(text: str) -> list[dict[str, Any]]:
+    """The skills that a text may mean: by their id, a reference, or their name or handle."""
+    kind, _, value = text.partition(":")
+    if text.startswith("skl_"):
+        return [{"id": {"eq": text}}]
+    if kind in REFERENCES:
+        return [{REFERENCES[kind]: {"eq": value}}]
+    return [{"name": {"eq": text}}, {"handle": {"eq": text}}]
 
 
 def same(*words: str) -> dict[str, str]:
@@ -27,6 +38,7 @@ def body_of(text: str) -> list[dict[str, str]]:
     return [{"path": "SKILL.md", "text": text}]
 
 
+SKILL_ID = query("skill_id", required=True, description="The skill: its id, name or handle.")
 CREATE = Table(
     {
         "workspaceId": Cell("workspaceId", required=True),
@@ -60,9 +72,10 @@ SKILLS = (
         "GET /api/skill-resources",
         "ListSkillResources",
         bind={
-            "skill": over(query("skill_id", required=True, description="The skill: its id or name."), named),
+            "skills": where({"OR": over(SKILL_ID, meant)}),
             "filter": where({"path.eq": query("path", description="The path of one file.")}),
         },
+        give=ONE,
         summary="List the files of a skill",
         doc=DOC,
     ),

@@ -4,7 +4,7 @@ from typing import Any
 
 from backend.rest.bind import Bind, path, query
 from backend.rest.give import NOTHING, ONE, Gathered, Whole, told_by
-from backend.rest.kind import TEXT, Kind, choice, whole
+from backend.rest.kind import BYTES, choice, whole
 from backend.rest.make import shapes
 from backend.rest.make.errors import RUN_FAILED
 from backend.rest.make.names import AGENT, AGENT_ID, FILE, MOST, PROVIDER, TEAM, TEAM_TWICE
@@ -35,7 +35,6 @@ ALL = Whole(
     skip=query("pg[offset]", whole(0, MOST), default=0, description="Rows that are left out first."),
     most=query("pg[limit]", whole(1, MOST), description="Rows of a page; all, if it is left out."),
 )
-BYTES = Kind({"type": "string", "contentMediaType": "application/octet-stream"}, TEXT.read, TEXT.parse)
 
 AGENTS = (
     Route(

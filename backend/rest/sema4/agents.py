@@ -2,7 +2,7 @@
 
 from backend.rest.bind import Bind, over, path, where
 from backend.rest.give import NOTHING, ONE
-from backend.rest.kind import ABSENT, Kind, Misfit
+from backend.rest.kind import ABSENT, Kind, Misfit, textless
 from backend.rest.request import Request
 from backend.rest.route import Ask, Route, refuse
 from backend.rest.sema4.pages import NAME, NEXT, PAGE
@@ -27,11 +27,9 @@ def _pairs(value: object) -> list[dict[str, str]]:
     return [{"from": test, "to": production} for test, production in value.items()]
 
 
-def _unparsed(_: str) -> object:
-    raise Misfit("must be an object of texts")
-
-
-MAPPINGS = Kind({"type": "object", "additionalProperties": {"type": "string"}}, _pairs, _unparsed)
+MAPPINGS = Kind(
+    {"type": "object", "additionalProperties": {"type": "string"}}, _pairs, textless("an object of texts")
+)
 
 CREATE = Table(
     {

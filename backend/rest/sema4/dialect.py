@@ -7,7 +7,7 @@ from backend.domain.dress import Format, Formatted, Made, Members
 from backend.rest.credential import BEARER
 from backend.rest.dialect import STATUSES, Dialect, Meaning, Trouble, meanings
 from backend.rest.sema4.routes import BASES, ROUTES
-from backend.rest.sema4.spelling import TRANSPORTS_OUT, masked, tables
+from backend.rest.sema4.spelling import HEADERS, TRANSPORTS_OUT, masked, tables
 
 WORDS = MappingProxyType(
     {
@@ -66,8 +66,8 @@ SEMA4 = Dialect(
         "STATE": Members({"DRAFT": "draft", "PUBLISHED": "live"}),
         "TEXT": Formatted(Format.AS_TEXT),
         "TRANSPORT": Members(TRANSPORTS_OUT),
-        "MASKED": Made(masked),
-        "TABLES": Made(tables),
+        "MASKED": Made(masked, HEADERS),
+        "TABLES": Made(tables, {"type": "array"}),
     },
     slashes=True,
     described_at=BASES,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backend.rest.kind import OBJECT, Kind, Misfit, choice, several
+from backend.rest.kind import OBJECT, Kind, Misfit, choice, several, textless
 from backend.rest.route import Route
 from backend.rest.sema4.pages import NEXT, PAGE
 from backend.rest.sema4.spelling import TRANSPORTS
@@ -38,11 +38,7 @@ def _text(name: str, value: Any) -> str:
     return value
 
 
-def _unparsed(_: str) -> Any:
-    raise Misfit("must be an object")
-
-
-TEXTS = Kind({"type": "object", "additionalProperties": _HEADER}, _texts, _unparsed)
+TEXTS = Kind({"type": "object", "additionalProperties": _HEADER}, _texts, textless("an object"))
 
 SERVER = Table(
     {

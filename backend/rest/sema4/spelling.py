@@ -11,6 +11,17 @@ TRANSPORTS_OUT = MappingProxyType({ours: theirs for theirs, ours in TRANSPORTS.i
 
 MASK = "**********"
 """What stands for a secret."""
+HEADERS = MappingProxyType(
+    {
+        "type": "object",
+        "additionalProperties": {
+            "type": "object",
+            "required": ["type", "value"],
+            "properties": {"type": {"const": "secret"}, "value": {"const": MASK}},
+        },
+    }
+)
+"""The schema of headers without their values."""
 
 
 def masked(headers: dict[str, str]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Unpacking: the archive of an agent as an input of ours, its files as uploads."""
 
 import asyncio
-import mimetypes
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -9,6 +8,7 @@ from typing import IO, Any
 
 import orjson
 
+from backend.domain.media_type import media_type_of
 from backend.platform.archive import Archive, ArchiveError, Bounds
 from backend.platform.plain_yaml import YamlError, read_yaml
 from backend.rest.parcel import Keep
@@ -118,8 +118,8 @@ def _files(archive: Archive, agent: Json) -> Iterator[tuple[str, str, str]]:
     for name in names:
         told = shared.get(name, {})
         known = PurePosixPath(text(told, "name", name)).name
-        media = told.get("mime-type") or mimetypes.guess_type(known)[0]
-        yield name, known, str(media) if _MEDIA_TYPE.fullmatch(str(media)) else "application/octet-stream"
+        media = str(told.get("mime-type"))
+        yield name, known, media if _MEDIA_TYPE.fullmatch(media) else media_type_of(known)
 
 
 async def _pieces(archive: Archive, name: str) -> AsyncIterator[bytes]:

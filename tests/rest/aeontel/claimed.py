@@ -210,7 +210,10 @@ CLAIMS = (
         "MUST",
         "A version that is added names its parent; the list needs the agent.",
         VERSIONS,
-        (f"{BEHAVIOUR}test_a_version_that_is_added_is_numbered_and_runs_by_default",),
+        (
+            f"{BEHAVIOUR}test_a_version_that_is_added_is_numbered_and_runs_by_default",
+            f"{BEHAVIOUR}test_a_version_that_says_nothing_new_adds_none",
+        ),
     ),
     Claim(
         "AEO-024",
@@ -234,14 +237,21 @@ CLAIMS = (
         "MUST",
         "Events tell what happened to a row, filtered by type, subject, user and time.",
         EVENTS,
-        (f"{BEHAVIOUR}test_events_tell_the_life_of_a_row_in_order",),
+        (
+            f"{BEHAVIOUR}test_events_tell_the_life_of_a_row_in_order",
+            f"{BEHAVIOUR}test_the_moments_that_bound_a_list_of_events_are_within_it",
+            f"{BEHAVIOUR}test_an_event_names_none_that_caused_it",
+        ),
     ),
     Claim(
         "AEO-027",
         "MUST",
         "Files of skills are found by the skill's id or name, and by their path.",
         SKILLS,
-        (f"{BEHAVIOUR}test_a_skill_is_made_with_its_files_which_are_found_by_its_name",),
+        (
+            f"{BEHAVIOUR}test_a_skill_is_made_with_its_files",
+            f"{BEHAVIOUR}test_a_skill_is_found_by_its_name_and_by_its_handle",
+        ),
     ),
     Claim(
         "AEO-028",

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.anyio
 
 KEY = """
 mutation($role: Role!) { createApiKey(input: {name: "Other", role: $role, accountAdmin: false}) { key } }"""
+HANDLE = "query($id: ID!) { skill(id: $id) { handle } }"
 VERSIONS = """
 query($id: ID!) { agent(id: $id) {
   hasDraft currentVersion { state instructions models tools { totalCount } skills { totalCount } } } }"""
@@ -143,6 +144,12 @@ async def test_a_version_that_is_added_is_numbered_and_runs_by_default(ours: Wor
     assert [each["id"] for each in listed["data"]] == [second["id"]]
 
 
+async def test_a_version_that_says_nothing_new_adds_none(ours: World) -> None:
+    body = {"agentId": await ours.make("Agent"), "instructions": "First."}
+    first = await ours.ask("createAgentVersion", json=body)
+    assert await ours.ask("createAgentVersion", json={**body, "name": "again"}) == first
+
+
 async def system_tool(ours: World) -> Any:
     listed = await ours.ask("listTools", params={"source": "system"})
     return listed["data"][0]
@@ -164,6 +171,9 @@ async def test_what_comes_with_concord_is_not_to_be_changed(ours: World) -> None
         await ours.ask("deleteTool", tool, status=403),
     ]
     assert {each["error"]["code"] for each in answers} == {"forbidden"}
+    assert {each["error"]["message"] for each in answers} == {
+        "What comes with Concord cannot be changed: make one of your own instead."
+    }
 
 
 async def test_a_viewer_reads_and_changes_nothing(served: Served, ours: World) -> None:
@@ -278,17 +288,33 @@ async def test_events_tell_the_life_of_a_row_in_order(ours: World) -> None:
     params = {"subject_id": agent, "orderBy": '{"createdAt": "asc"}', "user_id": ours.names["user"]}
     events = (await ours.ask("listEvents", params=params))["data"]
     assert [each["type"] for each in events] == ["agent.created", "agent.deleted", "agent.restored"]
-    first = events[0]
-    assert first["workspaceId"] == ours.names["workspace"]
+    assert events[0]["workspaceId"] == ours.names["workspace"]
     found = await ours.ask("listEvents", params={**params, "type": "agent.deleted"})
     assert [each["id"] for each in found["data"]] == [events[1]["id"]]
-    later = {**params, "created_at_after": first["createdAt"]}
-    assert len((await ours.ask("listEvents", params=later))["data"]) == 2
-    earlier = {**params, "created_at_before": first["createdAt"]}
-    assert (await ours.ask("listEvents", params=earlier))["data"] == []
 
 
-async def test_a_skill_is_made_with_its_files_which_are_found_by_its_name(ours: World) -> None:
+async def test_the_moments_that_bound_a_list_of_events_are_within_it(ours: World) -> None:
+    agent = await ours.trash("Agent")
+    await ours.ask("restoreAgent", {"id": agent})
+    params = {"subject_id": agent, "orderBy": '{"createdAt": "asc"}'}
+    events = (await ours.ask("listEvents", params=params))["data"]
+    middle = events[1]["createdAt"]
+    later = await ours.ask("listEvents", params={**params, "created_at_after": middle})
+    assert later["data"] == events[1:]
+    earlier = await ours.ask("listEvents", params={**params, "created_at_before": middle})
+    assert earlier["data"] == events[:2]
+
+
+async def test_an_event_names_none_that_caused_it(ours: World) -> None:
+    subject = {"subject_id": ours.names["run"]}
+    events = (await ours.ask("listEvents", params=subject))["data"]
+    assert {each["parentId"] for each in events} == {None}
+    for cause in (events[0]["id"], ours.names["agent"]):
+        found = await ours.ask("listEvents", params={**subject, "parent_id": cause})
+        assert found["data"] == []
+
+
+async def test_a_skill_is_made_with_its_files(ours: World) -> None:
     skill = await ours.ask("getSkill", {"id": ours.names["skill"]})
     assert (skill["body"].strip(), skill["kind"], skill["target"]) == (
         "Say little.",
@@ -296,9 +322,25 @@ async def test_a_skill_is_made_with_its_files_which_are_found_by_its_name(ours: 
         "assistant",
     )
     assert {each["path"]: each["content"] for each in skill["resources"]}["words.txt"] == "few"
-    for params in ({"skill_id": skill["id"]}, {"skill_id": skill["name"]}):
-        listed = await ours.ask("listSkillResources", params={**params, "path": "words.txt"})
-        assert [each["skillId"] for each in listed["data"]] == [skill["id"]]
+    listed = await ours.ask("listSkillResources", params={"skill_id": skill["id"], "path": "words.txt"})
+    assert [each["skillId"] for each in listed["data"]] == [skill["id"]]
+
+
+async def test_a_skill_is_found_by_its_name_and_by_its_handle(served: Served, ours: World) -> None:
+    body = {"workspaceId": ours.names["workspace"], "kind": "concept", "target": "cli", "body": "Say it."}
+    skills = [await ours.ask("createSkill", json={**body, "name": "My Skill"}) for _ in range(3)]
+    await ours.ask("deleteSkill", {"id": skills[0]["id"]})
+    handle = (await served.query(HANDLE, {"id": skills[2]["id"]}))["skill"]["handle"]
+    expected = {
+        "My Skill": skills[1],
+        handle: skills[2],
+        f"handle:{handle}": skills[2],
+        skills[0]["id"]: skills[0],
+    }
+    for said, skill in expected.items():
+        listed = await ours.ask("listSkillResources", params={"skill_id": said})
+        assert {each["skillId"] for each in listed["data"]} == {skill["id"]}
+    await ours.ask("listSkillResources", params={"skill_id": "No Skill"}, status=404)
 
 
 async def test_a_tool_is_muted_by_itself(ours: World) -> None:

@@ -9,19 +9,22 @@ import httpx2
 
 from tests.rest.aeontel.contract import OPERATIONS, validate
 from tests.rest.conftest import Served
+from tests.rest.documented import Described, described
 
 PREFIX = "/aeontel"
 NOWHERE = "0" * 26
 
 
 class World:
-    """A tenant's client, which holds every answer against the contract, and the names of its rows.
+    """A tenant's client, which holds every answer against the contract and the description, and the names of
+    its rows.
 
     `wood` are agents that were made to be listed.
     """
 
-    def __init__(self, client: httpx2.AsyncClient) -> None:
+    def __init__(self, client: httpx2.AsyncClient, description: Described) -> None:
         self._client = client
+        self._description = description
         self.names: dict[str, str] = {}
         self.wood: list[str] = []
 
@@ -34,7 +37,8 @@ class World:
         response = await self._client.request(found.method, PREFIX + path, **sent)
         assert response.status_code == status, (operation, response.text)
         answer = response.json()
-        validate(found, response.status_code, answer)
+        validate(found, status, answer)
+        self._description.validate(found.method, found.path, status, answer)
         return answer
 
     async def raw(self, method: str, path: str, **sent: Any) -> httpx2.Response:
@@ -101,7 +105,7 @@ BODIES: Mapping[str, Any] = {
 async def inhabited(served: Served, key: str) -> AsyncIterator[World]:
     """The tenant whose key this is."""
     async with served.client(key) as client:
-        world = World(client)
+        world = World(client, await described(client, "aeontel"))
         await furnish(world)
         yield world
 

@@ -299,6 +299,7 @@ CLAIMS = (
             f"{CONTEXT}test_an_agent_with_a_context_runs",
             f"{CONTEXT}test_a_form_that_cannot_be_meant_is_refused",
             f"{CONTEXT}test_a_text_in_the_place_of_the_file_is_no_upload",
+            f"{CONTEXT}test_a_file_that_is_sent_as_mere_bytes_is_of_the_kind_that_its_name_tells",
         ),
     ),
     Claim(

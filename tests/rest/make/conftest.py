@@ -76,6 +76,6 @@ async def unseen(ours: World) -> AsyncIterator[tuple[World, int]]:
     home = f"number:{ours.names['team']}"
     key = (await ours.graph(KEY, home=home))["createApiKey"]["key"]
     async with ours.served.client(key) as client:
-        world = World(ours.served, key, client)
+        world = World(ours.served, key, client, ours.description)
         world.names |= ours.names
         yield world, apart

@@ -67,7 +67,15 @@ async def test_a_form_that_cannot_be_meant_is_refused(ours: World, sent: dict[st
 
 async def test_a_text_in_the_place_of_the_file_is_no_upload(ours: World) -> None:
     form = {"agentId": (None, ours.names["agentId"]), "file": (None, "upl_00000000000000000000000000")}
-    await ours.ask("createAiAgentContext", files=form, status=400)
+    told = await ours.ask("createAiAgentContext", files=form, status=400)
+    assert [each["name"] for each in told["suberrors"]] == ["file"]
+
+
+async def test_a_file_that_is_sent_as_mere_bytes_is_of_the_kind_that_its_name_tells(ours: World) -> None:
+    files = {"file": ("rates.csv", b"EUR 1.1", "application/octet-stream")}
+    form = {"agentId": ours.names["agentId"]}
+    made = await ours.ask("createAiAgentContext", data=form, files=files, status=201)
+    assert made["metadata"] == {"type": "csv"}
 
 
 async def test_providers_are_those_of_the_team_by_their_numbers(ours: World) -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import httpx2
 
 from tests.rest.conftest import Served
+from tests.rest.documented import Described, described
 from tests.rest.make.contract import OPERATIONS, validate
 
 PREFIX = "/make/api/v2"
@@ -30,12 +31,15 @@ TEAM = "query { workspaces(first: 1, orderBy: [{createdAt: ASC}]) { nodes { numb
 
 
 class World:
-    """A tenant's client, which holds every answer against the contract, and the names of its rows."""
+    """A tenant's client, which holds every answer against the contract and the description, and the names of
+    its rows.
+    """
 
-    def __init__(self, served: Served, key: str, client: httpx2.AsyncClient) -> None:
+    def __init__(self, served: Served, key: str, client: httpx2.AsyncClient, description: Described) -> None:
         self.served = served
         self.key = key
         self._client = client
+        self.description = description
         self.names: dict[str, Any] = {}
 
     async def ask(
@@ -48,7 +52,9 @@ class World:
             assert (response.content, "content-type" in response.headers) == (b"", False)
             return None
         answer = response.json()
-        validate(OPERATIONS[name], status, answer)
+        operation = OPERATIONS[name]
+        validate(operation, status, answer)
+        self.description.validate(operation.method, f"/api/v2{operation.path}", status, answer)
         return answer
 
     async def raw(self, name: str, names: Mapping[str, Any] | None = None, **sent: Any) -> httpx2.Response:
@@ -94,7 +100,7 @@ class World:
 async def inhabited(served: Served, key: str) -> AsyncIterator[World]:
     """The tenant whose key this is."""
     async with served.client(key) as client:
-        world = World(served, key, client)
+        world = World(served, key, client, await described(client, "make"))
         names = world.names
         names["team"] = (await world.graph(TEAM))["workspaces"]["nodes"][0]["number"]
         names["connection"] = (await world.graph(SECRET))["createSecret"]["secret"]["number"]

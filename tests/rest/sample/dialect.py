@@ -8,7 +8,7 @@ from backend.rest.bind import comma, const, first_of, header, json, path, query,
 from backend.rest.credential import BEARER, TOKEN, X_API_KEY
 from backend.rest.dialect import STATUSES, Dialect, Trouble, meanings
 from backend.rest.give import NOTHING, ONE, Gathered, Shaped, Whole, sse
-from backend.rest.kind import FLAG, OBJECT, TEXT, choice, several, whole
+from backend.rest.kind import BYTES, FLAG, OBJECT, TEXT, choice, several, whole
 from backend.rest.route import Route, accepts, ask, wait
 from backend.rest.table import Cell, Table, record
 
@@ -35,7 +35,7 @@ CHANGE = Table(
 )
 KEEP = Table(
     {
-        "file": Cell("input.uploadId", required=True),
+        "file": Cell("input.uploadId", BYTES, required=True),
         "note": Cell("input.description", null="absent", also=(Cell("input.externalId"),)),
     }
 )

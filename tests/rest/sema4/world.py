@@ -1,4 +1,4 @@
-"""A tenant, spoken to through Sema4.ai's own API: every answer is held against the contract."""
+"""A tenant, spoken to through Sema4.ai's own API: every answer is held against contract and description."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,7 +8,13 @@ from typing import Any
 import httpx2
 
 from tests.rest.conftest import Served
+from tests.rest.documented import Described, described
 from tests.rest.sema4.contract import OPERATIONS, media, validate
+
+DESCRIBED = "/tenants/{tenant}/api/v2"
+"""What the description's paths begin with."""
+UNTOLD = {"listMessages", "postMessage"}
+"""Operations whose answers hold parts that are described by their types alone."""
 
 _numbers = count(1)
 
@@ -21,8 +27,11 @@ def new_name(word: str = "Ada") -> str:
 class World:
     """The client of one key. `base` is what its paths begin with."""
 
-    def __init__(self, client: httpx2.AsyncClient, base: str, key: str, served: Served) -> None:
+    def __init__(
+        self, client: httpx2.AsyncClient, base: str, key: str, served: Served, description: Described
+    ) -> None:
         self.client = client
+        self._description = description
         self.base = base
         self.key = key
         self.served = served
@@ -37,6 +46,8 @@ class World:
             return None
         answer = response.json()
         validate(found, response.status_code, answer)
+        if operation not in UNTOLD:
+            self._description.validate(found.method, DESCRIBED + found.path, response.status_code, answer)
         return answer
 
     async def refused(self, operation: str, status: int, **sent: Any) -> str:
@@ -81,4 +92,5 @@ async def inhabited(served: Served, key: str) -> AsyncIterator[World]:
     )
     workspace = found["workspaces"]["nodes"][0]["id"]
     async with served.client(key) as client:
-        yield World(client, f"/sema4/tenants/{workspace}/api/v2", key, served)
+        description = await described(client, "sema4")
+        yield World(client, f"/sema4/tenants/{workspace}/api/v2", key, served, description)
