@@ -5,7 +5,7 @@ from backend.rest.fault import Fault
 from backend.rest.give import Shaped, retold_by
 from backend.rest.route import Ask, Route, ask, wait
 from backend.rest.sema4.agents import AGENT
-from backend.rest.sema4.messages import PAGE_OF_MESSAGES, messages
+from backend.rest.sema4.messages import PAGE_OF_MESSAGES, RUN_FAILED, answered, messages
 from backend.rest.sema4.pages import NEXT, PAGE
 from backend.rest.sema4.stream import EVENT, Teller
 from backend.rest.table import Cell, Table
@@ -61,8 +61,9 @@ CONVERSATIONS = (
         "FindConversation",
         bind=ONE_OF_MINE,
         body=SAY,
-        then=(ask("Say", id=FOUND), wait("run.id"), ask("ReadMessages", id="run.session.id")),
-        give=Shaped(messages, PAGE_OF_MESSAGES),
+        then=(ask("Say", id=FOUND), wait("run.id"), ask("ReadMessages", run="run.id")),
+        give=Shaped(answered, PAGE_OF_MESSAGES),
+        faults=(RUN_FAILED, "TIMEOUT"),
         summary="Say something and wait for the answer",
         doc=DOC,
     ),

@@ -5,6 +5,8 @@ from typing import Any
 import orjson
 import pytest
 
+from backend.rest.fault import Failed, Fault
+from backend.rest.sema4.messages import RUN_FAILED, answered
 from tests.rest.sema4.conftest import Tenants
 from tests.rest.sema4.world import World
 
@@ -41,6 +43,29 @@ async def test_a_message_is_answered_with_all_that_was_said(ours: World) -> None
     assert [each["role"] for each in second["data"]] == ["user", "agent"] * 2
     assert second["data"][:2] == first["data"]
     assert (await ours.ask("listMessages", **where))["data"] == second["data"]
+
+
+async def test_a_run_that_fails_is_no_answer(ours: World) -> None:
+    where = await begun(ours, (await ours.agent())["id"])
+    await ours.ask("postMessage", **where, json={"content": "first"})
+    told = await ours.refused("postMessage", 422, **where, json={"content": "please\nfail\n"})
+    assert told == "The offline model was told to fail."
+    listed = (await ours.ask("listMessages", **where))["data"]
+    assert [each["role"] for each in listed] == ["user", "agent", "user"]
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "code", "says"),
+    [
+        ("TIMED_OUT", {"message": "It took too long."}, RUN_FAILED, "It took too long."),
+        ("CANCELLED", None, RUN_FAILED, "The run was cancelled: say it again."),
+        ("WAITING", None, "TIMEOUT", "The run goes on: list the messages of its conversation later."),
+    ],
+)
+def test_a_run_that_did_not_complete_is_no_answer(status: str, error: Any, code: str, says: str) -> None:
+    with pytest.raises(Failed) as failed:
+        answered({"status": status, "error": error, "session": {}})
+    assert failed.value.fault == Fault(code, says)
 
 
 async def test_messages_have_pages(ours: World) -> None:
