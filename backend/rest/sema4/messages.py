@@ -64,10 +64,9 @@ def _of_run(run: Json) -> Iterator[Json]:
     for call in run["toolCalls"]["nodes"]:
         calls.setdefault(call["messageId"], []).append(_call(call))
     for event in run["events"]["nodes"]:
-        if "messageId" in event:
-            spoken = [text_of(event["text"])] if event["text"] else []
-            parts = [*spoken, *calls.get(event["messageId"], [])]
-            yield message_of(event["messageId"], "agent", event["createdAt"], parts)
+        spoken = [text_of(event["text"])] if event["text"] else []
+        parts = [*spoken, *calls.get(event["messageId"], [])]
+        yield message_of(event["messageId"], "agent", event["createdAt"], parts)
 
 
 def message_of(message_id: str, role: str, moment: str, content: list[Json]) -> Json:

@@ -299,6 +299,7 @@ CLAIMS = (
             f"{TALKS}a_message_is_answered_with_all_that_was_said",
             f"{TALKS}a_run_that_fails_is_no_answer",
             f"{TALKS}a_run_that_did_not_complete_is_no_answer",
+            f"{TALKS}the_answer_comes_last_however_much_the_agent_did_before",
             f"{TALKS}a_tool_that_the_agent_uses_is_told_with_its_result",
             f"{TALKS}a_conversation_that_is_deleted_is_answered_once_more",
         ),

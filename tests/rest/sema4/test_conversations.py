@@ -81,16 +81,29 @@ async def test_messages_have_pages(ours: World) -> None:
     assert found == whole["data"]
 
 
-async def test_a_tool_that_the_agent_uses_is_told_with_its_result(ours: World) -> None:
-    found = await ours.served.query(CLOCK)
+async def with_clock(world: World) -> dict[str, Any]:
+    """A new conversation with an agent that can tell the time."""
+    found = await world.served.query(CLOCK)
     links = [{"target": {"tool": found["tools"]["nodes"][0]["id"]}}]
-    variables = {"w": ours.base.split("/")[3], "links": links}
-    made = (await ours.served.query(WITH_CLOCK, variables))["createAgent"]["agent"]
-    where = await begun(ours, made["id"])
+    variables = {"w": world.base.split("/")[3], "links": links}
+    made = (await world.served.query(WITH_CLOCK, variables))["createAgent"]["agent"]
+    return await begun(world, made["id"])
+
+
+async def test_a_tool_that_the_agent_uses_is_told_with_its_result(ours: World) -> None:
+    where = await with_clock(ours)
     told = await ours.ask("postMessage", **where, json={"content": "call current_time {}"})
     parts = [part for each in told["data"] for part in each["content"] if part["type"] == "tool_call"]
     assert [(each["name"], each["status"]) for each in parts] == [("current_time", "finished")]
     assert parts[0]["result"]
+
+
+async def test_the_answer_comes_last_however_much_the_agent_did_before(ours: World) -> None:
+    where = await with_clock(ours)
+    told = await ours.ask("postMessage", **where, json={"content": "turns 25 call current_time {}"})
+    *worked, last = [each["content"] for each in told["data"] if each["role"] == "agent"]
+    assert [part["type"] for content in worked for part in content].count("tool_call") == 25
+    assert [part["type"] for part in last] == ["text"]
 
 
 def frames(text: str) -> list[tuple[str, dict[str, Any]]]:
