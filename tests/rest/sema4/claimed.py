@@ -221,6 +221,7 @@ CLAIMS = (
         "The base path without a tenant answers too, and the older version has the conversations.",
         EXAMPLES,
         (
+            f"{PAGES}a_tenant_has_the_names_of_its_workspace",
             f"{PAGES}the_short_base_is_the_home_of_the_key",
             f"{PAGES}the_base_path_tells_the_description_without_a_key",
             f"{TALKS}conversations_stand_below_the_older_version_too",
