@@ -108,7 +108,7 @@ def _files(archive: Archive, agent: Json) -> Iterator[tuple[str, str, str]]:
     """The files to keep: where each lies in the archive, and under which name and media type it is kept."""
     shared = {f"{spec.FILES}/{text(each, 'file-ref')}": each for each in listed(agent, "shared-files")}
     folders = (f"{spec.FILES}/", f"{spec.KNOWLEDGE}/", f"{spec.ACTIONS}/")
-    guide = text(agent, "conversation-guide", spec.GUIDE)
+    guide = spec.guide_of(text(agent, "conversation-guide", spec.GUIDE))
     names = [each for each in archive.sizes if each.startswith(folders) or each == guide]
     missing = [each for each in shared if each not in names]
     if missing:

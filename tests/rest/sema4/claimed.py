@@ -234,6 +234,8 @@ CLAIMS = (
         SEED,
         (
             f"{PACKAGES}what_is_exported_and_imported_again_is_equal",
+            f"{PACKAGES}an_export_is_in_step_with_its_agent_and_makes_an_equal_one",
+            f"{PACKAGES}a_guide_that_is_something_else_comes_once",
             f"{PACKAGES}an_agent_that_was_made_here_is_exported_whole_and_without_secrets",
             f"{PACKAGES}what_others_wrote_into_an_agent_does_not_break_its_export",
             f"{PACKAGES}models_of_one_name_are_packed_side_by_side",
@@ -270,6 +272,7 @@ CLAIMS = (
         (
             f"{PACKAGES}a_package_replaces_the_draft_and_the_live_version_stays",
             f"{PACKAGES}a_difference_is_told_and_nothing_is_changed",
+            f"{PACKAGES}differences_of_a_manifest_are_told_by_its_words",
         ),
     ),
     Claim(
