@@ -15,6 +15,7 @@ MINE = {**AGENT, "me": viewer("principal")}
 ONE_OF_MINE = {**MINE, "conversation": path("conversation_id")}
 FOUND = "sessions.nodes.0.id"
 NOTHING_LIVE = Fault("CONFLICT", "The agent has no live version yet: its owner has to publish it.")
+BUSY = {"onBusy": "The message before is still being answered: wait for its answer, then send this one."}
 
 CREATE = Table({"name": Cell("title", required=True)})
 SAY = Table({"content": Cell("input.text", required=True)})
@@ -64,6 +65,7 @@ CONVERSATIONS = (
         then=(ask("Say", id=FOUND), wait("run.id"), ask("ReadMessages", run="run.id")),
         give=Shaped(answered, PAGE_OF_MESSAGES),
         faults=(RUN_FAILED, "TIMEOUT"),
+        words=BUSY,
         summary="Say something and wait for the answer",
         doc=DOC,
     ),
@@ -74,6 +76,7 @@ CONVERSATIONS = (
         body=SAY,
         then=(ask("Say", id=FOUND), ask("FollowRun", run="run.id")),
         give=retold_by(lambda: Teller().tell, failed=EVENT),
+        words=BUSY,
         summary="Say something and follow the answer",
         doc=DOC,
     ),

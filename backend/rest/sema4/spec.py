@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from backend.domain.configuration import MODEL
 from backend.domain.errors import BadInput
 from backend.rest.sema4.spelling import MASK, TRANSPORTS_OUT
 
@@ -49,13 +50,13 @@ def listed(held: Any, name: str) -> list[Json]:
     return found
 
 
-def text(held: Json, name: str, default: str | None = None) -> str:
+def text(held: Json, name: str, default: str | None = None, file: str = MANIFEST) -> str:
     """A text (BAD_INPUT, also if it is not there and has no default)."""
     found = held.get(name)
-    if found is None and default is not None:
+    if found in (None, "") and default is not None:
         return default
     if not isinstance(found, str) or not found:
-        raise Misplaced(f"{name} in {MANIFEST} must be a text.")
+        raise Misplaced(f"{name} in {file} must be a text.")
     return found
 
 
@@ -77,7 +78,7 @@ def models_of(agent: Json) -> list[str] | None:
     model = fields(agent.get("model"))
     if model.get("provider") != PROVIDER:
         return None
-    return text(model, "name").split(",")
+    return [str(MODEL(each, ("model.name",))) for each in text(model, "name").split(",")]
 
 
 def manifest_of(agent: Json, servers: Iterable[Json], lists: Mapping[str, list[Json]]) -> dict[str, Any]:

@@ -259,6 +259,8 @@ CLAIMS = (
         "A package that is meant to hurt, or that is none, is refused and makes nothing.",
         "ours",
         (
+            f"{PACKAGES}what_is_wrong_with_a_package_is_told_by_its_words",
+            f"{PACKAGES}what_is_wrong_with_a_model_of_a_package_is_told_by_its_file",
             f"{PACKAGES}an_archive_that_is_meant_to_hurt_is_refused_and_makes_nothing",
             f"{PACKAGES}a_name_in_an_archive_is_not_told_as_it_is_spelled_to_hurt",
             f"{PACKAGES}a_form_without_the_file_or_no_form_is_refused",
@@ -302,6 +304,7 @@ CLAIMS = (
         (
             f"{TALKS}a_message_is_answered_with_all_that_was_said",
             f"{TALKS}a_run_that_fails_is_no_answer",
+            f"{TALKS}a_conversation_that_is_being_answered_says_so",
             f"{TALKS}a_run_that_did_not_complete_is_no_answer",
             f"{TALKS}the_answer_comes_last_however_much_the_agent_did_before",
             f"{TALKS}a_tool_that_the_agent_uses_is_told_with_its_result",

@@ -13,6 +13,10 @@ from tests.rest.sema4.world import World
 pytestmark = pytest.mark.anyio
 
 CLOCK = '{ tools(filter: {name: {eq: "current_time"}}, first: 1) { nodes { id } } }'
+SLOWLY = """mutation($session: ID!) {
+  startRun(sessionId: $session, input: {text: "slow 1000ms words 60"}) { run { id } }
+}"""
+CANCEL = "mutation($run: ID!) { cancelRun(id: $run) { run { id } } }"
 WITH_CLOCK = """mutation($w: ID, $links: [LinkInput!]!) {
   createAgent(
     workspaceId: $w, publish: true, input: {name: "Clock", links: [{kinds: [TOOL], links: $links}]}
@@ -52,6 +56,15 @@ async def test_a_run_that_fails_is_no_answer(ours: World) -> None:
     assert told == "The offline model was told to fail."
     listed = (await ours.ask("listMessages", **where))["data"]
     assert [each["role"] for each in listed] == ["user", "agent", "user"]
+
+
+async def test_a_conversation_that_is_being_answered_says_so(ours: World) -> None:
+    where = await begun(ours, (await ours.agent())["id"])
+    started = await ours.served.query(SLOWLY, {"session": where["conversation_id"]})
+    for operation in ("postMessage", "streamMessage"):
+        told = await ours.refused(operation, 409, **where, json={"content": "hello"})
+        assert told == "The message before is still being answered: wait for its answer, then send this one."
+    await ours.served.query(CANCEL, {"run": started["startRun"]["run"]["id"]})
 
 
 @pytest.mark.parametrize(

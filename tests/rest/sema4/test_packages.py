@@ -149,6 +149,25 @@ async def test_a_guide_that_is_something_else_comes_once(ours: World, guide: str
     assert told["is_synced"] is True
 
 
+WRONG: dict[str, dict[str, Any]] = {
+    "url in agent-spec.yaml must be a text.": {"mcp-servers": [{"name": "x", "url": 5}]},
+    "description in agent-spec.yaml must be a text.": {"description": ["x"]},
+    "model.name must have 1 to 100 characters.": {"model": {"provider": "Concord", "name": "offline,"}},
+}
+
+
+@pytest.mark.parametrize("says", WRONG)
+async def test_what_is_wrong_with_a_package_is_told_by_its_words(ours: World, says: str) -> None:
+    assert await ours.refused("importAgent", 422, **form(packed(new_name(), **WRONG[says]))) == says
+
+
+async def test_what_is_wrong_with_a_model_of_a_package_is_told_by_its_file(ours: World) -> None:
+    name = new_name()
+    held = files(name) | {"semantic-data-models/sales.yaml": b"name: 7"}
+    told = await ours.refused("importAgent", 422, **form(zipped(held)))
+    assert told == "name in sales.yaml must be a text."
+
+
 async def test_an_agent_that_was_made_here_is_exported_whole_and_without_secrets(ours: World) -> None:
     agent = await ours.agent(description="Looks.", runbook_text="Äpfel & Birnen: 3\n")
     where = {"agent_id": agent["id"]}
