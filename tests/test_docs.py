@@ -47,6 +47,11 @@ def test_every_kind_of_event_is_documented_and_no_other() -> None:
     assert first_cells(section(STREAMING, "Events"))[1:] == [kind.value for kind in EventKind]
 
 
+def test_the_example_of_a_filtered_log_is_a_document() -> None:
+    examples = re.findall(r"```graphql\n(.*?)```", section(STREAMING, "Events"), re.DOTALL)
+    assert [validate(build().plain, parse(each)) for each in examples] == [[]]
+
+
 def test_the_documented_ends_of_a_run_are_the_ones_that_are_written() -> None:
     sentence = re.search(r"exactly one of ([^.]+)\.", STREAMING)
     assert sentence is not None

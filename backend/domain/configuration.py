@@ -63,7 +63,7 @@ _MODEL_SETTINGS: Laws = MappingProxyType(
 MOST_HINTS = 50
 
 _instructions = text(200_000)
-_model = text(100, shortest=1)
+MODEL = text(100, shortest=1)
 
 
 def instructions(value: object, path: Path) -> object:
@@ -76,7 +76,7 @@ def models(value: object, path: Path) -> list[object]:
     named = sequence(value, path) or list(DEFAULT_MODELS)
     if len(named) > MOST_MODELS:
         raise BadInput(f"There may be up to {MOST_MODELS} models.", path)
-    return [_model(each, (*path, index)) for index, each in enumerate(named)]
+    return [MODEL(each, (*path, index)) for index, each in enumerate(named)]
 
 
 def limits(value: object, path: Path) -> dict[str, object]:
@@ -111,7 +111,7 @@ def _hints(value: object, path: Path) -> list[object]:
     hints = sequence(value, path)
     if len(hints) > MOST_HINTS:
         raise BadInput(f"There may be up to {MOST_HINTS} hints.", path)
-    return [_model(each, (*path, index)) for index, each in enumerate(hints)]
+    return [MODEL(each, (*path, index)) for index, each in enumerate(hints)]
 
 
 _TOOL_SELECTION: Laws = MappingProxyType(

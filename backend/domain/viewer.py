@@ -23,7 +23,7 @@ class Viewer:
     `home` is the workspace used where none is named. `account_admin` may manage the account and its
     workspaces. `key_id` is the API key that was shown, if one was. `need` is the role that the operation
     under way asks for: set by its policy and enforced where a row is located, so that no verb can forget
-    it. `numbers` are its workspaces by their numbers.
+    it. `names` are its workspaces by the references that are no ids: `number:7`, `handle:…`, `ext:…`.
     """
 
     principal: str
@@ -33,7 +33,7 @@ class Viewer:
     account_admin: bool = False
     key_id: str | None = None
     need: Role = Role.VIEWER
-    numbers: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     scope: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -50,6 +50,10 @@ class Viewer:
     def seeing(self, workspace: str, role: Role) -> "Viewer":
         """The same viewer once a workspace has been made or restored for it."""
         return replace(self, workspaces={**self.workspaces, workspace: role})
+
+    def workspace(self, reference: str) -> str | None:
+        """The id of the workspace that is named; None if the viewer sees none of that name."""
+        return reference if reference in self.workspaces else self.names.get(reference)
 
     def require(self, workspace: str) -> None:
         """Refuse unless the viewer holds the needed role in the workspace: NOT_FOUND if unseen, else

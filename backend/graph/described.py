@@ -1,7 +1,7 @@
 """Descriptions where Strawberry wants them: every type, member, field and argument says what it means."""
 
 from enum import Enum
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, Literal, TypeVar, dataclass_transform
 
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
@@ -14,9 +14,11 @@ def docstring(documented: object) -> str:
     return " ".join((documented.__doc__ or "").split())
 
 
-def expose(members: type[Enum], **meanings: str) -> None:
-    """Make an enum a type of the graph; every member needs its meaning (KeyError)."""
-    strawberry.enum(members, description=docstring(members))
+def expose(members: type[Enum], spelt: Literal["key", "value"] = "key", **meanings: str) -> None:
+    """Make an enum a type of the graph, spelt by its members' names or by their values; each needs its
+    meaning (KeyError).
+    """
+    strawberry.enum(members, description=docstring(members), graphql_name_from=spelt)
     definition: StrawberryEnumDefinition = members.__strawberry_definition__  # type: ignore[attr-defined]  # just given
     for value in definition.values:
         value.description = meanings[value.name]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from backend.domain.event import EventKind
 from backend.domain.tool_call import Approval
 from backend.graph.declare import column, interface, kind, one, part, payload
 from backend.graph.described import expose
@@ -25,6 +26,7 @@ expose(
     DENIED="It may not be made.",
     EXPIRED="Nobody decided in time.",
 )
+expose(EventKind, "value", **{each.value: f"An event of the type {each.value}." for each in EventKind})
 
 ContextWindowType = Annotated["ContextWindow", strawberry.lazy("backend.graph.context_window")]
 
@@ -34,6 +36,7 @@ class Event(Node):
     """Something that happened in a session. Events are written once and never changed."""
 
     seq: BigInt = column("Its place in the session's log: 1, 2, 3 … without gaps.", filter=True, order=True)
+    kind: EventKind = column("What happened: the name of the event's type.", filter=True)
     session: Session = one("The session it happened in.", key="session_id")
     run: Run | None = one("The run it belongs to, if it belongs to one.", key="run_id")
     context_window: ContextWindowType | None = one(

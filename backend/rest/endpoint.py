@@ -130,7 +130,8 @@ class Endpoint:
         answered = await self._house.execute(asked.prepared, asked.variables(pool), viewer)
         if answered.errors:
             fault = of_answer(answered.errors)
-            raise Failed(replace(fault, code=asked.codes.get(fault.code, fault.code)))
+            code, words = asked.codes.get(fault.code, fault.code), self.route.words.get(dotted(fault.path))
+            raise Failed(replace(fault, code=code, message=words or fault.message))
         if answered.body == NULL:
             raise Failed(MISSING)
         return answered.body

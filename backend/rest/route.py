@@ -101,7 +101,8 @@ class Route:
     uploads in that workspace. Or a `parcel` tells them, which is a file. `then` goes on from
     the answer, of a list from its first row, and the last document's is given. A page is `paged` where its
     next one keeps what was asked. `location` is a template of that header: `/v1/agents/{id}`, from the
-    answer. `faults` are codes that the function raises which makes the answer.
+    answer. `faults` are codes that the function raises which makes the answer. `words` are told of an
+    error at this path of a document, `if.hasDraft`, where ours name a next step that this dialect lacks.
     """
 
     at: str
@@ -116,6 +117,7 @@ class Route:
     give: Give = PLAIN
     status: int = 200
     faults: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=lambda: _NONE)
     location: str | None = None
     summary: str = ""
     doc: str = ""

@@ -51,7 +51,7 @@ class Served:
     @property
     def heads(self) -> Iterable[str]:
         """The first segments of the paths that are answered here."""
-        return [self.prefix[1:]] if self.prefix else self._compiled.paths.literal
+        return [self.prefix[1:]] if self.prefix else [*self._compiled.paths.literal, *self._described.literal]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -72,9 +72,7 @@ class Served:
             segments.pop()
         found = self._compiled.paths.find(segments)
         if found is None:
-            if self.prefix and self._described.find(segments):
-                return self._describe()
-            raise Failed(NOWHERE)
+            return self._describe(segments, scope["method"])
         node, variables = found
         scope["route"] = self._place(node.template)
         rows = self._rows(node, scope["method"])
@@ -131,7 +129,11 @@ class Served:
     def _refused(self, code: str, text: str) -> bytes:
         return self._told(Fault(code, text))
 
-    def _describe(self) -> Reply:
+    def _describe(self, segments: list[str], method: str) -> Reply:
+        found = self._described.find(segments)
+        if found is None:
+            raise Failed(NOWHERE)
+        self._rows(found[0], method)
         if self._description is None:
             told = described(self._dialect, self._compiled.prepared, self._house.schema, self.prefix)
             self._description = orjson.dumps(told)

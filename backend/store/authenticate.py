@@ -1,10 +1,11 @@
 """Who a key is: one statement finds its principal and the workspaces it sees."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import bindparam, literal, select, true, union_all
 
 from backend.domain.errors import Unauthenticated
+from backend.domain.ids import ReferenceKind
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock, tokens
 from backend.store.api_key import api_key
@@ -26,10 +27,11 @@ _KEY = (
 )
 _SHOWN = (api_key.c.digest == bindparam("digest", type_=Text())) & api_key.c.revoked_at.is_(None)
 _WHOSE = api_key.join(principal, principal.c.id == api_key.c.principal_id)
+_NAMES = (workspace.c.number, workspace.c.handle, workspace.c.external_id)
 _LIVING = workspace.c.deleted_at.is_(None)
 
 _BY_MEMBERSHIP = (
-    select(*_KEY, workspace.c.id.label("workspace"), workspace.c.number, member.c.role.label("role"))
+    select(*_KEY, workspace.c.id.label("workspace"), *_NAMES, member.c.role.label("role"))
     .select_from(
         _WHOSE.outerjoin(member, member.c.principal_id == principal.c.id).outerjoin(
             workspace, (workspace.c.id == member.c.workspace_id) & _LIVING
@@ -38,7 +40,7 @@ _BY_MEMBERSHIP = (
     .where(_SHOWN)
 )
 _BY_ACCOUNT = (
-    select(*_KEY, workspace.c.id, workspace.c.number, literal(Role.ADMIN.name, Text()))
+    select(*_KEY, workspace.c.id, *_NAMES, literal(Role.ADMIN.name, Text()))
     .select_from(_WHOSE.join(workspace, workspace.c.account_id == principal.c.account_id))
     .where(_SHOWN, _LIVING, principal.c.account_admin.is_(true()))
 )
@@ -84,5 +86,12 @@ def _viewer(rows: Sequence[Row]) -> Viewer:
         home=key.home if key.home in workspaces else None,
         account_admin=key.account_admin,
         key_id=key.id,
-        numbers={row.number: row.workspace for row in rows if row.workspace is not None},
+        names={name: row.workspace for row in rows if row.workspace is not None for name in _names(row)},
     )
+
+
+def _names(row: Row) -> Iterator[str]:
+    yield f"{ReferenceKind.NUMBER}:{row.number}"
+    yield f"{ReferenceKind.HANDLE}:{row.handle}"
+    if row.external_id is not None:
+        yield f"{ReferenceKind.EXTERNAL}:{row.external_id}"

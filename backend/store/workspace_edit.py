@@ -99,6 +99,7 @@ async def update_workspace(
     tx: Transaction, viewer: Viewer, reference: str, columns: Mapping[str, object]
 ) -> str:
     """Change the columns that are given and return the id."""
+    tx.after_commit(forget)
     return await update(tx, viewer, WORKSPACE, reference, columns)
 
 

@@ -23,6 +23,20 @@ async def test_a_description_is_valid_and_needs_no_key(served: Served, name: str
     OpenAPIV31SpecValidator(answer.json()).validate()
 
 
+@pytest.mark.parametrize("prefix", ["/sample", ""])
+@pytest.mark.parametrize("path", ["/openapi.json", "/v1/about"])
+async def test_a_description_is_read_under_the_name_and_at_the_root(
+    served: Served, prefix: str, path: str
+) -> None:
+    async with httpx2.AsyncClient(base_url=served.url + prefix, trust_env=False) as client:
+        told = await client.get(path)
+        assert (told.status_code, told.json()["servers"]) == (200, [{"url": prefix or "/"}])
+        assert (await client.head(path)).status_code == 200
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            refused = await client.request(method, path)
+            assert (refused.status_code, refused.headers["allow"]) == (405, "GET")
+
+
 async def described(sample: httpx2.AsyncClient) -> Any:
     return (await sample.get("/openapi.json")).json()
 

@@ -52,7 +52,8 @@ async def test_an_administrator_of_the_account_sees_workspaces_made_later(
     second = await do(database, create_workspace, admin, {"name": "Second"})
     viewer = await authenticate(database, str(made.key), SECRET)
     assert (viewer.workspaces[second], viewer.account_admin) == (Role.ADMIN, True)
-    assert viewer.numbers == {1: admin.home, 2: second}
+    assert [viewer.workspace(f"number:{each}") for each in (1, 2, 3)] == [admin.home, second, None]
+    assert viewer.workspace("handle:second") == viewer.workspace(second) == second
 
 
 async def test_a_revoked_key_is_refused_at_once(database: Database, admin: Viewer) -> None:

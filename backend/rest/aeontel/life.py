@@ -4,6 +4,8 @@ from backend.rest.bind import path
 from backend.rest.route import Route
 
 ID = {"id": path("id")}
+DELETED = {"if.deleted": "It is in the trash already: restore it, or delete it for good by …/purge."}
+HERE = {"if.deleted": "It is not in the trash, so there is nothing to restore."}
 
 
 def life(place: str, noun: str, words: str, doc: str) -> tuple[Route, ...]:
@@ -11,7 +13,12 @@ def life(place: str, noun: str, words: str, doc: str) -> tuple[Route, ...]:
     return (
         Route(f"GET {place}/{{id}}", f"Get{noun}", bind=ID, summary=f"Fetch {words}", doc=doc),
         Route(
-            f"DELETE {place}/{{id}}", f"Delete{noun}", bind=ID, summary=f"Put {words} in the trash", doc=doc
+            f"DELETE {place}/{{id}}",
+            f"Delete{noun}",
+            bind=ID,
+            words=DELETED,
+            summary=f"Put {words} in the trash",
+            doc=doc,
         ),
         Route(
             f"DELETE {place}/{{id}}/purge",
@@ -24,6 +31,7 @@ def life(place: str, noun: str, words: str, doc: str) -> tuple[Route, ...]:
             f"POST {place}/{{id}}/restore",
             f"Restore{noun}",
             bind=ID,
+            words=HERE,
             summary=f"Take {words} out of the trash",
             doc=doc,
         ),

@@ -44,10 +44,10 @@ _TEAM = query("teamId", NUMBER, required=True, description="The workspace, by it
 
 def _team(request: Request) -> Any:
     number = _TEAM.read(request)
-    known = request.viewer.numbers if request.viewer else {}
-    if number not in known:
+    found = request.viewer.workspace(f"number:{number}") if request.viewer else None
+    if found is None:
         raise Forbidden(f"This key sees no team {number}.")
-    return known[number]
+    return found
 
 
 def _same_team(request: Request) -> Any:

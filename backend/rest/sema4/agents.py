@@ -13,6 +13,7 @@ ARCHITECTURE = "agent_platform.architectures.default"
 ARCHITECTURE_VERSION = "1.0.0"
 
 AGENT = {"ids": over(path("agent_id"), lambda text: [text])}
+LIVE = {"if.hasDraft": "A live agent stays as it is: enter edit mode first, by POST /agents/{agent_id}/edit."}
 TAKEN = refuse("nodes.0.id", "An agent of this name exists already: choose another name.")
 
 
@@ -96,6 +97,7 @@ AGENTS = (
         bind=AGENT,
         body=UPDATE,
         then=then("UpdateAgent"),
+        words=LIVE,
         summary="Change the name, description or runbook of a draft",
         doc=DOC,
     ),

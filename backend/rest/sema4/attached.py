@@ -3,7 +3,7 @@
 from backend.rest.bind import path
 from backend.rest.give import NOTHING, ONE
 from backend.rest.route import Ask, Route
-from backend.rest.sema4.agents import AGENT, DOC, then
+from backend.rest.sema4.agents import AGENT, DOC, LIVE, then
 from backend.rest.sema4.pages import NEXT, PAGE
 from backend.rest.table import Cell, Table
 
@@ -31,6 +31,7 @@ def _attached(
             bind=AGENT,
             body=body,
             then=then("Attach"),
+            words=LIVE,
             give=NOTHING,
             status=204,
             summary=f"Attach one of the {summary}",
@@ -41,6 +42,7 @@ def _attached(
             finding,
             bind={**AGENT, "target": path(noun)},
             then=(Ask("Detach", {"id": "id", "link": "attached.nodes.0.id"}),),
+            words=LIVE,
             give=NOTHING,
             status=204,
             summary=f"Detach one of the {summary}",

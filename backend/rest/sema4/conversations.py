@@ -5,7 +5,7 @@ from backend.rest.fault import Fault
 from backend.rest.give import Shaped, retold_by
 from backend.rest.route import Ask, Route, ask, wait
 from backend.rest.sema4.agents import AGENT
-from backend.rest.sema4.messages import PAGE_OF_MESSAGES, messages
+from backend.rest.sema4.messages import PAGE_OF_MESSAGES, RUN_FAILED, answered, messages
 from backend.rest.sema4.pages import NEXT, PAGE
 from backend.rest.sema4.stream import EVENT, Teller
 from backend.rest.table import Cell, Table
@@ -15,6 +15,7 @@ MINE = {**AGENT, "me": viewer("principal")}
 ONE_OF_MINE = {**MINE, "conversation": path("conversation_id")}
 FOUND = "sessions.nodes.0.id"
 NOTHING_LIVE = Fault("CONFLICT", "The agent has no live version yet: its owner has to publish it.")
+BUSY = {"onBusy": "The message before is still being answered: wait for its answer, then send this one."}
 
 CREATE = Table({"name": Cell("title", required=True)})
 SAY = Table({"content": Cell("input.text", required=True)})
@@ -61,8 +62,10 @@ CONVERSATIONS = (
         "FindConversation",
         bind=ONE_OF_MINE,
         body=SAY,
-        then=(ask("Say", id=FOUND), wait("run.id"), ask("ReadMessages", id="run.session.id")),
-        give=Shaped(messages, PAGE_OF_MESSAGES),
+        then=(ask("Say", id=FOUND), wait("run.id"), ask("ReadMessages", run="run.id")),
+        give=Shaped(answered, PAGE_OF_MESSAGES),
+        faults=(RUN_FAILED, "TIMEOUT"),
+        words=BUSY,
         summary="Say something and wait for the answer",
         doc=DOC,
     ),
@@ -73,6 +76,7 @@ CONVERSATIONS = (
         body=SAY,
         then=(ask("Say", id=FOUND), ask("FollowRun", run="run.id")),
         give=retold_by(lambda: Teller().tell, failed=EVENT),
+        words=BUSY,
         summary="Say something and follow the answer",
         doc=DOC,
     ),

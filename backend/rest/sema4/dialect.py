@@ -6,6 +6,7 @@ from typing import Any
 from backend.domain.dress import Format, Formatted, Made, Members
 from backend.rest.credential import BEARER
 from backend.rest.dialect import STATUSES, Dialect, Meaning, Trouble, meanings
+from backend.rest.sema4.messages import RUN_FAILED
 from backend.rest.sema4.routes import BASES, ROUTES
 from backend.rest.sema4.spelling import HEADERS, TRANSPORTS_OUT, masked, tables
 
@@ -28,7 +29,7 @@ WORDS = MappingProxyType(
 """Their documentation names no codes: these are the words of the statuses."""
 
 UNACCEPTABLE = Meaning(422, "unprocessable_entity")
-"""What is wrong with an input, whatever it is."""
+"""What is wrong with an input, whatever it is; also that its run failed."""
 
 
 def envelope(trouble: Trouble) -> dict[str, Any]:
@@ -59,7 +60,11 @@ SEMA4 = Dialect(
     description="Agents, their drafts and packages, what is attached to them, and conversations.",
     routes=ROUTES,
     schemes=(BEARER,),
-    meanings=meanings(WORDS, **{code: UNACCEPTABLE for code, status in STATUSES.items() if status == 400}),
+    meanings=meanings(
+        WORDS,
+        **{code: UNACCEPTABLE for code, status in STATUSES.items() if status == 400},
+        **{RUN_FAILED: UNACCEPTABLE},
+    ),
     envelope=envelope,
     error_schema=ERROR,
     spellings={

@@ -29,7 +29,8 @@ def exported(agent: Json, open_: Open) -> Download:
 
 async def _entries(agent: Json, open_: Open) -> AsyncIterator[Entry]:
     version = agent["currentVersion"]
-    files = {name: each for each in version["links"]["nodes"] if (name := _place(each))}
+    guide = spec.guide_of(spec.fields(spec.fields(agent["sema4"]).get("spec")).get("conversation-guide"))
+    files = {name: each for each in version["links"]["nodes"] if (name := _place(each, guide))}
     models = _named(version["semanticDataModels"]["nodes"])
     lists: dict[str, list[Json]] = {
         "semantic-data-models": [{"name": name} for name in models],
@@ -67,13 +68,13 @@ def _named(models: Iterable[Json]) -> dict[str, Json]:
     return found
 
 
-def _place(link: Json) -> str | None:
+def _place(link: Json, guide: str) -> str | None:
     """Where a linked file lies in the archive: at its own path if that is a package's, else it is shared."""
     file = link["file"]
     if file is None or file["deletedAt"] is not None or not file["downloadable"]:
         return None
     path = str(link["settings"]["mountPath"] or file["mountPath"] or "").lstrip("/")
-    if path == spec.GUIDE or path.startswith(tuple(f"{each}/" for each in _HOMES)):
+    if path == guide or path.startswith(tuple(f"{each}/" for each in _HOMES)):
         return path
     return f"{spec.FILES}/{uuid_of(file['id'])}"
 

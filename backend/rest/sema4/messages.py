@@ -5,6 +5,8 @@ from typing import Any
 
 import orjson
 
+from backend.rest.fault import Failed, Fault
+
 Json = Mapping[str, Any]
 
 _PART = {"type": "object", "required": ["type"], "properties": {"type": {"enum": ["text", "tool_call"]}}}
@@ -32,6 +34,19 @@ PAGE_OF_MESSAGES = {
 STATUSES: Mapping[str, str] = {"COMPLETED": "finished", "RUNNING": "running", "PENDING": "pending"}
 """How far a tool call is, where it has not failed."""
 
+RUN_FAILED = "RUN_FAILED"
+_UNDER_WAY = {"QUEUED", "RUNNING", "WAITING"}
+
+
+def answered(run: Json) -> Json:
+    """The last messages of a run's conversation (Failed if the run has no answer)."""
+    if run["status"] in _UNDER_WAY:
+        raise Failed(Fault("TIMEOUT", "The run goes on: list the messages of its conversation later."))
+    if run["status"] != "COMPLETED":
+        why = run["error"]["message"] if run["error"] else "The run was cancelled: say it again."
+        raise Failed(Fault(RUN_FAILED, why))
+    return messages(run["session"])
+
 
 def messages(answer: Json) -> Json:
     """A page of runs as a page of messages, oldest first."""
@@ -49,10 +64,9 @@ def _of_run(run: Json) -> Iterator[Json]:
     for call in run["toolCalls"]["nodes"]:
         calls.setdefault(call["messageId"], []).append(_call(call))
     for event in run["events"]["nodes"]:
-        if "messageId" in event:
-            spoken = [text_of(event["text"])] if event["text"] else []
-            parts = [*spoken, *calls.get(event["messageId"], [])]
-            yield message_of(event["messageId"], "agent", event["createdAt"], parts)
+        spoken = [text_of(event["text"])] if event["text"] else []
+        parts = [*spoken, *calls.get(event["messageId"], [])]
+        yield message_of(event["messageId"], "agent", event["createdAt"], parts)
 
 
 def message_of(message_id: str, role: str, moment: str, content: list[Json]) -> Json:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
+from backend.domain.errors import NotFound
 from backend.rest.bind import Bind, path, viewer
+from backend.rest.request import Request
 from backend.rest.route import Route
 from backend.rest.sema4.agents import AGENTS
 from backend.rest.sema4.attached import ATTACHED
@@ -11,9 +14,21 @@ from backend.rest.sema4.conversations import CONVERSATIONS
 from backend.rest.sema4.packages import PACKAGES
 from backend.rest.sema4.resources import RESOURCES
 
-TENANTS: tuple[tuple[str, Bind], ...] = (("/tenants/{tenant}", path("tenant")), ("", viewer("home")))
-"""A tenant is a workspace: the one in the path, or the key's home."""
 
+def _tenant(request: Request) -> Any:
+    """The id of the workspace that the path names (NOT_FOUND if the key sees none)."""
+    name = request.path["tenant"]
+    found = request.viewer.workspace(name) if request.viewer else None
+    if found is None:
+        raise NotFound(f"There is no tenant {name!r}, or none that this key may see.")
+    return found
+
+
+TENANTS: tuple[tuple[str, Bind], ...] = (
+    ("/tenants/{tenant}", Bind(_tenant, certain=True, parameters=path("tenant").parameters)),
+    ("", viewer("home")),
+)
+"""A tenant is a workspace: the one in the path, or the key's home."""
 
 BASES = tuple(f"{base}/api/v2" for base, _ in TENANTS)
 

@@ -1,7 +1,9 @@
 """Differences between an agent and a package, as Sema4.ai tells them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from backend.rest.sema4.spec import said
 
 Json = Mapping[str, Any]
 
@@ -48,13 +50,13 @@ IMPORTED = {
     ]
 }
 
+EXTENSION = "extensions.sema4"
 FIELDS: Mapping[str, str] = {
     "instructions": "runbook_text",
-    "extensions.sema4.architecture_name": "architecture_name",
-    "extensions.sema4.architecture_version": "architecture_version",
-    "extensions.sema4.mode": "mode",
+    "architecture": "architecture_name",
+    "architecture-version": "architecture_version",
 }
-"""Places of ours in their words; all others are told as they are."""
+"""Places of ours, and of a manifest, in the words of agents; all others are told as they are."""
 
 
 def imported(answer: Json) -> Json:
@@ -64,9 +66,27 @@ def imported(answer: Json) -> Json:
 
 def differences(answer: Json) -> Json:
     """What a package would change: nothing, if the two are in step."""
+    models = answer["agent"]["currentVersion"]["models"]
+    found = [
+        each
+        for change in answer["changes"]
+        for each in (_kept(change, models) if change["field_path"] == EXTENSION else [change])
+    ]
     changes = [
         {**each, "change": each["change"].lower(), "field_path": FIELDS.get(path, path)}
-        for each in answer["changes"]
+        for each in found
         for path in [each["field_path"]]
     ]
-    return {"is_synced": not changes, **answer, "changes": changes}
+    told = {name: value for name, value in answer.items() if name != "agent"}
+    return {"is_synced": not changes, **told, "changes": changes}
+
+
+def _kept(change: Json, models: list[str]) -> Iterator[Json]:
+    """The changes within what is kept of a manifest. What a manifest says anyhow is none."""
+    after = said(change["package_value"], models, "")
+    before = said(change["deployed_value"], models, after["version"])
+    for name in before | after:
+        was, now = before.get(name), after.get(name)
+        if was != now:
+            kind = "ADDED" if name not in before else "CHANGED" if name in after else "REMOVED"
+            yield {"change": kind, "field_path": name, "deployed_value": was, "package_value": now}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from backend.domain.configuration import MODEL
 from backend.domain.errors import BadInput
 from backend.rest.sema4.spelling import MASK, TRANSPORTS_OUT
 
@@ -15,8 +16,8 @@ PROVIDER = "Concord"
 """Whose models those are that Concord knows by their names."""
 
 OURS = frozenset({
-    "name", "description", "runbook", "mcp-servers", "semantic-data-models", "shared-files",
-    "action-packages",
+    "name", "description", "runbook", "architecture", "architecture-version", "mcp-servers",
+    "semantic-data-models", "shared-files", "action-packages",
 })  # fmt: skip
 """What stands elsewhere in the graph. All other keys are kept with the agent as they are."""
 
@@ -49,24 +50,26 @@ def listed(held: Any, name: str) -> list[Json]:
     return found
 
 
-def text(held: Json, name: str, default: str | None = None) -> str:
+def text(held: Json, name: str, default: str | None = None, file: str = MANIFEST) -> str:
     """A text (BAD_INPUT, also if it is not there and has no default)."""
     found = held.get(name)
-    if found is None and default is not None:
+    if found in (None, "") and default is not None:
         return default
     if not isinstance(found, str) or not found:
-        raise Misplaced(f"{name} in {MANIFEST} must be a text.")
+        raise Misplaced(f"{name} in {file} must be a text.")
     return found
 
 
 def kept(agent: Json) -> dict[str, Any]:
     """What a manifest says that no other row of ours holds, as the agent's extension."""
     mode = fields(agent.get("metadata")).get("mode")
+    versioned = agent.get("architecture-version") is not None
+    model = {"model": None} if models_of(agent) else {}
     return {
         "architecture_name": text(agent, "architecture", "agent"),
-        "architecture_version": None,
+        **({"architecture_version": text(agent, "architecture-version")} if versioned else {}),
         "mode": mode if isinstance(mode, str) else None,
-        "spec": {name: value for name, value in agent.items() if name not in OURS},
+        "spec": {name: value for name, value in agent.items() if name not in OURS} | model,
     }
 
 
@@ -75,31 +78,50 @@ def models_of(agent: Json) -> list[str] | None:
     model = fields(agent.get("model"))
     if model.get("provider") != PROVIDER:
         return None
-    return text(model, "name").split(",")
+    return [str(MODEL(each, ("model.name",))) for each in text(model, "name").split(",")]
 
 
 def manifest_of(agent: Json, servers: Iterable[Json], lists: Mapping[str, list[Json]]) -> dict[str, Any]:
     """The manifest of an agent as ExportAgent tells it; `lists` are those of what else is packed."""
-    held = fields(agent["sema4"])
-    before = fields(held.get("spec"))
-    version = agent["currentVersion"]
-    said = {
-        "model": {"provider": PROVIDER, "name": ",".join(version["models"])},
-        "version": f"{(agent['defaultVersion'] or {}).get('number', 0)}.0.0",
-        "reasoning": "disabled",
-        "metadata": {"mode": held.get("mode") or "conversational"},
-    }
-    if version["models"] != ["offline"]:
-        before = {name: value for name, value in before.items() if name != "model"}
+    number = (agent["defaultVersion"] or {}).get("number", 0)
     ours = {
         "name": agent["name"],
         "description": agent["description"] or "",
-        "architecture": held.get("architecture_name") or "agent",
         "runbook": RUNBOOK,
         "mcp-servers": [_server(each) for each in servers],
         **lists,
     }
-    return {"agent-package": {"spec-version": "v3", "agents": [{**said, **before, **ours}]}}
+    held = said(agent["sema4"], agent["currentVersion"]["models"], f"{number}.0.0")
+    return {"agent-package": {"spec-version": "v3", "agents": [{**held, **ours}]}}
+
+
+def said(extension: Any, models: list[str], version: str) -> dict[str, Any]:
+    """What an agent's extension says in the words of a manifest, which has to say some of it.
+
+    `models` are the agent's, and count before those that are kept; `version` is the package's if none is
+    kept.
+    """
+    held = fields(extension)
+    before = fields(held.get("spec"))
+    if models != ["offline"]:
+        before = {name: value for name, value in before.items() if name != "model"}
+    versioned = {"architecture-version": held.get("architecture_version")}
+    return {
+        "model": {"provider": PROVIDER, "name": ",".join(models)},
+        "version": version,
+        "reasoning": "disabled",
+        "metadata": {"mode": held.get("mode") or "conversational"},
+        **before,
+        "architecture": held.get("architecture_name") or "agent",
+        **(versioned if versioned["architecture-version"] else {}),
+    }
+
+
+def guide_of(named: object) -> str:
+    """Where the conversation guide lies: where it is said to, unless something else of ours lies there."""
+    folded = named.casefold() if isinstance(named, str) else MANIFEST
+    is_taken = folded in {MANIFEST, RUNBOOK} or folded.startswith(f"{MODELS}/")
+    return GUIDE if is_taken else str(named)
 
 
 def fields(value: Any) -> Json:

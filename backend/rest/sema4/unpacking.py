@@ -50,7 +50,8 @@ def _made(archive: Archive) -> tuple[Json, dict[str, Any]]:
     made = {
         "agent": _agent(archive, agent),
         "mcpServers": [
-            {"name": text(each, "name"), "url": each.get("url")} for each in listed(agent, "mcp-servers")
+            {"name": text(each, "name"), "url": text(each, "url", "") or None}
+            for each in listed(agent, "mcp-servers")
         ],
         "semanticDataModels": [_model(archive, each) for each in listed(agent, "semantic-data-models")],
         "toolSets": [
@@ -66,7 +67,7 @@ def _agent(archive: Archive, agent: Json) -> dict[str, Any]:
     models = spec.models_of(agent)
     return {
         "name": text(agent, "name"),
-        "description": agent.get("description") or None,
+        "description": text(agent, "description", "") or None,
         "instructions": _text(archive, runbook),
         "extensions": {"sema4": spec.kept(agent)},
         **({} if models is None else {"models": models}),
@@ -78,8 +79,10 @@ def _model(archive: Archive, given: Json) -> dict[str, Any]:
     found = _value(archive, f"{spec.MODELS}/{file}")
     if not isinstance(found, dict):
         raise Misplaced(f"{file} must be an object.")
-    name, description = found.pop("name", None), found.pop("description", None)
-    return {"name": name or PurePosixPath(file).stem, "description": description, "definition": found}
+    name = text(found, "name", PurePosixPath(file).stem, file)
+    description = text(found, "description", "", file) or None
+    told = {each: value for each, value in found.items() if each not in {"name", "description"}}
+    return {"name": name, "description": description, "definition": told}
 
 
 def _text(archive: Archive, name: str, most: int = LONGEST_TEXT) -> str:
@@ -108,7 +111,7 @@ def _files(archive: Archive, agent: Json) -> Iterator[tuple[str, str, str]]:
     """The files to keep: where each lies in the archive, and under which name and media type it is kept."""
     shared = {f"{spec.FILES}/{text(each, 'file-ref')}": each for each in listed(agent, "shared-files")}
     folders = (f"{spec.FILES}/", f"{spec.KNOWLEDGE}/", f"{spec.ACTIONS}/")
-    guide = text(agent, "conversation-guide", spec.GUIDE)
+    guide = spec.guide_of(text(agent, "conversation-guide", spec.GUIDE))
     names = [each for each in archive.sizes if each.startswith(folders) or each == guide]
     missing = [each for each in shared if each not in names]
     if missing:

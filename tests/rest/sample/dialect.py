@@ -74,6 +74,7 @@ SAMPLE = Dialect(
     description="Each part of the engine, once.",
     strict=True,
     strict_queries=True,
+    described_at=("/v1/about",),
     schemes=(BEARER, TOKEN, X_API_KEY),
     meanings=meanings(WORDS),
     envelope=envelope,

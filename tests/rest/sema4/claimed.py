@@ -221,6 +221,7 @@ CLAIMS = (
         "The base path without a tenant answers too, and the older version has the conversations.",
         EXAMPLES,
         (
+            f"{PAGES}a_tenant_has_the_names_of_its_workspace",
             f"{PAGES}the_short_base_is_the_home_of_the_key",
             f"{PAGES}the_base_path_tells_the_description_without_a_key",
             f"{TALKS}conversations_stand_below_the_older_version_too",
@@ -233,6 +234,8 @@ CLAIMS = (
         SEED,
         (
             f"{PACKAGES}what_is_exported_and_imported_again_is_equal",
+            f"{PACKAGES}an_export_is_in_step_with_its_agent_and_makes_an_equal_one",
+            f"{PACKAGES}a_guide_that_is_something_else_comes_once",
             f"{PACKAGES}an_agent_that_was_made_here_is_exported_whole_and_without_secrets",
             f"{PACKAGES}what_others_wrote_into_an_agent_does_not_break_its_export",
             f"{PACKAGES}models_of_one_name_are_packed_side_by_side",
@@ -256,6 +259,8 @@ CLAIMS = (
         "A package that is meant to hurt, or that is none, is refused and makes nothing.",
         "ours",
         (
+            f"{PACKAGES}what_is_wrong_with_a_package_is_told_by_its_words",
+            f"{PACKAGES}what_is_wrong_with_a_model_of_a_package_is_told_by_its_file",
             f"{PACKAGES}an_archive_that_is_meant_to_hurt_is_refused_and_makes_nothing",
             f"{PACKAGES}a_name_in_an_archive_is_not_told_as_it_is_spelled_to_hurt",
             f"{PACKAGES}a_form_without_the_file_or_no_form_is_refused",
@@ -269,6 +274,7 @@ CLAIMS = (
         (
             f"{PACKAGES}a_package_replaces_the_draft_and_the_live_version_stays",
             f"{PACKAGES}a_difference_is_told_and_nothing_is_changed",
+            f"{PACKAGES}differences_of_a_manifest_are_told_by_its_words",
         ),
     ),
     Claim(
@@ -297,6 +303,10 @@ CLAIMS = (
         OLDER,
         (
             f"{TALKS}a_message_is_answered_with_all_that_was_said",
+            f"{TALKS}a_run_that_fails_is_no_answer",
+            f"{TALKS}a_conversation_that_is_being_answered_says_so",
+            f"{TALKS}a_run_that_did_not_complete_is_no_answer",
+            f"{TALKS}the_answer_comes_last_however_much_the_agent_did_before",
             f"{TALKS}a_tool_that_the_agent_uses_is_told_with_its_result",
             f"{TALKS}a_conversation_that_is_deleted_is_answered_once_more",
         ),

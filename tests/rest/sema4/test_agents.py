@@ -52,7 +52,8 @@ async def test_publishing_makes_a_live_version_that_is_not_patched(ours: World) 
     assert live["version"] == "1"
     state = await ours.ask("getAgentState", agent_id=made["id"])
     assert state == {"state": "live", "live_version_id": live["live_version_id"], "has_draft": False}
-    await ours.refused("updateAgent", 409, agent_id=made["id"], json={"runbook_text": "Two."})
+    told = await ours.refused("updateAgent", 409, agent_id=made["id"], json={"runbook_text": "Two."})
+    assert "/edit" in told
     await ours.refused("publishAgent", 409, agent_id=made["id"], json={})
 
 

@@ -78,8 +78,8 @@ async def test_a_live_agent_is_left_as_it_is(ours: World, sort: Sort) -> None:
     agent, target, other = (await ours.agent())["id"], await sort.make(ours), await sort.make(ours)
     await ours.ask(sort.attach, agent_id=agent, json={sort.word: target})
     await ours.ask("publishAgent", agent_id=agent, json={})
-    await ours.refused(sort.attach, 409, agent_id=agent, json={sort.word: other})
-    await ours.refused(sort.detach, 409, agent_id=agent, **{sort.word: target})
+    assert "/edit" in await ours.refused(sort.attach, 409, agent_id=agent, json={sort.word: other})
+    assert "/edit" in await ours.refused(sort.detach, 409, agent_id=agent, **{sort.word: target})
     assert await sort.ids(ours, agent) == [target]
 
 

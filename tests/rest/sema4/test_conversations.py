@@ -5,12 +5,18 @@ from typing import Any
 import orjson
 import pytest
 
+from backend.rest.fault import Failed, Fault
+from backend.rest.sema4.messages import RUN_FAILED, answered
 from tests.rest.sema4.conftest import Tenants
 from tests.rest.sema4.world import World
 
 pytestmark = pytest.mark.anyio
 
 CLOCK = '{ tools(filter: {name: {eq: "current_time"}}, first: 1) { nodes { id } } }'
+SLOWLY = """mutation($session: ID!) {
+  startRun(sessionId: $session, input: {text: "slow 1000ms words 60"}) { run { id } }
+}"""
+CANCEL = "mutation($run: ID!) { cancelRun(id: $run) { run { id } } }"
 WITH_CLOCK = """mutation($w: ID, $links: [LinkInput!]!) {
   createAgent(
     workspaceId: $w, publish: true, input: {name: "Clock", links: [{kinds: [TOOL], links: $links}]}
@@ -43,6 +49,38 @@ async def test_a_message_is_answered_with_all_that_was_said(ours: World) -> None
     assert (await ours.ask("listMessages", **where))["data"] == second["data"]
 
 
+async def test_a_run_that_fails_is_no_answer(ours: World) -> None:
+    where = await begun(ours, (await ours.agent())["id"])
+    await ours.ask("postMessage", **where, json={"content": "first"})
+    told = await ours.refused("postMessage", 422, **where, json={"content": "please\nfail\n"})
+    assert told == "The offline model was told to fail."
+    listed = (await ours.ask("listMessages", **where))["data"]
+    assert [each["role"] for each in listed] == ["user", "agent", "user"]
+
+
+async def test_a_conversation_that_is_being_answered_says_so(ours: World) -> None:
+    where = await begun(ours, (await ours.agent())["id"])
+    started = await ours.served.query(SLOWLY, {"session": where["conversation_id"]})
+    for operation in ("postMessage", "streamMessage"):
+        told = await ours.refused(operation, 409, **where, json={"content": "hello"})
+        assert told == "The message before is still being answered: wait for its answer, then send this one."
+    await ours.served.query(CANCEL, {"run": started["startRun"]["run"]["id"]})
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "code", "says"),
+    [
+        ("TIMED_OUT", {"message": "It took too long."}, RUN_FAILED, "It took too long."),
+        ("CANCELLED", None, RUN_FAILED, "The run was cancelled: say it again."),
+        ("WAITING", None, "TIMEOUT", "The run goes on: list the messages of its conversation later."),
+    ],
+)
+def test_a_run_that_did_not_complete_is_no_answer(status: str, error: Any, code: str, says: str) -> None:
+    with pytest.raises(Failed) as failed:
+        answered({"status": status, "error": error, "session": {}})
+    assert failed.value.fault == Fault(code, says)
+
+
 async def test_messages_have_pages(ours: World) -> None:
     where = await begun(ours, (await ours.agent())["id"])
     for text in ("one", "two", "three"):
@@ -56,16 +94,29 @@ async def test_messages_have_pages(ours: World) -> None:
     assert found == whole["data"]
 
 
-async def test_a_tool_that_the_agent_uses_is_told_with_its_result(ours: World) -> None:
-    found = await ours.served.query(CLOCK)
+async def with_clock(world: World) -> dict[str, Any]:
+    """A new conversation with an agent that can tell the time."""
+    found = await world.served.query(CLOCK)
     links = [{"target": {"tool": found["tools"]["nodes"][0]["id"]}}]
-    variables = {"w": ours.base.split("/")[3], "links": links}
-    made = (await ours.served.query(WITH_CLOCK, variables))["createAgent"]["agent"]
-    where = await begun(ours, made["id"])
+    variables = {"w": world.base.split("/")[3], "links": links}
+    made = (await world.served.query(WITH_CLOCK, variables))["createAgent"]["agent"]
+    return await begun(world, made["id"])
+
+
+async def test_a_tool_that_the_agent_uses_is_told_with_its_result(ours: World) -> None:
+    where = await with_clock(ours)
     told = await ours.ask("postMessage", **where, json={"content": "call current_time {}"})
     parts = [part for each in told["data"] for part in each["content"] if part["type"] == "tool_call"]
     assert [(each["name"], each["status"]) for each in parts] == [("current_time", "finished")]
     assert parts[0]["result"]
+
+
+async def test_the_answer_comes_last_however_much_the_agent_did_before(ours: World) -> None:
+    where = await with_clock(ours)
+    told = await ours.ask("postMessage", **where, json={"content": "turns 25 call current_time {}"})
+    *worked, last = [each["content"] for each in told["data"] if each["role"] == "agent"]
+    assert [part["type"] for content in worked for part in content].count("tool_call") == 25
+    assert [part["type"] for part in last] == ["text"]
 
 
 def frames(text: str) -> list[tuple[str, dict[str, Any]]]:

@@ -13,6 +13,7 @@ from tests.rest.sema4.world import World, new_name
 
 pytestmark = pytest.mark.anyio
 
+OURS = {"provider": "Concord", "name": "offline"}
 UPLOAD = "mutation($input: CreateUploadInput!) { createUpload(input: $input) { upload { id url } } }"
 UPDATE = """mutation($id: ID!, $input: UpdateAgentInput!) {
   updateAgent(id: $id, input: $input) { agent { id } }
@@ -84,6 +85,87 @@ async def test_what_is_exported_and_imported_again_is_equal(tenants: Tenants) ->
     again = await theirs.ask("importAgent", **form(zipped(first)))
     second = await exported(theirs, again["id"])
     assert [*second.values()] == [*first.values()]
+
+
+async def whole(world: World) -> str:
+    """An agent of everything that a package can bring."""
+    server = await world.server("Found")
+    changed = {"mcp-servers": [{"name": server["name"], "url": server["url"]}], "model": OURS}
+    changed |= {"conversation-guide": "sub/g.yaml", "architecture-version": "2.0.0"}
+    name = new_name()
+    held = files(name, **changed)
+    held["sub/g.yaml"] = held.pop("conversation-guide.yaml")
+    return str((await world.ask("importAgent", **form(zipped(held))))["id"])
+
+
+async def made_here(world: World) -> str:
+    """An agent of everything that requests can bring."""
+    agent = await world.agent(description="Looks.", runbook_text="One.", architecture_version="2.0.0")
+    where = {"agent_id": agent["id"]}
+    server, model = await world.server(), await world.model(tables=[{"name": "t"}])
+    await world.ask("attachMcpServer", **where, json={"mcp_server_id": server["id"]})
+    await world.ask("attachSemanticDataModel", **where, json={"semantic_data_model_id": model["id"]})
+    await world.ask("publishAgent", **where, json={})
+    return str(agent["id"])
+
+
+@pytest.mark.parametrize("make", [whole, made_here])
+async def test_an_export_is_in_step_with_its_agent_and_makes_an_equal_one(ours: World, make: Any) -> None:
+    agent = await make(ours)
+    first = await exported(ours, agent)
+    told = await ours.ask("diffAgentPackage", agent_id=agent, **form(zipped(first)))
+    assert (told["is_synced"], told["changes"], told["files_to_add"]) == (True, [], [])
+    before = await ours.ask("getAgent", agent_id=agent)
+    await ours.ask("deleteAgent", agent_id=agent)
+    again = await ours.ask("importAgent", **form(zipped(first)))
+    assert again["architecture_version"] == before["architecture_version"] == "2.0.0"
+    assert await exported(ours, again["id"]) == first
+
+
+async def test_differences_of_a_manifest_are_told_by_its_words(ours: World) -> None:
+    agent = await ours.agent(runbook_text=RUNBOOK)
+    same = yaml.safe_load((await exported(ours, agent["id"]))["agent-spec.yaml"])
+    changed = {"reasoning": "verbose", "architecture-version": "3", "welcome-message": "Hello."}
+    same["agent-package"]["agents"][0] |= changed
+    data = zipped({"agent-spec.yaml": yaml.safe_dump(same).encode(), "runbook.md": RUNBOOK.encode()})
+    told = await ours.ask("diffAgentPackage", agent_id=agent["id"], **form(data))
+    rows = [
+        (each["change"], each["field_path"], each.get("deployed_value"), each["package_value"])
+        for each in told["changes"]
+    ]
+    assert sorted(rows) == [
+        ("added", "welcome-message", None, "Hello."),
+        ("changed", "architecture_version", "1.0.0", "3"),
+        ("changed", "reasoning", "disabled", "verbose"),
+    ]
+
+
+@pytest.mark.parametrize("guide", ["RUNBOOK.md", "agent-spec.yaml", "semantic-data-models/sales.yaml"])
+async def test_a_guide_that_is_something_else_comes_once(ours: World, guide: str) -> None:
+    data = packed(new_name(), **{"conversation-guide": guide})
+    made = await ours.ask("importAgent", **form(data))
+    found = await exported(ours, made["id"])
+    told = await ours.ask("diffAgentPackage", agent_id=made["id"], **form(zipped(found)))
+    assert told["is_synced"] is True
+
+
+WRONG: dict[str, dict[str, Any]] = {
+    "url in agent-spec.yaml must be a text.": {"mcp-servers": [{"name": "x", "url": 5}]},
+    "description in agent-spec.yaml must be a text.": {"description": ["x"]},
+    "model.name must have 1 to 100 characters.": {"model": {"provider": "Concord", "name": "offline,"}},
+}
+
+
+@pytest.mark.parametrize("says", WRONG)
+async def test_what_is_wrong_with_a_package_is_told_by_its_words(ours: World, says: str) -> None:
+    assert await ours.refused("importAgent", 422, **form(packed(new_name(), **WRONG[says]))) == says
+
+
+async def test_what_is_wrong_with_a_model_of_a_package_is_told_by_its_file(ours: World) -> None:
+    name = new_name()
+    held = files(name) | {"semantic-data-models/sales.yaml": b"name: 7"}
+    told = await ours.refused("importAgent", 422, **form(zipped(held)))
+    assert told == "name in sales.yaml must be a text."
 
 
 async def test_an_agent_that_was_made_here_is_exported_whole_and_without_secrets(ours: World) -> None:

@@ -10,6 +10,10 @@ from tests.rest.sema4.world import World, new_name
 
 pytestmark = pytest.mark.anyio
 
+NAME = """mutation($id: ID!) {
+  updateWorkspace(id: $id, input: {externalId: "acme"}) { workspace { handle number } }
+}"""
+
 WAYS: dict[str, Callable[[str, str], str]] = {
     "as a token": lambda base, value: f"{base}/agents?next={quote(value, safe='')}",
     "unescaped": lambda base, value: f"{base}/agents?next={value}",
@@ -128,13 +132,23 @@ async def test_the_base_path_tells_the_description_without_a_key(ours: World) ->
 
 async def test_a_tenant_that_is_not_there_has_nothing(ours: World) -> None:
     agent = (await ours.agent())["id"]
-    for tenant in ("wsp_00000000000000000000000000", "nobody", "00000000-0000-0000-0000-000000000000"):
+    home = ours.base.split("/")[3]
+    for tenant in ("wsp_00000000000000000000000000", "nobody", "handle:nobody", "ext:nobody", home.upper()):
         base = f"/sema4/tenants/{tenant}/api/v2"
         assert (await ours.client.get(f"{base}/agents/{agent}")).status_code == 404
         made = await ours.client.post(f"{base}/agents", json={"name": new_name()})
         assert made.status_code == 404
-        listed = await ours.client.get(f"{base}/agents")
-        assert listed.status_code == 404 or listed.json()["data"] == []
+        for path in ("/agents", "/mcp-servers", "/semantic-data-models"):
+            assert (await ours.client.get(base + path)).status_code == 404
+
+
+async def test_a_tenant_has_the_names_of_its_workspace(ours: World) -> None:
+    told = await ours.served.query(NAME, {"id": ours.base.split("/")[3]})
+    named = told["updateWorkspace"]["workspace"]
+    agent = await ours.agent()
+    for tenant in (f"handle:{named['handle']}", "ext:acme", f"number:{named['number']}"):
+        answer = await ours.client.get(f"/sema4/tenants/{tenant}/api/v2/agents/{agent['id']}")
+        assert answer.json() == agent
 
 
 async def test_errors_have_the_envelope_that_clients_read(ours: World) -> None:
