@@ -8,6 +8,7 @@ import asyncio
 import os
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from secrets import token_hex
@@ -44,6 +45,7 @@ from backend.store.run_claim import (
     heartbeat,
     let_all_go,
     let_go,
+    put_back,
     wished_to_stop,
 )
 from backend.store.tool_call_decide import expire, expired
@@ -162,6 +164,16 @@ class Engine:
     async def _run(self, running: Running) -> None:
         """See a run to its end. If that cannot be written, it is left to whoever claims it next."""
         held = running.claimed.held
+        try:
+            await self._see_to_its_end(running)
+        except Replaced:
+            log.info("a run was taken over or ended elsewhere", run=held.id)
+        except (Unavailable, Conflict) as error:
+            log.warning("a run waits for the database", run=held.id, error=error.message)
+            await self._put_back(running.claimed)
+
+    async def _see_to_its_end(self, running: Running) -> None:
+        held = running.claimed.held
         turns = Turns(self._lent, self._catalogue, self._previews, running.claimed)
         try:
             ending = await self._unfinished(running, turns)
@@ -170,12 +182,18 @@ class Engine:
             if running.claimed.parent_call is not None:
                 async with self._database.write() as tx:
                     await take_answer_of(tx, running.claimed.parent_call)
-        except Replaced:
-            log.info("a run was taken over or ended elsewhere", run=held.id)
-        except (Unavailable, Conflict) as error:
-            log.warning("a run waits for the database", run=held.id, error=error.message)
         finally:
             await self._lent.kept.close(held)
+
+    async def _put_back(self, claimed: Claimed) -> None:
+        """Let any worker take the run up again, soon; if that cannot be written either, its lease does it.
+
+        The pause grows with each attempt, or a database that comes and goes would use them up in seconds.
+        """
+        await asyncio.sleep(min(WATCH * claimed.attempts, self._lease.total_seconds()))
+        with suppress(Unavailable, Conflict):
+            async with self._database.write() as tx:
+                await put_back(tx, claimed.held)
 
     async def _end_run(self, held: Held, turns: Turns, ending: Ending) -> None:
         """End a run; if its log cannot be read, by its row alone, or it would be tried again for ever."""

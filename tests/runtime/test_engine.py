@@ -7,12 +7,9 @@ from typing import Any
 
 import pytest
 
-from backend.domain.errors import ConcordError, Conflict, Unavailable
 from backend.domain.event import EventKind
 from backend.domain.run import OnBusy
 from backend.runtime.engine import Engine
-from backend.runtime.turn import Turns
-from backend.store.consequence import NewEvent
 from backend.store.run_claim import let_all_go
 from tests.patience import eventually
 from tests.stage import CLOCK, ENDED, Stage, gapless
@@ -251,25 +248,6 @@ async def test_a_run_whose_log_cannot_be_read_is_ended_without_it(
         row = await stage.ended(await stage.run(session_id))
     assert (row.status, row.error["code"]) == ("FAILED", "INTERNAL")
     assert terminals(await stage.kinds(session_id)) == ["RunFailed"]
-
-
-@pytest.mark.parametrize("failure", [Unavailable("It does not answer."), Conflict("Two crossed.")])
-async def test_a_run_waits_for_a_database_that_fails_it_for_a_while(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, failure: ConcordError
-) -> None:
-    whole, failures = Turns._append, iter([failure])
-
-    async def flaky(self: Turns, *events: NewEvent) -> None:
-        for each in failures:
-            raise each
-        await whole(self, *events)
-
-    monkeypatch.setattr(Turns, "_append", flaky)
-    session_id = await stage.session()
-    async with stage.engine(lease=timedelta(seconds=0.3)):
-        row = await stage.ended(await stage.run(session_id))
-    assert (row.status, row.epoch) == ("COMPLETED", 2)
-    assert gapless(await stage.events(session_id))
 
 
 async def test_a_run_that_outlives_many_workers_is_given_up(
