@@ -52,7 +52,7 @@ class Discovery:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await outcome(self._drop(), expected=())
-        await self._lent.client.aclose()
+        await self._lent.close()
 
     async def _discover(self) -> None:
         async with self._database.bus.listen(SYNCS) as bell:

@@ -116,7 +116,7 @@ class Engine:
         await _end([*tasks, *self._loops])
         await outcome(self._let_go(), expected=(), worker=self._worker)
         await self._catalogue.close()
-        await self._lent.client.aclose()
+        await self._lent.close()
 
     def partial(self, session_id: str) -> dict[str, Any] | None:
         """What is being written in a session here, as a preview from its first character."""
