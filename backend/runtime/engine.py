@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from secrets import token_hex
+from time import monotonic
 from typing import Any
 
 from backend.domain.ending import Ending, cancelled, failed, timed_out
@@ -92,6 +93,8 @@ class Engine:
         self._running: dict[str, Running] = {}
         self._previews: dict[str, Preview] = {}
         self._claiming: asyncio.Task[None] | None = None
+        self._taking = asyncio.Lock()
+        self._until: float | None = None
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -106,12 +109,22 @@ class Engine:
             _loop("frozen", self._end_frozen),
         ]
 
+    async def rest(self, grace: float) -> float:
+        """Take no more runs: those under way have `grace` seconds from the first call on. What is left."""
+        if self._until is None:
+            self._until = monotonic() + grace
+            # Not in the midst of a claim, after which nobody would go on with the run that it took.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._taking.acquire(), WATCH)
+            await _end([self._claiming] if self._claiming else [])
+        return max(self._until - monotonic(), 0)
+
     async def stop(self, grace: float) -> None:
-        """Take no more runs, give those under way `grace` seconds, leave the rest to whoever comes next."""
-        await _end([self._claiming] if self._claiming else [])
+        """Rest, see runs to their end within the grace, and leave the others to whoever comes next."""
+        left = await self.rest(grace)
         tasks = [each.task for each in self._running.values() if each.task]
         if tasks:
-            await asyncio.wait(tasks, timeout=grace)
+            await asyncio.wait(tasks, timeout=left)
         # The heartbeat ends before the runs are let go: it would claim them back.
         await _end([*tasks, *self._loops])
         await outcome(self._let_go(), expected=(), worker=self._worker)
@@ -127,16 +140,22 @@ class Engine:
         async with self._database.bus.listen(RUNS) as bell:
             while True:
                 await self._room.acquire()
-                claimed = None
+                taken = False
                 try:
-                    claimed = await self._claim()
+                    taken = await self._take()
                 finally:
-                    if claimed is None:
+                    if not taken:
                         self._room.release()
-                if claimed is None:
+                if not taken:
                     await heard(bell, WATCH)
-                else:
-                    self._begin(claimed)
+
+    async def _take(self) -> bool:
+        """Take a run that is due, if there is one, and begin with it."""
+        async with self._taking:
+            claimed = await self._claim()
+            if claimed is not None:
+                self._begin(claimed)
+        return claimed is not None
 
     async def _claim(self) -> Claimed | None:
         return await self._database.append(lambda tx: claim(tx, self._worker, self._lease, self._shares))

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -160,6 +161,31 @@ async def test_what_is_not_done_within_the_grace_is_left_to_the_next_engine(stag
     assert (await stage.row(run_id)).status == "RUNNING"
     async with stage.engine():
         assert (await stage.ended(run_id)).status == "COMPLETED"
+
+
+async def test_an_engine_at_rest_takes_no_more_runs_and_goes_on_with_those_it_has(stage: Stage) -> None:
+    session_id = await stage.session()
+    run_id = await stage.run(session_id, "words 60 slow 5ms")
+    async with stage.engine() as engine:
+        await speaking(engine, session_id)
+        assert await engine.rest(5) <= 5
+        later = await stage.run(await stage.session())
+        assert (await stage.ended(run_id)).status == "COMPLETED"
+        assert (await stage.row(later)).status == "QUEUED"
+
+
+async def test_the_time_that_an_engine_was_at_rest_is_part_of_the_grace(stage: Stage) -> None:
+    session_id = await stage.session()
+    run_id = await stage.run(session_id, LONG)
+    engine = Engine(stage.database, stage.settings)
+    await engine.start()
+    await speaking(engine, session_id)
+    begun = monotonic()
+    await engine.rest(0.2)
+    await engine.stop(30)
+    assert monotonic() - begun < 15
+    row = await stage.row(run_id)
+    assert (row.status, row.heartbeat_at) == ("RUNNING", None)
 
 
 async def test_a_stopped_engine_takes_no_more_runs(stage: Stage) -> None:
