@@ -150,10 +150,10 @@ async def opened(settings: Settings, *, worker: bool) -> AsyncIterator[House]:
             sweeper.start()
             indexer.start()
             discovery.start()
-            stack.push_async_callback(house.engine.stop, settings.shutdown_grace)
             stack.push_async_callback(sweeper.stop)
             stack.push_async_callback(indexer.stop)
             stack.push_async_callback(discovery.stop)
+            stack.push_async_callback(house.engine.stop, settings.shutdown_grace)
         yield house
 
 
@@ -248,6 +248,8 @@ def web_server(house: House, when_ready: WhenReady | None = None) -> Server:
     settings, drain = house.settings, Drain()
 
     async def before_shutdown() -> None:
+        if house.engine is not None:
+            await house.engine.rest(settings.shutdown_grace)
         await drain.stop(min(STREAMS_END, settings.shutdown_grace))
         house.database.bus.stop()
 

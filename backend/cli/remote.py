@@ -23,7 +23,7 @@ PASSING = {"UNAVAILABLE", "RATE_LIMITED"}
 
 
 class Broken(Exception):
-    """The stream ended before its end: the server stopped, or something between us cut it."""
+    """The server cannot answer now, or a stream ended before its end: it stopped, or something cut it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,11 @@ class Remote:
         except http.TransportError as error:
             why = str(error) or type(error).__name__
             raise Failure(f"Cannot reach {self.url} ({why}). Does concord serve run there?") from error
-        return self._data(response.content)
+        try:
+            return self._data(response.content)
+        except Broken as broken:
+            # Not asked again: what was to be done once might be done twice.
+            raise Failure(str(broken)) from broken
 
     async def follow(
         self, document: str, variables: Mapping[str, object], cut: Callable[[], None]

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable
+from time import monotonic
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -18,6 +19,9 @@ MAX_HEAD = 131_072
 
 HEAD_WITHIN = 30.0
 """Seconds that a client may take to send the head of its next request."""
+
+AT_LEAST = 0.5
+"""Seconds that requests have, although the streams have taken all the grace."""
 
 BeforeShutdown = Callable[[], Awaitable[None]]
 WhenReady = Callable[[], None]
@@ -137,9 +141,14 @@ class Server(uvicorn.Server):
     """A server that says when it listens, and awaits `before_shutdown` between a signal and its waiting."""
 
     def __init__(
-        self, config: uvicorn.Config, before_shutdown: BeforeShutdown, when_ready: WhenReady | None
+        self,
+        config: uvicorn.Config,
+        grace: float,
+        before_shutdown: BeforeShutdown,
+        when_ready: WhenReady | None,
     ) -> None:
         super().__init__(config)
+        self.grace = grace
         self.before_shutdown = before_shutdown
         self.when_ready = when_ready
 
@@ -150,10 +159,13 @@ class Server(uvicorn.Server):
             self.when_ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Take no new connections, end the streams, then let requests finish."""
+        """Take no new connections, end the streams, then let requests finish: all within the grace."""
+        until = monotonic() + self.grace
         for server in self.servers:
             server.close()
         await self.before_shutdown()
+        left = max(until - monotonic(), AT_LEAST)
+        self.config.timeout_graceful_shutdown = left  # type: ignore[assignment]  # it may be a fraction
         await super().shutdown(sockets)
         # a stop that was asked for is a success: without this, uvicorn sends the signal to itself once more
         self._captured_signals.clear()
@@ -184,8 +196,8 @@ def server(
 ) -> Server:
     """A server for the application, which `await serve()` runs until SIGINT or SIGTERM.
 
-    Then requests have `grace` seconds to finish. A WebSocket message has at most `max_message` bytes.
-    `when_ready` is called as soon as it listens. Logging is left as it is configured.
+    Then streams and requests have `grace` seconds to finish. A WebSocket message has at most `max_message`
+    bytes. `when_ready` is called as soon as it listens. Logging is left as it is configured.
     """
     config = uvicorn.Config(
         app,
@@ -194,12 +206,11 @@ def server(
         http=Protocol,
         ws=SocketProtocol,
         ws_max_size=max_message,
-        timeout_graceful_shutdown=max(1, round(grace)),
         log_config=None,
         access_log=False,
         server_header=False,
     )
-    return Server(config, before_shutdown, when_ready)
+    return Server(config, grace, before_shutdown, when_ready)
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -182,7 +182,7 @@ class Settings(BaseSettings):
         default=0, ge=0, description="Runs of an agent that all workers execute at once; 0 sets no limit."
     )
     shutdown_grace: float = Field(
-        default=10.0, ge=0, description="Seconds that a stopping process gives to what is under way."
+        default=8.0, ge=0, description="Seconds that a stopping process gives to what is under way."
     )
     anthropic_base_url: str | None = Field(
         default=None,

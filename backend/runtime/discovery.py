@@ -4,10 +4,12 @@ Several sets are asked at once, each by one at a time. One that changes while it
 """
 
 import asyncio
+from contextlib import suppress
 
-from backend.domain.errors import Conflict, Forbidden, NotFound
+from backend.domain.errors import Conflict, Forbidden, NotFound, Unavailable
 from backend.domain.tool import Discovered
 from backend.platform import clock, http
+from backend.platform.logging import log
 from backend.platform.settings import Settings
 from backend.runtime.supervise import Unexpected, forever, heard, outcome
 from backend.runtime.tools.base import Lent
@@ -25,6 +27,8 @@ AT_ONCE = 8
 """Sets that one process asks at the same time."""
 PATIENCE = 30.0
 """Seconds that a server has to tell of all its tools."""
+PAUSE = 5.0
+"""Seconds until a discovery that our own database failed is due again: its server is asked once more."""
 
 UNEXPECTED = ServerError(Fault.UNUSABLE, "Concord failed unexpectedly: the operator finds why in the log.")
 
@@ -51,8 +55,9 @@ class Discovery:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await outcome(self._drop(), expected=())
-        await self._lent.client.aclose()
+        for sync in self._begun.values():
+            await outcome(self._drop(sync), expected=(), set=sync.owner.id)
+        await self._lent.close()
 
     async def _discover(self) -> None:
         async with self._database.bus.listen(SYNCS) as bell:
@@ -75,7 +80,13 @@ class Discovery:
 
     async def _asked(self, set_id: str) -> None:
         async with self._room:
-            await outcome(self._sync(set_id), expected=(), set=set_id)
+            try:
+                await outcome(self._sync(set_id), expected=(Unavailable, Conflict), set=set_id)
+            except (Unavailable, Conflict) as error:
+                log.warning("a discovery waits for the database", set=set_id, error=error.message)
+                await self._put_back(set_id)
+            # One that is cancelled stays there: whoever does so drops it.
+            self._begun.pop(set_id, None)
 
     async def _sync(self, set_id: str) -> None:
         async with self._database.write() as tx:
@@ -83,9 +94,9 @@ class Discovery:
         if sync is None:
             return
         self._begun[set_id] = sync
-        if isinstance(await outcome(self._end(sync), expected=(), set=set_id), Unexpected):
+        ended = await outcome(self._end(sync), expected=(Unavailable, Conflict), set=set_id)
+        if isinstance(ended, Unexpected):
             await self._fail(sync, UNEXPECTED)
-        self._begun.pop(set_id, None)
 
     async def _end(self, sync: Sync) -> None:
         found = await self._found(sync)
@@ -118,7 +129,13 @@ class Discovery:
 
         return await tools_told(self._lent, opening)
 
-    async def _drop(self) -> None:
-        for sync in self._begun.values():
-            async with self._database.write() as tx:
-                await drop_sync(tx, sync)
+    async def _put_back(self, set_id: str) -> None:
+        """Have a set due again; if that cannot be written either, it is when its lease is over."""
+        await asyncio.sleep(PAUSE)
+        if (sync := self._begun.get(set_id)) is not None:
+            with suppress(Unavailable, Conflict):
+                await self._drop(sync)
+
+    async def _drop(self, sync: Sync) -> None:
+        async with self._database.write() as tx:
+            await drop_sync(tx, sync)

@@ -8,9 +8,11 @@ import asyncio
 import os
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from secrets import token_hex
+from time import monotonic
 from typing import Any
 
 from backend.domain.ending import Ending, cancelled, failed, timed_out
@@ -44,6 +46,7 @@ from backend.store.run_claim import (
     heartbeat,
     let_all_go,
     let_go,
+    put_back,
     wished_to_stop,
 )
 from backend.store.tool_call_decide import expire, expired
@@ -90,6 +93,8 @@ class Engine:
         self._running: dict[str, Running] = {}
         self._previews: dict[str, Preview] = {}
         self._claiming: asyncio.Task[None] | None = None
+        self._taking = asyncio.Lock()
+        self._until: float | None = None
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -104,17 +109,27 @@ class Engine:
             _loop("frozen", self._end_frozen),
         ]
 
+    async def rest(self, grace: float) -> float:
+        """Take no more runs: those under way have `grace` seconds from the first call on. What is left."""
+        if self._until is None:
+            self._until = monotonic() + grace
+            # Not in the midst of a claim, after which nobody would go on with the run that it took.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._taking.acquire(), WATCH)
+            await _end([self._claiming] if self._claiming else [])
+        return max(self._until - monotonic(), 0)
+
     async def stop(self, grace: float) -> None:
-        """Take no more runs, give those under way `grace` seconds, leave the rest to whoever comes next."""
-        await _end([self._claiming] if self._claiming else [])
+        """Rest, see runs to their end within the grace, and leave the others to whoever comes next."""
+        left = await self.rest(grace)
         tasks = [each.task for each in self._running.values() if each.task]
         if tasks:
-            await asyncio.wait(tasks, timeout=grace)
+            await asyncio.wait(tasks, timeout=left)
         # The heartbeat ends before the runs are let go: it would claim them back.
         await _end([*tasks, *self._loops])
         await outcome(self._let_go(), expected=(), worker=self._worker)
         await self._catalogue.close()
-        await self._lent.client.aclose()
+        await self._lent.close()
 
     def partial(self, session_id: str) -> dict[str, Any] | None:
         """What is being written in a session here, as a preview from its first character."""
@@ -125,16 +140,22 @@ class Engine:
         async with self._database.bus.listen(RUNS) as bell:
             while True:
                 await self._room.acquire()
-                claimed = None
+                taken = False
                 try:
-                    claimed = await self._claim()
+                    taken = await self._take()
                 finally:
-                    if claimed is None:
+                    if not taken:
                         self._room.release()
-                if claimed is None:
+                if not taken:
                     await heard(bell, WATCH)
-                else:
-                    self._begin(claimed)
+
+    async def _take(self) -> bool:
+        """Take a run that is due, if there is one, and begin with it."""
+        async with self._taking:
+            claimed = await self._claim()
+            if claimed is not None:
+                self._begin(claimed)
+        return claimed is not None
 
     async def _claim(self) -> Claimed | None:
         return await self._database.append(lambda tx: claim(tx, self._worker, self._lease, self._shares))
@@ -162,6 +183,16 @@ class Engine:
     async def _run(self, running: Running) -> None:
         """See a run to its end. If that cannot be written, it is left to whoever claims it next."""
         held = running.claimed.held
+        try:
+            await self._see_to_its_end(running)
+        except Replaced:
+            log.info("a run was taken over or ended elsewhere", run=held.id)
+        except (Unavailable, Conflict) as error:
+            log.warning("a run waits for the database", run=held.id, error=error.message)
+            await self._put_back(running.claimed)
+
+    async def _see_to_its_end(self, running: Running) -> None:
+        held = running.claimed.held
         turns = Turns(self._lent, self._catalogue, self._previews, running.claimed)
         try:
             ending = await self._unfinished(running, turns)
@@ -170,12 +201,18 @@ class Engine:
             if running.claimed.parent_call is not None:
                 async with self._database.write() as tx:
                     await take_answer_of(tx, running.claimed.parent_call)
-        except Replaced:
-            log.info("a run was taken over or ended elsewhere", run=held.id)
-        except (Unavailable, Conflict) as error:
-            log.warning("a run waits for the database", run=held.id, error=error.message)
         finally:
             await self._lent.kept.close(held)
+
+    async def _put_back(self, claimed: Claimed) -> None:
+        """Let any worker take the run up again, soon; if that cannot be written either, its lease does it.
+
+        The pause grows with each attempt, or a database that comes and goes would use them up in seconds.
+        """
+        await asyncio.sleep(min(WATCH * claimed.attempts, self._lease.total_seconds()))
+        with suppress(Unavailable, Conflict):
+            async with self._database.write() as tx:
+                await put_back(tx, claimed.held)
 
     async def _end_run(self, held: Held, turns: Turns, ending: Ending) -> None:
         """End a run; if its log cannot be read, by its row alone, or it would be tried again for ever."""

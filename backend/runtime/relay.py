@@ -3,7 +3,7 @@
 import asyncio
 
 from backend.platform.bus import Listener
-from backend.runtime.supervise import forever
+from backend.runtime.supervise import forever, heard
 from backend.store.activity import ACTIVITIES
 from backend.store.activity_relay import relay
 from backend.store.database import Database
@@ -43,4 +43,4 @@ class Relay:
         async with self._database.write() as tx:
             relayed = await relay(tx)
         if not relayed.placed:
-            await bell.wait(SOON if relayed.waiting else LOOK)
+            await heard(bell, SOON if relayed.waiting else LOOK)

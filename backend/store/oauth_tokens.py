@@ -27,12 +27,11 @@ _TABLES: Mapping[str, Table] = {table.name: table for table in (secret, mcp_serv
 class Tokens:
     """The access token, and what another one is got by: a refresh token, or the client's own secret.
 
-    `table`, `row_id` and `sealed` say where they are kept, and what was sealed there when they were read.
+    `table` and `row_id` say where they are kept.
     """
 
     table: str
     row_id: str
-    sealed: str | None
     access: Sealed | None
     refresh: Sealed | None
     client_secret: Sealed | None
@@ -88,7 +87,6 @@ def tokens_of_secret(used: OpenSecret) -> Tokens:
     return Tokens(
         secret.name,
         used.id,
-        used.sealed,
         **_parted(used.values),
         client_id=used.settings.get("clientId"),
         endpoint=used.settings.get("tokenEndpoint"),
@@ -117,7 +115,6 @@ def tokens_of_server(row: Row, texts: Mapping[str, str]) -> Tokens:
     return Tokens(
         mcp_server.name,
         row.id,
-        row.sealed,
         **_parted({name: Sealed(each) for name, each in texts.items()}),
         client_id=client.get("clientId"),
         endpoint=client.get("tokenEndpoint"),
@@ -131,9 +128,10 @@ async def keep_tokens(tx: Transaction, tokens: Tokens, granted: Granted) -> bool
     """Keep new tokens in the place of those that were read; False if others were kept meanwhile."""
     table = _TABLES[tokens.table]
     row = await the_row(tx, table, tokens.row_id, lock=True)
-    if row.sealed != tokens.sealed:
+    texts = opened(tx, row.account_id, table, row)
+    if not _says(texts, tokens):
         return False
-    texts = opened(tx, row.account_id, table, row) | {"accessToken": granted.access.reveal()}
+    texts["accessToken"] = granted.access.reveal()
     if granted.refresh is not None:
         texts["refreshToken"] = granted.refresh.reveal()
     columns = closed(tx, row.account_id, table, row.id, texts)
@@ -143,8 +141,15 @@ async def keep_tokens(tx: Transaction, tokens: Tokens, granted: Granted) -> bool
 
 async def are_kept(tx: Transaction, tokens: Tokens) -> bool:
     """Whether these tokens are still those that are kept."""
-    row = await the_row(tx, _TABLES[tokens.table], tokens.row_id)
-    return bool(row.sealed == tokens.sealed)
+    table = _TABLES[tokens.table]
+    row = await the_row(tx, table, tokens.row_id)
+    return _says(opened(tx, row.account_id, table, row), tokens)
+
+
+def _says(texts: Mapping[str, str], tokens: Tokens) -> bool:
+    """Whether these are the tokens among a row's texts, however often it was sealed and whatever else is."""
+    held = _parted({name: Sealed(each) for name, each in texts.items()})
+    return held == {name: getattr(tokens, name) for name in held}
 
 
 def _expiry(table: Table, row: Row, expires_at: datetime | None) -> dict[str, object]:

@@ -28,7 +28,7 @@ from backend.platform import clock
 from backend.store.consequence import NewEvent
 from backend.store.database import Transaction
 from backend.store.event import append_as_viewer
-from backend.store.run import ACTIVE_STATUS, QUEUED, RUNNING, Held, is_active, run
+from backend.store.run import ACTIVE_STATUS, QUEUED, RUNNING, RUNS, Held, is_active, run
 from backend.store.run_activity import note_run
 from backend.store.scope import among
 from backend.store.session import session
@@ -140,6 +140,12 @@ _BEAT = {
     for dialect in ("sqlite", "postgresql")
 }
 _LET_GO = update(run).where(RUNNING, run.c.worker == bindparam("owner", type_=Text)).values(heartbeat_at=None)
+# Without a worker, or a heartbeat that is on its way would claim it back.
+_PUT_BACK = (
+    update(run)
+    .where(run.c.id == bindparam("run"), run.c.epoch == bindparam("held"), RUNNING)
+    .values(heartbeat_at=None, worker=None)
+)
 _LET_ALL_GO = update(run).where(RUNNING).values(heartbeat_at=None)
 _WISHED = select(run.c.id, run.c.cancel_reason).where(
     ACTIVE_STATUS, run.c.cancel_requested_at.is_not(None), run.c.worker == bindparam("owner", type_=Text)
@@ -177,6 +183,12 @@ async def heartbeat(tx: Transaction, worker: str, held: Collection[Held]) -> set
 async def let_go(tx: Transaction, worker: str) -> None:
     """The worker ends: what it leaves running is taken over at once."""
     await tx.fetch(_LET_GO, {"owner": worker})
+
+
+async def put_back(tx: Transaction, held: Held) -> None:
+    """Let go of one run, if it is still the holder's: whoever comes first takes it."""
+    await tx.fetch(_PUT_BACK, {"run": held.id, "held": held.epoch})
+    tx.ring(RUNS, held.session_id)
 
 
 async def let_all_go(tx: Transaction) -> None:

@@ -1,7 +1,7 @@
 """A secret: it can be given, changed and used, and never read back. In the trash it has lost what it held."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -75,16 +75,13 @@ _USED = (
 
 @dataclass(frozen=True, slots=True)
 class OpenSecret:
-    """A secret under way to the one place where it is used. It prints without its values; `sealed` are they
-    as the row has them.
-    """
+    """A secret under way to the one place where it is used. It prints without its values."""
 
     id: str
     kind: SecretKind
     settings: Mapping[str, Any]
     expires_at: datetime | None
     values: Mapping[str, Sealed]
-    sealed: str = field(repr=False)
 
 
 async def secrets_in(tx: Transaction, home: str, ids: Sequence[str]) -> list[Row]:
@@ -129,7 +126,7 @@ async def use_secret(
     now = clock.now()
     await tx.fetch(_USED, {"row_id": row.id, "moment": now, "before": now - TOLD_EVERY})
     values = {name: Sealed(text) for name, text in texts.items()}
-    return OpenSecret(row.id, SecretKind[row.kind], row.settings, row.expires_at, values, row.sealed)
+    return OpenSecret(row.id, SecretKind[row.kind], row.settings, row.expires_at, values)
 
 
 async def require_room(

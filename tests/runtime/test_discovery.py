@@ -9,13 +9,14 @@ from sqlalchemy import select
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Scope
 
+from backend.domain.errors import ConcordError, Conflict, Unavailable
 from backend.domain.sealed import Sealed
 from backend.runtime.discovery import Discovery
 from backend.store.activity import activity
 from backend.store.mcp_server import mcp_server
 from backend.store.tool_set import tool_set
 from backend.store.tool_set_edit import create_mcp_server, update_mcp_server
-from backend.store.tool_set_sync import ended_at, sync_tool_set
+from backend.store.tool_set_sync import ended_at, pin_tools, sync_tool_set
 from backend.store.waiting import await_end
 from tests.fakes.gate import paged, served
 from tests.fakes.toolbox import PROGRAM
@@ -235,6 +236,56 @@ async def test_a_set_that_changes_while_it_is_asked_is_asked_anew(stage: Stage) 
             row = await row_of(stage.database, mcp_server, made)
             assert (row.url, row.status) == (gate.url, "CONNECTED")
     finally:
+        await discovery.stop()
+
+
+@pytest.mark.parametrize("failure", [Unavailable("It does not answer."), Conflict("Two crossed.")])
+async def test_a_discovery_that_our_database_fails_is_made_again_and_is_no_failure_of_the_server(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, failure: ConcordError
+) -> None:
+    failures = iter([failure])
+
+    async def flaky(*given: Any) -> int | None:
+        for each in failures:
+            raise each
+        return await pin_tools(*given)
+
+    monkeypatch.setattr("backend.runtime.discovery.pin_tools", flaky)
+    monkeypatch.setattr("backend.runtime.discovery.PAUSE", 0.1)
+    async with served() as gate:
+        server_id = await attached(stage, url=gate.url)
+    server = await row_of(stage.database, mcp_server, server_id)
+    assert server.status == "CONNECTED"
+    told = await activities(stage.database, server.tool_set_id)
+    assert [each.removeprefix("toolSet.") for each in told] == [
+        "created",
+        "syncStarted",
+        "syncStarted",
+        "syncCompleted",
+    ]
+
+
+async def test_a_discovery_of_which_not_even_the_failure_can_be_written_is_forgotten(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    async def broken(*_: Any) -> None:
+        tried.append("")
+        raise RuntimeError
+
+    monkeypatch.setattr("backend.runtime.discovery.pin_tools", broken)
+    monkeypatch.setattr("backend.runtime.discovery.fail_sync", broken)
+    async with served() as gate:
+        await do(stage.database, create_mcp_server, stage.viewer, {"name": "Box", "url": gate.url})
+        discovery = Discovery(stage.database, stage.settings.model_copy(update=LOCAL))
+        discovery.start()
+
+        async def is_over() -> bool:
+            return len(tried) == 2 and not discovery._asking
+
+        await eventually(is_over)
+        assert not discovery._begun
         await discovery.stop()
 
 

@@ -3,16 +3,14 @@
 import asyncio
 from collections import Counter
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
 
-from backend.domain.errors import ConcordError, Conflict, Unavailable
 from backend.domain.event import EventKind
 from backend.domain.run import OnBusy
 from backend.runtime.engine import Engine
-from backend.runtime.turn import Turns
-from backend.store.consequence import NewEvent
 from backend.store.run_claim import let_all_go
 from tests.patience import eventually
 from tests.stage import CLOCK, ENDED, Stage, gapless
@@ -165,6 +163,31 @@ async def test_what_is_not_done_within_the_grace_is_left_to_the_next_engine(stag
         assert (await stage.ended(run_id)).status == "COMPLETED"
 
 
+async def test_an_engine_at_rest_takes_no_more_runs_and_goes_on_with_those_it_has(stage: Stage) -> None:
+    session_id = await stage.session()
+    run_id = await stage.run(session_id, "words 60 slow 5ms")
+    async with stage.engine() as engine:
+        await speaking(engine, session_id)
+        assert await engine.rest(5) <= 5
+        later = await stage.run(await stage.session())
+        assert (await stage.ended(run_id)).status == "COMPLETED"
+        assert (await stage.row(later)).status == "QUEUED"
+
+
+async def test_the_time_that_an_engine_was_at_rest_is_part_of_the_grace(stage: Stage) -> None:
+    session_id = await stage.session()
+    run_id = await stage.run(session_id, LONG)
+    engine = Engine(stage.database, stage.settings)
+    await engine.start()
+    await speaking(engine, session_id)
+    begun = monotonic()
+    await engine.rest(0.2)
+    await engine.stop(30)
+    assert monotonic() - begun < 15
+    row = await stage.row(run_id)
+    assert (row.status, row.heartbeat_at) == ("RUNNING", None)
+
+
 async def test_a_stopped_engine_takes_no_more_runs(stage: Stage) -> None:
     async with stage.engine():
         pass
@@ -251,25 +274,6 @@ async def test_a_run_whose_log_cannot_be_read_is_ended_without_it(
         row = await stage.ended(await stage.run(session_id))
     assert (row.status, row.error["code"]) == ("FAILED", "INTERNAL")
     assert terminals(await stage.kinds(session_id)) == ["RunFailed"]
-
-
-@pytest.mark.parametrize("failure", [Unavailable("It does not answer."), Conflict("Two crossed.")])
-async def test_a_run_waits_for_a_database_that_fails_it_for_a_while(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, failure: ConcordError
-) -> None:
-    whole, failures = Turns._append, iter([failure])
-
-    async def flaky(self: Turns, *events: NewEvent) -> None:
-        for each in failures:
-            raise each
-        await whole(self, *events)
-
-    monkeypatch.setattr(Turns, "_append", flaky)
-    session_id = await stage.session()
-    async with stage.engine(lease=timedelta(seconds=0.3)):
-        row = await stage.ended(await stage.run(session_id))
-    assert (row.status, row.epoch) == ("COMPLETED", 2)
-    assert gapless(await stage.events(session_id))
 
 
 async def test_a_run_that_outlives_many_workers_is_given_up(

@@ -135,7 +135,7 @@ async def refused(trial: Trial, tool: Tool, spec: Spec, given: Mapping[str, str]
 
 async def asked_for_tokens(trial: Trial, url: str) -> str:
     """What renewing a token says whose endpoint is there."""
-    held = Tokens("secret", "sec_x", None, None, Sealed("refresh"), None, "me", url, None, None)
+    held = Tokens("secret", "sec_x", None, Sealed("refresh"), None, "me", url, None, None)
     with pytest.raises(tokens.NotRenewed) as caught:
         await tokens._asked(trial.lent, held)
     return str(caught.value)

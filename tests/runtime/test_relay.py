@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
+from time import monotonic
 
 import pytest
 from sqlalchemy import bindparam, select
@@ -16,7 +17,7 @@ from backend.domain.viewer import Viewer
 from backend.platform.bus import Bus
 from backend.runtime.relay import Relay
 from backend.store.activity import activity, activity_topic, behind, record
-from backend.store.activity_relay import relay
+from backend.store.activity_relay import Relayed, relay
 from backend.store.database import Database, Transaction, connect
 from backend.store.workspace_edit import create_workspace
 from tests.activities import OLDER_ONES, all_placed
@@ -234,6 +235,29 @@ async def test_a_relay_rings_for_whoever_follows(postgres_url: str) -> None:
             assert await bell.wait(WITHIN)
             async with database.read() as tx:
                 assert [row.position for row in await behind(tx, str(admin.home), 0, 9)] == [1]
+        await running.stop()
+
+
+async def test_a_relay_whose_bus_has_stopped_looks_no_more_often(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Relayed] = []
+
+    async def counted(tx: Transaction) -> Relayed:
+        looks.append(await relay(tx))
+        return looks[-1]
+
+    async def looked() -> bool:
+        return len(looks) >= 3
+
+    monkeypatch.setattr("backend.runtime.relay.relay", counted)
+    monkeypatch.setattr("backend.runtime.relay.LOOK", 0.2)
+    async with opened(postgres_url) as database:
+        database.bus.stop()
+        running, begun = Relay(database), monotonic()
+        running.start()
+        await eventually(looked)
+        assert monotonic() - begun >= 0.4
         await running.stop()
 
 

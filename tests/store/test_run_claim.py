@@ -13,7 +13,17 @@ from backend.store.consequence import NewEvent
 from backend.store.event import Progress, Replaced, append_as_run, finish
 from backend.store.run import Held
 from backend.store.run_cancel import active_runs, overrule
-from backend.store.run_claim import ANY, LEASE, Claimed, Shares, claim, heartbeat, let_all_go, let_go
+from backend.store.run_claim import (
+    ANY,
+    LEASE,
+    Claimed,
+    Shares,
+    claim,
+    heartbeat,
+    let_all_go,
+    let_go,
+    put_back,
+)
 from backend.store.session import lock_session
 from tests.stage import Stage, gapless
 
@@ -130,6 +140,25 @@ async def test_what_a_worker_lets_go_is_due_at_once(stage: Stage) -> None:
     async with stage.database.write() as tx:
         await let_go(tx, "ending")
     assert (await taken(stage, "next")).held.epoch == 2
+
+
+async def test_a_run_that_is_put_back_is_due_at_once_whatever_heartbeat_is_on_its_way(stage: Stage) -> None:
+    await stage.run(await stage.session())
+    first = await taken(stage)
+    async with stage.database.write() as tx:
+        await put_back(tx, first.held)
+    async with stage.database.write() as tx:
+        assert not await heartbeat(tx, "w", [first.held])
+    assert (await taken(stage)).held.epoch == 2
+
+
+async def test_who_was_replaced_puts_nothing_back(stage: Stage) -> None:
+    await stage.run(await stage.session())
+    first = await taken(stage)
+    await taken(stage, "other", timedelta())
+    async with stage.database.write() as tx:
+        await put_back(tx, first.held)
+    assert await take(stage) is None
 
 
 async def test_who_was_replaced_writes_nothing(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from backend.platform import json_schema
 from backend.platform.http import Client
 from backend.platform.settings import Settings
 from backend.runtime.tools.mcp_kept import Kept
+from backend.runtime.tools.renewals import Renewals
 from backend.store.consequence import NewEvent
 from backend.store.database import Database
 from backend.store.run import Held
@@ -34,13 +35,19 @@ class Call:
 @dataclass(frozen=True, slots=True)
 class Lent:
     """What tools are lent. `client` connects to public addresses only, and to those that a setting allows;
-    `kept` holds programs for runs, and who ends a run closes it.
+    `kept` holds programs for runs, and who ends a run closes it; `renewals` are those of tokens.
     """
 
     database: Database
     client: Client
     settings: Settings
     kept: Kept = field(default_factory=Kept)
+    renewals: Renewals = field(default_factory=Renewals)
+
+    async def close(self) -> None:
+        """Take everything back, when no tool is at work any more."""
+        await self.renewals.close()
+        await self.client.aclose()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,12 @@ class _Kept:
             self.session.set_result(session)
             await self.leave.wait()
 
+    def close(self) -> None:
+        """Let it go; one that is not open yet is not waited for."""
+        self.leave.set()
+        if self.task is not None and not self.session.done():
+            self.task.cancel()
+
     def ended(self, task: asyncio.Task[None]) -> None:
         """Nobody is to wait for it any more."""
         self.spent = True
@@ -82,13 +88,13 @@ class Kept:
         finally:
             kept.calls -= 1
             if kept.spent and not kept.calls:
-                kept.leave.set()
+                kept.close()
 
     async def close(self, held: Held) -> None:
         """Close what a run has left open."""
         left = self._runs.pop(held, [])
         for each in left:
-            each.leave.set()
+            each.close()
         await asyncio.gather(*(each.task for each in left if each.task), return_exceptions=True)
 
     def _taken(self, held: Held, server: Reached, opened: Opened) -> _Kept:

@@ -3,6 +3,7 @@
 A refresh token renews them, else the client's own secret where nobody has to be asked. RFC 6749, 4.4 and 6.
 """
 
+import asyncio
 import re
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
@@ -22,6 +23,9 @@ from backend.store.oauth_tokens import MARGIN, Granted, TokenEnded, Tokens, are_
 
 LARGEST = 65_536
 """Bytes that a token endpoint may answer."""
+
+LOOKS = (0.0, 0.1, 0.3, 0.6)
+"""Seconds between looks at what another process may be about to keep."""
 
 _CODE = re.compile(r"[a-z_]{1,60}")
 
@@ -60,16 +64,36 @@ async def current(lent: Lent, opening: Opening[T]) -> T:
 
 async def renew(lent: Lent, tokens: Tokens) -> None:
     """Get another access token and keep it (NotRenewed, unless somebody else has renewed these meanwhile)."""
+    await lent.renewals.once(tokens, lambda: _renewed(lent, tokens))
+
+
+async def _renewed(lent: Lent, tokens: Tokens) -> None:
+    if not await _still_kept(lent, tokens):
+        return
     try:
         granted = await _asked(lent, tokens)
-    except NotRenewed:
-        # Of one refresh token there is one use: who comes second is refused, and finds new tokens kept.
-        async with lent.database.read() as tx:
-            if await are_kept(tx, tokens):
-                raise
+    except NotRenewed as error:
+        if error.unreachable or tokens.refresh is None or not await _renewed_elsewhere(lent, tokens):
+            raise
         return
     async with lent.database.write() as tx:
         await keep_tokens(tx, tokens, granted)
+
+
+async def _renewed_elsewhere(lent: Lent, tokens: Tokens) -> bool:
+    """Whether another process has renewed these: of one refresh token there is one use, so who comes second
+    is refused, and finds what the first one keeps a moment later.
+    """
+    for pause in LOOKS:
+        await asyncio.sleep(pause)
+        if not await _still_kept(lent, tokens):
+            return True
+    return False
+
+
+async def _still_kept(lent: Lent, tokens: Tokens) -> bool:
+    async with lent.database.read() as tx:
+        return await are_kept(tx, tokens)
 
 
 async def _asked(lent: Lent, tokens: Tokens) -> Granted:
