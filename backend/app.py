@@ -122,8 +122,7 @@ async def opened(settings: Settings, *, worker: bool) -> AsyncIterator[House]:
         await bus.open()
         stack.push_async_callback(bus.close)
         secrets = (settings.secret(), *settings.retired())
-        keyring = Keyring(secrets[0], secrets[1:])
-        database = connect(settings.database, bus, settings.statement_timeout, keyring=keyring)
+        database = _connected(settings, bus, Keyring(secrets[0], secrets[1:]))
         database.own()
         stack.push_async_callback(database.close)
         await migrate.upgrade(settings.database)
@@ -155,6 +154,11 @@ async def opened(settings: Settings, *, worker: bool) -> AsyncIterator[House]:
             stack.push_async_callback(discovery.stop)
             stack.push_async_callback(house.engine.stop, settings.shutdown_grace)
         yield house
+
+
+def _connected(settings: Settings, bus: Bus, keyring: Keyring) -> Database:
+    timeout, largest = settings.statement_timeout, settings.max_answer
+    return connect(settings.database, bus, timeout, keyring=keyring, largest=largest)
 
 
 async def _demonstrate(house: House, key: str) -> None:

@@ -5,7 +5,7 @@ mutation's twin that goes on answering. What comes out is the response's bytes.
 from collections.abc import AsyncGenerator, Hashable, Sequence
 from typing import Any
 
-from backend.domain.errors import BadInput, ConcordError
+from backend.domain.errors import BadInput, ConcordError, TooExpensive
 from backend.domain.viewer import Viewer
 from backend.graph.answer import Answer, ErrorBody, answered, describe
 from backend.graph.budget import Budget
@@ -20,6 +20,7 @@ from backend.graph.price import Price
 from backend.graph.reading import Part, Reader, Reading
 from backend.graph.schema import Schema
 from backend.platform import telemetry
+from backend.store.answer_size import too_large
 from backend.store.database import Database, Fetch
 
 _HIT, _MADE = telemetry.plans.of("hit"), telemetry.plans.of("made")
@@ -86,11 +87,12 @@ class Graph:
     async def _read(
         self, reading: Reading, operation: Operation, variables: dict[str, Any], viewer: Viewer
     ) -> Answer:
+        database, asked = self._database, (operation, variables, viewer)
         if reading.single:
-            texts, errors = await _texts(reading.parts, self._database.single, operation, variables, viewer)
+            texts, errors = await _texts(reading.parts, database.single, *asked, database.largest)
         else:
-            async with self._database.read() as tx:
-                texts, errors = await _texts(reading.parts, tx.raw, operation, variables, viewer)
+            async with database.read() as tx:
+                texts, errors = await _texts(reading.parts, tx.raw, *asked, database.largest)
         for finished in reading.finishes if texts is not None else ():
             finished.times += 1
         if reading.computed and texts is not None:
@@ -119,17 +121,31 @@ class Graph:
 
 
 async def _texts(
-    parts: Sequence[Part], fetch: Fetch, operation: Operation, variables: dict[str, Any], viewer: Viewer
+    parts: Sequence[Part],
+    fetch: Fetch,
+    operation: Operation,
+    variables: dict[str, Any],
+    viewer: Viewer,
+    largest: int,
 ) -> tuple[dict[str, str] | None, list[ErrorBody]]:
-    """The texts of the root fields, or None if the whole data is null, and the errors."""
+    """The texts of the root fields, or None if the whole data is null, and the errors. Behind what is too
+    expensive, by itself or together with what is before it, nothing more is read.
+    """
     texts: dict[str, str] = {}
     errors: list[ErrorBody] = []
+    spent: TooExpensive | None = None
     for part in parts:
         try:
+            if spent is not None:
+                raise spent
             texts[part.key] = await part.read(fetch, variables, viewer)
+            if sum(map(len, texts.values())) > largest:
+                spent = too_large(largest)
         except ConcordError as error:
             if isinstance(error, BadInput):
                 operation.check(variables)
+            if isinstance(error, TooExpensive):
+                spent = error
             errors.append({**describe(error), "path": [part.key]})
             if not part.nullable:
                 return None, errors

@@ -1,14 +1,16 @@
 """The bus wakes whoever waits for a topic, here and over Redis in other processes; it never carries truth.
 
 A message may be lost: whoever listens reads its log again after RESYNC, and now and then without a message.
-Every process is subscribed to the same few shard channels from start to end, and finds a topic's listeners
-itself.
+Who listens in the process that publishes is told at once, whatever Redis does. Every process is subscribed to
+the same few shard channels from start to end, and finds a topic's listeners itself; its own messages, which
+come back to it, are passed over.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from secrets import token_hex
 from typing import NoReturn, TypedDict
 from zlib import crc32
 
@@ -89,8 +91,10 @@ class Bus:
 
     def __init__(self, url: str | None = None) -> None:
         self._channels = [f"wake:{number}" for number in range(SHARDS)]
-        backend = RedisBackend(url, self._channels) if url else None
-        self._broadcast = Broadcast(backend=backend) if backend else Broadcast("memory://")
+        self._own = f"{token_hex(8)}\n"
+        self._broadcast: Broadcast | None = None
+        if url is not None:
+            self._broadcast = Broadcast(backend=RedisBackend(url, self._channels, self._own))
         self._listeners: dict[str, set[Listener]] = {}
         self._dispatchers: list[asyncio.Task[None]] = []
         self._subscriptions = AsyncExitStack()
@@ -98,6 +102,8 @@ class Bus:
 
     async def open(self) -> None:
         """Connect and subscribe. A Redis that does not answer is no error: it is tried until it does."""
+        if self._broadcast is None:
+            return
         await self._broadcast.connect()
         for channel in self._channels:
             subscriber = await self._subscriptions.enter_async_context(self._broadcast.subscribe(channel))
@@ -108,15 +114,19 @@ class Bus:
         for task in self._dispatchers:
             task.cancel()
         await self._subscriptions.aclose()
-        await self._broadcast.disconnect()
+        if self._broadcast is not None:
+            await self._broadcast.disconnect()
 
     async def publish(self, topic: str, message: str) -> None:
         """Tell the topic's listeners, in every process. Never raises and never waits for the network."""
-        try:
-            await self._broadcast.publish(self._channels[_shard(topic)], f"{topic}\n{message}")
-        except asyncio.QueueFull:
-            bus_failures.inc()
-        # Queues inside the broadcaster have no bound: let them drain before the next message.
+        for listener in self._listeners.get(topic, ()):
+            listener.tell(message)
+        if self._broadcast is not None:
+            try:
+                await self._broadcast.publish(self._channels[_shard(topic)], f"{self._own}{topic}\n{message}")
+            except asyncio.QueueFull:
+                bus_failures.inc()
+        # Who publishes much never waits for anything else: let those who are told come in between.
         await asyncio.sleep(0)
 
     @asynccontextmanager
@@ -149,7 +159,8 @@ class Bus:
     async def _dispatch(self, following: Callable[[], Awaitable[Event]]) -> NoReturn:
         while True:
             event = await following()
-            topic, _, message = event.message.partition("\n")
+            _, _, told = event.message.partition("\n")
+            topic, _, message = told.partition("\n")
             for listener in self._hearers(event.channel, topic):
                 listener.tell(message)
 
@@ -169,10 +180,12 @@ class RedisBackend(BroadcastBackend):
     """Redis for the broadcaster: it connects again for ever, and says RESYNC on every channel when it has.
 
     Sending goes through a queue, so a Redis that hangs holds nobody up; what does not fit is lost, counted.
+    What begins with our own name is not handed on.
     """
 
-    def __init__(self, url: str, channels: Sequence[str]) -> None:
+    def __init__(self, url: str, channels: Sequence[str], own: str) -> None:
         self._channels = channels
+        self._own = own
         self._inbox: asyncio.Queue[Event] = asyncio.Queue(_QUEUED)
         self._outbox: asyncio.Queue[tuple[str, str]] = asyncio.Queue(_QUEUED)
         self._sender = _client(url, retries=1)
@@ -215,7 +228,7 @@ class RedisBackend(BroadcastBackend):
 
     @override
     async def next_published(self) -> Event:
-        """The next message of any process."""
+        """The next message of another process."""
         return await self._inbox.get()
 
     async def _send(self) -> NoReturn:
@@ -253,10 +266,11 @@ class RedisBackend(BroadcastBackend):
         """Hand on a message; a confirmed subscription after the first means that some may have been lost."""
         channel = message["channel"]
         if message["type"] == "message":
-            await self._inbox.put(Event(channel, message["data"]))
+            if not message["data"].startswith(self._own):
+                await self._inbox.put(Event(channel, message["data"]))
         elif message["type"] == "subscribe":
             if self._settled.is_set():
-                await self._inbox.put(Event(channel, f"\n{RESYNC}"))
+                await self._inbox.put(Event(channel, f"\n\n{RESYNC}"))
             if channel == self._channels[-1]:
                 self._settled.set()
                 self._note_success()

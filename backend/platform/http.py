@@ -5,17 +5,17 @@ second answer of the name server (DNS rebinding) is never asked for. Redirects a
 sits where connections are made. Proxies of the environment are not used: they would resolve names themselves.
 """
 
-import socket
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Network
 
 import anyio
 import httpcore2
 import httpx2
 from typing_extensions import override
 
-Address = IPv4Address | IPv6Address
+from backend.platform.lookup import Address, Lookups
+
 Resolve = Callable[[str, int], Awaitable[Sequence[Address]]]
 
 _NEVER = tuple(
@@ -84,15 +84,6 @@ def is_named(host: str, port: int, hosts: Iterable[str]) -> bool:
     return not {host.lower(), written.lower(), f"{written}:{port}".lower()}.isdisjoint(map(str.lower, hosts))
 
 
-async def resolve(host: str, port: int) -> Sequence[Address]:
-    """Every address of the host, in the order to try them (ConnectError if there is none)."""
-    try:
-        found = await anyio.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise httpcore2.ConnectError(f"The name {host!r} cannot be resolved.") from error
-    return list(dict.fromkeys(ip_address(place[0]) for *_, place in found))
-
-
 class GuardedTransport(httpx2.AsyncHTTPTransport):
     """A transport whose connections the guard makes; the URL, and so Host and TLS name, stay as they are."""
 
@@ -115,11 +106,11 @@ class Guard(httpcore2.AsyncNetworkBackend):
         self,
         allowed_hosts: Collection[str],
         network: httpcore2.AsyncNetworkBackend | None = None,
-        resolve: Resolve = resolve,
+        resolve: Resolve | None = None,
     ) -> None:
         self._allowed = tuple(allowed_hosts)
         self._network = network or httpcore2.AnyIOBackend()
-        self._resolve = resolve
+        self._resolve = resolve or Lookups()
 
     @override
     async def connect_tcp(

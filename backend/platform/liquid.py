@@ -5,8 +5,10 @@ much of little are measured before they run.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache, wraps
+from contextvars import ContextVar
+from functools import cache, lru_cache, wraps
 from itertools import takewhile
 from typing import Any, TextIO
 from urllib.parse import quote
@@ -23,15 +25,22 @@ from liquid.stringify import to_liquid_string
 from liquid.undefined import Undefined
 from typing_extensions import override
 
-from backend.platform.template import Form, TemplateError
+from backend.platform.template import Budget, Form, TemplateError
 
 LONGEST_OUTPUT = 1_000_000
 """Bytes that a template may write, hold in its variables, or make of one value."""
 
-STEPS = 10_000_000
-"""Characters of the template times repetitions in it, together."""
-
 MOST_LOOPS = 10_000
+"""Numbers of a range that is repeated over."""
+
+_REPEATED, _FILTERED = 8, 10
+"""Steps of a repetition besides those of its text, of a filter besides those for the size of its values."""
+
+_READ = 4
+"""Steps to read a character of what is no plain text."""
+
+_MARKUP = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_BUDGET: ContextVar[Budget] = ContextVar("_BUDGET")
 _TAGS = frozenset(
     {
         *("#", "assign", "break", "capture", "case", "comment", "content", "continue", "doc", "echo", "for"),
@@ -41,21 +50,25 @@ _TAGS = frozenset(
 _LARGEST = 10**30
 
 
-def render(template: str, scope: Mapping[str, object], form: Form = Form.TEXT) -> str:
+def render(template: str, scope: Mapping[str, object], form: Form, budget: Budget) -> str:
     """What the template says of these values, which stand in it as its form has it (TemplateError)."""
+    budget.spend(_READ * sum(map(len, _MARKUP.findall(template))))
+    mine = _BUDGET.set(budget)
     try:
-        return _environment(_loops(template), form).from_string(template).render(scope)
+        return _environment(form).from_string(template).render(scope)
     except LiquidError as error:
         raise TemplateError(_told(error)) from None
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         raise TemplateError("The template uses a value in a way that its kind does not know.") from None
+    finally:
+        _BUDGET.reset(mine)
 
 
 @lru_cache(maxsize=256)
 def references(template: str) -> frozenset[tuple[str, ...]]:
     """The ways to the values that the template names and does not make itself (TemplateError)."""
     try:
-        made = _environment(_loops(template), Form.TEXT).from_string(template)
+        made = _environment(Form.TEXT).from_string(template)
         return frozenset(tuple(_written(way)) for way in made.global_variable_segments())
     except LiquidError as error:
         raise TemplateError(_told(error)) from None
@@ -67,12 +80,6 @@ def _written(way: list[Any]) -> Iterator[str]:
     return takewhile(lambda step: isinstance(step, str), way)
 
 
-def _loops(template: str) -> int:
-    """How often a template of this length may repeat something; a power of two, for few are kept."""
-    most = max(min(MOST_LOOPS, STEPS // len(template)), 1)
-    return 1 << (most.bit_length() - 1)
-
-
 class _Bounded(Environment):
     local_namespace_limit = LONGEST_OUTPUT
     output_stream_limit = LONGEST_OUTPUT
@@ -80,24 +87,31 @@ class _Bounded(Environment):
 
 
 class _BoundedLoop(ForTag):
-    """A loop whose range is measured before anything is made of it."""
+    """A loop that is paid for before anything is made of it: its text, as often as it is repeated."""
 
     @override
     def parse(self, stream: TokenStream) -> ForNode:
+        began = stream.current.start_index
         node: Any = super().parse(stream)
-        node.expression = _Measured(node.expression, self.env.loop_iteration_limit or 0)
+        node.expression = _Measured(node.expression, stream.current.start_index - began)
         return node  # type: ignore[no-any-return]  # what ForTag makes
 
 
 class _Measured(LoopExpression):
-    def __init__(self, loop: LoopExpression, most: int) -> None:
+    def __init__(self, loop: LoopExpression, length: int) -> None:
         given = {"limit": loop.limit, "offset": loop.offset, "reversed_": loop.reversed, "cols": loop.cols}
         super().__init__(loop.token, loop.identifier, loop.iterable, **given)  # type: ignore[arg-type]  # its own
-        self._most = most
+        self._steps = _REPEATED + length
+
+    @override
+    def evaluate(self, context: RenderContext) -> Any:
+        found, times = super().evaluate(context)
+        _BUDGET.get().spend(times * self._steps)
+        return found, times
 
     @override
     def _to_iter(self, obj: object, context: Any) -> Any:
-        if isinstance(obj, range) and obj.stop - obj.start > self._most:
+        if isinstance(obj, range) and obj.stop - obj.start > MOST_LOOPS:
             raise LoopIterationLimitError("loop iteration limit reached", token=self.token)
         return super()._to_iter(obj, context)
 
@@ -178,10 +192,9 @@ _FORMS: Mapping[Form, Callable[[object], str]] = {
 }
 
 
-@lru_cache(maxsize=64)
-def _environment(loops: int, form: Form) -> Environment:
+@cache
+def _environment(form: Form) -> Environment:
     made = _Bounded(undefined=FalsyStrictUndefined, strict_filters=True)
-    made.loop_iteration_limit = loops  # type: ignore[misc]  # read at each loop, and this environment's own
     made.form = form
     for tag in (_BoundedLoop, _Output, _Echo):
         made.add_tag(tag)
@@ -205,11 +218,23 @@ def _measured(name: str, act: Callable[..., object]) -> Callable[..., object]:
             _within(len(left) * len(str(given[0])) if given and isinstance(left, list) else 0, name)
         if name == "date" and any(each.isdigit() for each in "".join(map(str, given))):
             raise FilterArgumentError("a format of date has no widths", token=None)
+        budget = _BUDGET.get()
+        budget.spend(_FILTERED + _steps(left))
+        if name == "uniq" and isinstance(left, list):  # it looks for each among all before it
+            budget.spend(len(left) ** 2 // 64)
         made = act(left, *given, **named)
         _require_small(made, name)
+        budget.spend(_steps(made))
         return made
 
     return measured
+
+
+def _steps(value: object) -> int:
+    """What it takes to go through a value."""
+    if isinstance(value, str):
+        return len(value) // 32
+    return 2 * len(value) if isinstance(value, list) else 0
 
 
 def _require_small(made: object, name: str) -> None:

@@ -158,6 +158,11 @@ class Settings(BaseSettings):
     )
     log_format: Format = Field(default="console", description="Form of log lines: console or json.")
     max_body: int = Field(default=1_048_576, ge=1024, description="Largest JSON body taken, in bytes.")
+    max_answer: int = Field(
+        default=67_108_864,
+        ge=16_777_216,
+        description="Largest answer of the database to one root field of a GraphQL request, in bytes.",
+    )
     max_depth: int = Field(default=15, ge=1, description="Deepest nesting of a GraphQL document's fields.")
     max_aliases: int = Field(default=100, ge=0, description="Most aliases in a GraphQL document.")
     max_document_tokens: int = Field(default=5_000, ge=1, description="Most tokens in a GraphQL document.")

@@ -6,6 +6,9 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+STEPS = 500_000
+"""Steps that all templates of a request may take."""
+
 
 class TemplateError(Exception):
     """The template cannot be read, names what there is not, or does too much. It says what and where."""
@@ -13,6 +16,21 @@ class TemplateError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class Budget:
+    """What templates may do together: so many steps. A step is about what a character of a template takes
+    each time that it is executed, half a microsecond.
+    """
+
+    def __init__(self, steps: int = STEPS) -> None:
+        self._left = steps
+
+    def spend(self, steps: int) -> None:
+        """Take steps (TemplateError if there are not so many left)."""
+        self._left -= steps
+        if self._left < 0:
+            raise TemplateError("The template does too much: repeat less, or shorter texts and lists.")
 
 
 class Form(Enum):
@@ -28,11 +46,13 @@ class Form(Enum):
     JSON = "JSON"
 
 
-def rendered(template: str, scope: Mapping[str, object], form: Form = Form.TEXT) -> str:
-    """What the template says of these values (TemplateError)."""
+def rendered(
+    template: str, scope: Mapping[str, object], form: Form = Form.TEXT, budget: Budget | None = None
+) -> str:
+    """What the template says of these values, within the budget or one of its own (TemplateError)."""
     if not _is_one(template):
         return template
-    said: str = _liquid().render(template, scope, form)
+    said: str = _liquid().render(template, scope, form, budget or Budget())
     return said
 
 

@@ -16,6 +16,7 @@ from backend.domain.errors import Unavailable
 from backend.platform.bus import Bus
 from backend.platform.secrets import Keyring
 from backend.store import postgres, sqlite
+from backend.store.answer_size import LARGEST
 from backend.store.failure import entered, translated
 from backend.store.statement import Row, Statement, compiled
 
@@ -41,6 +42,7 @@ class Driver(Protocol):
     """One kind of database."""
 
     name: str
+    largest: int
 
     async def open(self) -> None:
         """Connect."""
@@ -130,13 +132,17 @@ class Transaction:
 
 
 class Database:
-    """The database, the bus that is rung after its commits, and the keys for what is sealed in it."""
+    """The database, the bus that is rung after its commits, and the keys for what is sealed in it.
+
+    `largest` is how many bytes the answer of one statement may have.
+    """
 
     def __init__(self, driver: Driver, bus: Bus, keyring: Keyring | None = None) -> None:
         self._driver = driver
         self._keyring = keyring
         self.bus = bus
         self.dialect = driver.name
+        self.largest = driver.largest
 
     async def open(self) -> None:
         """Connect to the database."""
@@ -201,14 +207,22 @@ class Database:
             return await self._driver.single(text, arguments)
 
 
-def connect(url: str, bus: Bus, statement_timeout: float = 10, *, keyring: Keyring | None = None) -> Database:
+def connect(
+    url: str,
+    bus: Bus,
+    statement_timeout: float = 10,
+    *,
+    keyring: Keyring | None = None,
+    largest: int = LARGEST,
+) -> Database:
     """A database by its URL: `sqlite:///path` or `postgresql://user@host/name`. Call `open` before use.
 
     Without a keyring nothing can be sealed, opened or made under an idempotency key.
     """
     kind, _, rest = url.partition("://")
     if kind == "sqlite":
-        return Database(sqlite.SqliteDriver(Path(rest.removeprefix("/")), statement_timeout), bus, keyring)
+        path = Path(rest.removeprefix("/"))
+        return Database(sqlite.SqliteDriver(path, statement_timeout, largest), bus, keyring)
     if kind in {"postgresql", "postgres"}:
-        return Database(postgres.PostgresDriver(url, statement_timeout), bus, keyring)
+        return Database(postgres.PostgresDriver(url, statement_timeout, largest), bus, keyring)
     raise Unavailable(f"CONCORD_DATABASE_URL starts with {kind!r}; it takes sqlite:/// or postgresql://.")

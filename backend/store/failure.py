@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from types import TracebackType
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ import asyncpg
 from backend.domain.errors import ConcordError, Conflict, TooExpensive, Unavailable
 from backend.domain.spelling import camel
 from backend.store import postgres, sqlite
+from backend.store.answer_size import AnswerTooLarge, too_large
 
 T = TypeVar("T")
 
@@ -32,7 +33,7 @@ _CROSSED = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.F
 _TANGLED = ("parser stack overflow", "Expression tree is too large")
 """SQLite's parser takes about a hundred open brackets and words: six or seven relations inside each other."""
 
-
+_TOO_LONG = "string or blob too big"
 _BUSY = ("database is locked", "database table is locked")
 
 
@@ -69,8 +70,15 @@ def translated(*, asked: bool = False) -> Translating:
 def _meant(error: BaseException, *, asked: bool) -> ConcordError | None:
     """What an error means; None if it is a bug, or none of a driver's."""
     match error:
+        case (
+            AnswerTooLarge(largest=largest)
+            | asyncpg.ConnectionDoesNotExistError(__cause__=AnswerTooLarge(largest=largest))
+        ):
+            return too_large(largest)
         case asyncpg.QueryCanceledError():
             return _too_long(asked=asked)
+        case sqlite3.DataError() if asked and str(error) == _TOO_LONG:
+            return TooExpensive("A value of this answer is too large: ask for fewer rows or fields at once.")
         case sqlite3.OperationalError():
             return _operational(str(error), asked=asked)
         case asyncpg.UniqueViolationError() | sqlite3.IntegrityError():
@@ -93,7 +101,8 @@ async def entered(block: AbstractAsyncContextManager[T]) -> AsyncIterator[T]:
     try:
         yield held
     except BaseException as error:
-        with translated():
+        # That a lost connection has nothing to undo says less than what happened to it.
+        with suppress(Unavailable), translated():
             await block.__aexit__(type(error), error, error.__traceback__)
         raise
     with translated():

@@ -18,7 +18,7 @@ from backend.domain.mcp_server import ServerStatus, Transport
 from backend.domain.sealed import Sealed
 from backend.platform import clock
 from backend.platform.secrets import Place
-from backend.platform.template import TemplateError, rendered
+from backend.platform.template import Budget, Form, TemplateError, rendered
 from backend.store.database import Transaction
 from backend.store.link import link
 from backend.store.mcp_credential import Credential, credential_of, inline_credential, linked_credential
@@ -168,10 +168,10 @@ async def _dressed(
     """The server with its headers, in which values stand for their names, and its credential."""
     host = urlsplit(where.url).hostname if where.url else None
     scope = await scope_of(tx, using, headers.shown.values(), host)
-    plain = dict(headers.withheld)
+    plain, budget = dict(headers.withheld), Budget()
     for name, each in headers.shown.items():
         try:
-            plain[name] = rendered(each, scope.values)
+            plain[name] = rendered(each, scope.values, Form.TEXT, budget)
         except TemplateError as error:
             # A discovery has no session: what is said of one is left out.
             if using.session_id is not None:

@@ -9,7 +9,9 @@ from sqlalchemy import Index
 from sqlalchemy.schema import ColumnCollectionConstraint
 
 from backend.domain.errors import Unavailable
-from backend.store.postgres_pool import Connections
+from backend.store.answer_size import LARGEST
+from backend.store.postgres_measured import MeasuredConnection
+from backend.store.postgres_pool import Connections, is_open
 from backend.store.table import metadata
 
 T = TypeVar("T")
@@ -67,9 +69,10 @@ class PostgresDriver:
 
     name = "postgresql"
 
-    def __init__(self, url: str, statement_timeout: float = 10) -> None:
+    def __init__(self, url: str, statement_timeout: float = 10, largest: int = LARGEST) -> None:
         self.url = url
         self._timeout = statement_timeout
+        self.largest = largest
         self._connections: Connections | None = None
         self._for_values: Connections | None = None
 
@@ -85,6 +88,7 @@ class PostgresDriver:
             max_size=most,
             statement_cache_size=1024,
             command_timeout=self._timeout + SILENCE,
+            connection_class=type("Connection", (MeasuredConnection,), {"largest": self.largest}),
             reset=_keep,
             server_settings={
                 "application_name": _NAME,
@@ -112,8 +116,14 @@ class PostgresDriver:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[PostgresSession]:
         """A snapshot of the database."""
-        async with _open(self._connections).taken() as connection, _reading(connection):
-            yield PostgresSession(connection)
+        async with _open(self._connections).taken() as connection:
+            reading = connection.transaction(isolation="repeatable_read", readonly=True)
+            await reading.start()
+            try:
+                yield PostgresSession(connection)
+            finally:
+                if is_open(connection):  # it is not, where an answer was too large
+                    await reading.rollback()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[PostgresSession]:
@@ -148,10 +158,6 @@ async def _keep(connection: Any) -> None:
     """Leave it: nothing of ours outlives a transaction. The pool's own reset costs each one a round trip, and
     its failure would make a commit look undone.
     """
-
-
-def _reading(connection: Any) -> Any:
-    return connection.transaction(isolation="repeatable_read", readonly=True)
 
 
 def duplicate_columns(error: Exception) -> list[str] | None:

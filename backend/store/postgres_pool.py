@@ -33,7 +33,7 @@ class Connections:
             while self._kept:
                 connection = self._kept.pop()
                 self._unused = min(self._unused, len(self._kept))
-                if _is_open(connection):
+                if is_open(connection):
                     return connection
                 await self._pool.release(connection)
             return await self._pool.acquire()
@@ -102,7 +102,8 @@ class Taken:
             await self._connections.release(self._connection)
 
 
-def _is_open(connection: Any) -> bool:
+def is_open(connection: Any) -> bool:
+    """Whether a connection can be used."""
     try:
         return not connection.is_closed()
     except asyncpg.InterfaceError:  # the pool has parted with it, since the server ended it

@@ -6,6 +6,7 @@ import sqlite3
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -13,11 +14,13 @@ import aiosqlite
 
 from backend.domain.errors import Conflict, Unavailable
 from backend.store import sqlite_deadline
+from backend.store.answer_size import LARGEST
 from backend.store.codec import real_text
 from backend.store.fold import fold
 from backend.store.sqlite_append import Appends, Work
 from backend.store.sqlite_deadline import Deadline
 from backend.store.sqlite_direct import PRAGMAS, DirectSession
+from backend.store.sqlite_measured import MeasuredConnection
 
 T = TypeVar("T")
 
@@ -53,9 +56,10 @@ class SqliteDriver:
 
     name = "sqlite"
 
-    def __init__(self, path: Path, statement_timeout: float) -> None:
+    def __init__(self, path: Path, statement_timeout: float, largest: int = LARGEST) -> None:
         self.path = path
         self._timeout = statement_timeout
+        self.largest = largest
         self._lock = asyncio.Lock()
         self._opened: list[SqliteSession] = []
         self._writer: SqliteSession | None = None
@@ -67,7 +71,9 @@ class SqliteDriver:
     async def open(self) -> None:
         """Open the connections; the file is made if it is missing."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._opened = [await _connect(self.path, Deadline(self._timeout)) for _ in range(1 + READERS)]
+        self._opened = [
+            await _connect(self.path, Deadline(self._timeout), self.largest) for _ in range(1 + READERS)
+        ]
         self._writer, *readers = self._opened
         for session in readers:
             self._readers.put_nowait(session)
@@ -153,8 +159,9 @@ class SqliteDriver:
         self._readers.put_nowait(session)
 
 
-async def _connect(path: Path, deadline: Deadline) -> SqliteSession:
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+async def _connect(path: Path, deadline: Deadline, largest: int) -> SqliteSession:
+    measured = partial(MeasuredConnection, largest)
+    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512, factory=measured)
     await connection.executescript(f"PRAGMA journal_mode=WAL; {PRAGMAS}")
     await connection.create_function("fold", 1, fold, deterministic=True)
     await connection.create_function("real_text", 1, _real_text, deterministic=True)

@@ -2,7 +2,7 @@
 
 An append is made in the event loop's own thread, on a connection of its own, and may wait for nothing but
 statements. That connection leaves checkpoints, which wait for the disk, to the one that other transactions
-write by.
+write by, and it waits for no other process that writes the file: the loop does, and goes on meanwhile.
 """
 
 import asyncio
@@ -17,6 +17,12 @@ from backend.store.sqlite_direct import DirectSession
 T = TypeVar("T")
 
 Work = Callable[[DirectSession], Coroutine[Any, Any, T]]
+
+PAUSE, TRIES = 0.01, 500
+"""Seconds between attempts to begin while another process writes, and how many there are: five seconds, as
+long as SQLite itself waits for the other transactions' connection.
+"""
+_PRAGMAS = "PRAGMA wal_autocheckpoint=0; PRAGMA busy_timeout=0; "
 
 
 class Round:
@@ -61,7 +67,7 @@ class Appends:
     """Appends to one file, in rounds. `lock` keeps other writers out."""
 
     def __init__(self, path: Path, lock: asyncio.Lock, timeout: float) -> None:
-        self._session = DirectSession(path, timeout, "PRAGMA wal_autocheckpoint=0; ")
+        self._session = DirectSession(path, timeout, _PRAGMAS)
         self._connection = self._session.connection
         self._lock = lock
         self._next: Round | None = None
@@ -85,6 +91,7 @@ class Appends:
         failure: Exception = Unavailable("The database was closed; try again.")
         try:
             async with self._lock:
+                await self._begin()
                 self._next = None
                 for made, given in self._written(its):
                     if not made.done():
@@ -96,11 +103,24 @@ class Appends:
                 self._next = None
             its.fail(failure)
 
+    async def _begin(self) -> None:
+        """Begin, as soon as no other process writes (OperationalError if one does for too long)."""
+        for left in reversed(range(TRIES)):
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not left:
+                    raise
+            else:
+                return
+            await asyncio.sleep(PAUSE)
+
     def _written(self, its: Round) -> "list[tuple[asyncio.Future[Any], Any]]":
-        """What each gave that did not fail, once that is committed. Who was cancelled wants nothing more."""
+        """What each gave that did not fail, once what has begun is committed. Who was cancelled wants nothing
+        more.
+        """
         done: list[tuple[asyncio.Future[Any], Any]] = []
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
             for work, made in its.asked:
                 if not made.done():
                     with Alone(self._connection, made):

@@ -13,6 +13,7 @@ DRIVERS = (
     "backend/store/sqlite.py",
     "backend/store/sqlite_append.py",
     "backend/store/sqlite_direct.py",
+    "backend/store/sqlite_measured.py",
 )
 """`store/database.py` and the two drivers behind it."""
 MIGRATIONS = ("backend/store/migrate.py", "backend/store/migrations/")

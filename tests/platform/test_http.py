@@ -11,8 +11,8 @@ import httpcore2
 import httpx2
 import pytest
 
-from backend.platform import http
-from backend.platform.http import Address, BlockedAddress, Guard, GuardedTransport, client, is_public
+from backend.platform.http import BlockedAddress, Guard, GuardedTransport, client, is_public
+from backend.platform.lookup import Address
 from tests.fakes.network import Network
 
 pytestmark = pytest.mark.anyio
@@ -264,10 +264,6 @@ def test_certificates_are_verified() -> None:
 )
 def test_public_addresses_are_public(address: str) -> None:
     assert is_public(ip_address(address))
-
-
-async def test_the_resolver_gives_each_address_once() -> None:
-    assert list(await http.resolve("127.0.0.1", 80)) == [ip_address("127.0.0.1")]
 
 
 async def test_no_cookie_of_one_answer_is_sent_with_another_request(server: Server) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend.platform.template import Form, TemplateError, references, rendered
+from backend.platform.template import Budget, Form, TemplateError, references, rendered
 
 LONG = "x" * 5_000
 
@@ -47,6 +47,11 @@ def test_a_template_says_its_values(template: str, scope: dict[str, Any], said: 
         "{% assign a = 'x' %}{% for i in (1..60) %}{% assign a = a | append: a %}{% endfor %}",
         "{{ 'now' | date: '%999999999d' }}",
         "{% for i in (1..60) %}" + "{% if a %}{% endif %}" * 8_000 + "{% endfor %}",
+        "{% for i in (1..8192) %}" + "{% assign x = i | plus: 1 %}" * 35 + "{% endfor %}",
+        "{% for i in (1..9000) %}{% endfor %}" * 9,
+        "{% assign b = many | uniq %}",
+        "{% assign b = long | url_encode %}" * 2_000,
+        "{{ a.b" + " | plus: 1" * 20_000 + "}}",
         "{% if a %}" * 50 + "{% endif %}" * 50,
     ],
     ids=lambda each: each[:40],
@@ -54,9 +59,26 @@ def test_a_template_says_its_values(template: str, scope: dict[str, Any], said: 
 def test_what_does_not_hold_or_does_too_much_is_refused_soon(template: str) -> None:
     began = time.process_time()
     with pytest.raises(TemplateError) as refused:
-        rendered(template, {"a": {"b": 1}, "long": LONG})
-    assert time.process_time() - began < 5
+        rendered(template, {"a": {"b": 1}, "long": LONG, "many": [str(each) for each in range(20_000)]})
+    assert time.process_time() - began < 2
     assert LONG[:50] not in refused.value.message
+
+
+def test_a_long_prompt_says_much() -> None:
+    tools = [{"name": f"tool {each}", "does": LONG[:100]} for each in range(500)]
+    line = "- {{ t.name | upcase }}: {{ t.does }}"
+    loop = "{% for t in tools %}{% if t.does %}" + line + "{% endif %}{% endfor %}"
+    said = rendered("Plain words. " * 10_000 + loop * 3, {"tools": tools})
+    assert said.count("- TOOL 499: x") == 3
+
+
+def test_templates_share_a_budget() -> None:
+    template, budget = "{% for i in (1..1000) %}{{ i | plus: 1 }}{% endfor %}", Budget(170_000)
+    for _ in range(2):
+        assert rendered(template, {}, budget=budget).endswith("1001")
+    with pytest.raises(TemplateError, match="too much"):
+        rendered(template, {}, budget=budget)
+    assert rendered(template, {}).endswith("1001")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from backend.domain.mcp_server import Transport
 from backend.domain.model import ModelProtocol
 from backend.domain.sealed import Sealed
 from backend.platform import http
-from backend.platform.http import Address, Guard, GuardedTransport, resolve
+from backend.platform.http import Guard, GuardedTransport
+from backend.platform.lookup import Address, Lookups
 from backend.runtime.models.anthropic import make
 from backend.runtime.models.base import Message, ModelError, Prompt
 from backend.runtime.tools import tokens
@@ -181,7 +182,7 @@ def over(network: Network, names: Mapping[str, Sequence[str]] | None = None) -> 
 
     async def resolved(host: str, port: int) -> Sequence[Address]:
         known = (names or {}).get(host)
-        return await resolve(host, port) if known is None else [ip_address(each) for each in known]
+        return await Lookups()(host, port) if known is None else [ip_address(each) for each in known]
 
     return httpx2.AsyncClient(transport=GuardedTransport((), Guard((), network, resolved)), trust_env=False)
 

@@ -11,6 +11,7 @@ import pytest
 
 from backend.domain.errors import Unavailable
 from backend.platform import clock
+from backend.store import sqlite_append
 from backend.store.account import account
 from backend.store.database import Database, Transaction
 from backend.store.row import add
@@ -90,9 +91,28 @@ async def test_an_append_that_waits_for_anything_else_is_refused(database: Datab
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_whoever_waits_for_a_round_that_cannot_begin_is_told(database: Database) -> None:
+async def test_the_loop_goes_on_while_an_append_waits_for_another_process_that_writes(
+    database: Database,
+) -> None:
     driver: Any = database._driver
-    driver._appends._connection.execute("PRAGMA busy_timeout=0")
+    with closing(sqlite3.connect(driver.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        appending = asyncio.ensure_future(append(database, "one", "two"))
+        for _ in range(9):
+            await asyncio.sleep(0)
+        later = asyncio.ensure_future(append(database, "three"))
+        assert not appending.done()
+        other.execute("COMMIT")
+    assert await appending == (["one", "two"], ["one", "two"])
+    assert await later == (["three"], ["three"])
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_whoever_waits_for_a_round_that_cannot_begin_is_told(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver: Any = database._driver
+    monkeypatch.setattr(sqlite_append, "TRIES", 3)
     with closing(sqlite3.connect(driver.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         given, rung = await append(database, "one", "two")

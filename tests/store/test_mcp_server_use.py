@@ -182,3 +182,13 @@ async def test_a_server_in_the_trash_or_of_others_is_not_used(database: Database
     await do(database, Life(MCP_SERVER).delete, admin, mine)
     with pytest.raises(Conflict, match="trash"):
         await used(database, admin, mine)
+
+
+async def test_the_headers_of_a_server_together_do_no_more_than_one_template_may(
+    database: Database, admin: Viewer
+) -> None:
+    loop = "{% for i in (1..4000) %}{% assign x = i %}{% endfor %}a"
+    server_id = await new_server(database, admin, headers={f"x-{each}": loop for each in range(9)})
+    told = await used(database, admin, server_id)
+    # Where there is no session, what cannot be written is left out.
+    assert revealed(told.headers) == {"x-0": "a", "x-1": "a"}

@@ -16,7 +16,7 @@ from backend.domain.headers import MASK, header_text
 from backend.domain.sealed import Sealed
 from backend.domain.tool import HttpMethod
 from backend.domain.url import origin, url
-from backend.platform.template import Form, TemplateError, references, rendered
+from backend.platform.template import Budget, Form, TemplateError, references, rendered
 from backend.runtime.tools.base import ToolError
 from backend.store.secret_named import ROOT, Way, nested
 from backend.store.tool_header import Withheld
@@ -46,6 +46,7 @@ class Draft:
         # Behind the arguments, so that none of them stands for something else.
         self._beyond: Scope = {**beyond, ROOT: {}}
         self._all: Scope = {**arguments, "arguments": dict(arguments), **self._beyond}
+        self._budget = Budget()
         self.method: str = config.get("method", HttpMethod.GET.name)
 
     def address(self) -> str:
@@ -55,9 +56,9 @@ class Draft:
         at = whole or origin(base)
         if not at:
             raise ToolError("INVALID_URL", "The tool has no URL: its set or its path must begin with one.")
-        before = "" if whole else _written("baseUrl", base[len(at) :], self._beyond, Form.PATH)
-        behind = _written("path", path[len(whole) :], self._all, Form.PATH)
-        return _at(_written("URL", at, self._beyond, Form.PATH)) + _joined(before, behind)
+        before = "" if whole else _written("baseUrl", base[len(at) :], self._beyond, Form.PATH, self._budget)
+        behind = _written("path", path[len(whole) :], self._all, Form.PATH, self._budget)
+        return _at(_written("URL", at, self._beyond, Form.PATH, self._budget)) + _joined(before, behind)
 
     def templates(self) -> list[str]:
         """The templates in which secrets may be named."""
@@ -91,7 +92,7 @@ class Draft:
             made["content-type"] = ("Content-Type", self._media())
         for shown, withheld, scope in (by_set, by_tool):
             for name, template in (shown or {}).items():
-                text = _header(name, template, withheld.get(name.lower()), scope)
+                text = _header(name, template, withheld.get(name.lower()), scope, self._budget)
                 made[name.lower()] = (name, text)
         sent = ((name, _sendable(name, text)) for name, text in made.values())
         return {name: text for name, text in sent if text}
@@ -105,7 +106,7 @@ class Draft:
         if template is None:
             return self._of_arguments(media, is_json=is_json)
         form = Form.JSON if is_json else Form.QUERY if media == FORM else Form.TEXT
-        text = _written("body", template, self._with(opened, self._all), form)
+        text = _written("body", template, self._with(opened, self._all), form, self._budget)
         if is_json and not _is_json(text):
             raise ToolError("INVALID_REQUEST", "The tool's body is no JSON with these arguments.")
         return text.encode()
@@ -125,7 +126,7 @@ class Draft:
         template = self._config.get("query")
         if template is None:
             return "" if self.method in _WITH_BODY else _spelt(self._left())
-        text = _BREAK.sub("", _written("query", template, scope, Form.QUERY).strip())
+        text = _BREAK.sub("", _written("query", template, scope, Form.QUERY, self._budget).strip())
         return quote(text.lstrip("?&"), safe=_IN_QUERY)
 
     def _left(self) -> dict[str, Any]:
@@ -140,9 +141,9 @@ class Draft:
         return {**scope, ROOT: nested({way: each.reveal() for way, each in opened.secrets.items()})}
 
 
-def _written(what: str, template: str, scope: Scope, form: Form) -> str:
+def _written(what: str, template: str, scope: Scope, form: Form, budget: Budget) -> str:
     try:
-        return rendered(template, scope, form)
+        return rendered(template, scope, form, budget)
     except TemplateError as error:
         raise ToolError("INVALID_REQUEST", f"The tool's {what} cannot be filled. {error.message}") from None
 
@@ -183,11 +184,11 @@ def _require_straight(path: str) -> None:
         raise ToolError("INVALID_ARGUMENTS", "A path may hold no step that is `.` or `..`.")
 
 
-def _header(name: str, template: str, withheld: Sealed | None, scope: Scope) -> str:
+def _header(name: str, template: str, withheld: Sealed | None, scope: Scope, budget: Budget) -> str:
     if template != MASK or withheld is None:
-        return _written(f"header {name}", template, scope, Form.TEXT)
+        return _written(f"header {name}", template, scope, Form.TEXT, budget)
     try:
-        return rendered(withheld.reveal(), scope)
+        return rendered(withheld.reveal(), scope, Form.TEXT, budget)
     except TemplateError:
         raise ToolError("INVALID_REQUEST", f"The tool's header {name} cannot be filled.") from None
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from backend.store.database import Database, Raw, Session
+from backend.store.database import Database, Driver, Raw, Session
 
 T = TypeVar("T")
 
@@ -16,9 +16,10 @@ class _Over(Exception):
 class _Stage:
     """A driver inside one transaction: a write is a savepoint of it, and a read sees what was written."""
 
-    def __init__(self, session: Session, name: str) -> None:
+    def __init__(self, session: Session, kept: Driver) -> None:
         self._session = session
-        self.name = name
+        self.name = kept.name
+        self.largest = kept.largest
 
     async def open(self) -> None:
         """It is open."""
@@ -72,7 +73,7 @@ class Rehearsed(Database):
         kept = self._driver
         try:
             async with kept.write() as session:
-                self._driver = _Stage(session, kept.name)
+                self._driver = _Stage(session, kept)
                 yield
                 raise _Over
         except _Over:

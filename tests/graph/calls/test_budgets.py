@@ -95,6 +95,21 @@ async def test_a_read_that_takes_too_long_is_an_error_of_its_field(
     assert "Ask for fewer rows" in error["message"]
 
 
+async def test_nothing_is_read_behind_fields_whose_answers_are_too_large_together(
+    within: Within, recording: Recording
+) -> None:
+    asker = within(Budget())
+    recording.largest = 40
+    recording.sent.clear()
+    answer = await asker.answer(
+        "{ a: agents { totalCount } b: agents { totalCount } c: agents { totalCount } "
+        "d: agents { totalCount } }"
+    )
+    (error,) = answer["errors"]
+    assert (error["extensions"]["code"], error["path"]) == ("TOO_EXPENSIVE", ["d"])
+    assert len(recording.sent.statements) == 3
+
+
 @pytest.fixture
 async def client(within: Within, recording: Recording) -> httpx2.AsyncClient:
     """A program with a key of its own, which asks over HTTP: 30 for a request, and for a minute."""

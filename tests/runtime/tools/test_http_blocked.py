@@ -10,7 +10,8 @@ import pytest
 
 from backend.domain.errors import BadInput
 from backend.platform import http
-from backend.platform.http import Address, Guard, GuardedTransport
+from backend.platform.http import Guard, GuardedTransport
+from backend.platform.lookup import Address
 from backend.runtime.tools import call as tool_call
 from backend.runtime.tools.base import Call, Lent, ToolError
 from backend.runtime.tools.http_request import Draft

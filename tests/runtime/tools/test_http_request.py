@@ -263,3 +263,13 @@ def test_whatever_a_value_is_it_is_one_value_in_json(value: object) -> None:
     body = '{"a": {{ x | json }}, "b": "{{ y }}", "c": {{ z }}}'
     made = draft({"method": "POST", "body": body}, {"x": value, "y": str(value), "z": [value]})
     assert orjson.loads(made.body(NOTHING) or b"") == {"a": value, "b": str(value), "c": [value]}
+
+
+@pytest.mark.parametrize("of", ["headers", "setHeaders", "body"])
+def test_the_templates_of_a_request_together_do_no_more_than_one_may(of: str) -> None:
+    loop = "{% for i in (1..2000) %}{% assign x = i %}{% endfor %}"
+    headers = {f"x-{each}": f"{loop}a" for each in range(2)}
+    config = {"method": "POST", "headers": headers, "query": f"{loop}a=b"}
+    assert draft(config).headers(NOTHING, "key")["x-1"] == "a"
+    more = {"body": f"{loop}{loop}{{}}"} if of == "body" else {of: {**headers, "x-2": loop * 2}}
+    assert "does too much" in refusal(draft({**config, **more})).message
