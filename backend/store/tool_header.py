@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from backend.domain.errors import Conflict
 from backend.domain.headers import MASK
 from backend.domain.sealed import Sealed
-from backend.domain.url import origin
+from backend.domain.url import leads_elsewhere, origin
 from backend.platform.secrets import Place
 from backend.store.database import Transaction
 from backend.store.link import link
@@ -50,7 +50,9 @@ async def withheld_headers(tx: Transaction, snapshot: Spec, spec: Spec, owner: R
     CONFLICT if a value is gone, or if the tool or its set leads elsewhere now: then it is not for this host.
     """
     config = spec["config"]
-    named, by_set = _hidden(config.get("headers")), _hidden(config.get("setHeaders"))
+    own = {name.lower() for name in config.get("headers") or {}}
+    named = _hidden(config.get("headers"))
+    by_set = [name for name in _hidden(config.get("setHeaders")) if name.lower() not in own]
     of_tool = await _of_tool(tx, snapshot, spec, owner) if named else {}
     return Withheld(_chosen(named, of_tool), _chosen(by_set, _of_set(tx, config, owner) if by_set else {}))
 
@@ -74,8 +76,8 @@ async def _of_tool(tx: Transaction, snapshot: Spec, spec: Spec, owner: Row | Non
     if row is None:
         return {}
     config = spec["config"]
-    now = origin(row.config.get("path", "")) or origin((owner and owner.base_url) or "")
-    _require_same(now, origin(config.get("path", "")) or origin(config.get("baseUrl") or ""), "The tool")
+    now = origin(row.config.get("path"), owner and owner.base_url)
+    _require_same(now, origin(config.get("path"), config.get("baseUrl")), "The tool")
     return opened(tx, row.account_id, tool, row)
 
 
@@ -90,11 +92,15 @@ async def _of_link(tx: Transaction, snapshot: Spec, spec: Spec) -> Mapping[str, 
 def _of_set(tx: Transaction, config: Spec, owner: Row | None) -> Mapping[str, str]:
     if owner is None:
         return {}
-    _require_same(origin(owner.base_url or ""), origin(config.get("baseUrl") or ""), "The tool set")
+    _require_same(owner.base_url, config.get("baseUrl"), "The tool set")
+    if leads_elsewhere(config.get("baseUrl"), origin(config.get("path"), config.get("baseUrl"))):
+        raise Conflict(
+            "The tool leads elsewhere than its set, whose withheld headers stay: give the tool its own."
+        )
     return opened(tx, owner.account_id, tool_set, owner)
 
 
-def _require_same(now: str, then: str, what: str) -> None:
+def _require_same(now: str | None, then: str | None, what: str) -> None:
     """What is withheld now is for where the row leads now, and a session may remember another place."""
-    if now.lower() != then.lower():
+    if leads_elsewhere(now, then):
         raise Conflict(f"{what} leads to another host than when the session began: start a new session.")

@@ -136,7 +136,7 @@ class _Box:
 
     async def _of_set(self, owner: Row) -> Sealed:
         """A secret that lists no host is for the one that the set itself writes out."""
-        listed = owner.secret_hosts or [urlsplit(origin(owner.base_url or "")).hostname]
+        listed = owner.secret_hosts or [urlsplit(origin(owner.base_url)).hostname]
         if self._host not in listed:
             raise _not_meant(owner.secret_name, self._host)
         host = self._host if owner.secret_hosts else None
