@@ -23,8 +23,10 @@ from backend.store.link_target import kinds_of, link_set, linked, targets_named
 from backend.store.noun import open_row
 from backend.store.precondition import Precondition
 from backend.store.retirement import require_present
+from backend.store.row import change
 from backend.store.scope import locate
 from backend.store.session import session
+from backend.store.snapshot import relinked
 from backend.store.table import Text
 from backend.store.variation import VARIATION, configure_variation
 
@@ -226,6 +228,7 @@ async def _of_session(tx: Transaction, viewer: Viewer, reference: str, way: Way)
         after = edit(links)
         if same(links, after):
             return links
+        await change(tx, session, row.id, {"snapshot": await relinked(tx, row.snapshot, links, after)})
         holder = {"workspace_id": row.workspace_id, "session_id": row.id}
         await write_links(tx, viewer, holder, links, after)
         await record(tx, viewer, row.workspace_id, "session.updated", row.id, {"changed": ["links"]})

@@ -314,6 +314,14 @@ async def test_a_tool_that_a_link_defines_itself_has_its_headers(stage: Stage) -
     assert "X-Token is gone" in await made.refused()
 
 
+async def test_a_tool_that_a_link_of_the_session_defines_has_its_headers(stage: Stage) -> None:
+    config = {"path": f"https://{HOST}/", "headers": {"X-Token": CANARY}}
+    definition = {"name": "own", "kind": "HTTP", "config": config}
+    inline = {"target": {"inline": {"kind": "TOOL", "definition": definition}}}
+    made = Tool(stage, await stage.session(None, {"links": [inline]}), None)
+    assert (await made.opened()).headers.of_tool == {"x-token": Sealed(CANARY)}
+
+
 async def test_secrets_of_other_workspaces_are_unknown(stage: Stage) -> None:
     given = {"name": "Key", "handle": "key", "kind": "VALUE", "hosts": [HOST], "value": VALUES["VALUE"]}
     await do(stage.database, create_secret, await stranger(stage.database), given)
