@@ -216,12 +216,14 @@ async def _of_variation(tx: Transaction, viewer: Viewer, reference: str, way: Wa
 
 
 async def _of_session(tx: Transaction, viewer: Viewer, reference: str, way: Way) -> Holder:
-    row = await locate(tx, viewer.at_least(Role.EDITOR), session, reference)
+    seen = await locate(tx, viewer.at_least(Role.EDITOR), session, reference, lock=False)
+    if way.when is not None:
+        # The agent first, as whoever drops its sessions or purges it locks it.
+        await find_agent(tx, viewer, seen.agent_id, way.when)
+    row = await locate(tx, viewer.at_least(Role.EDITOR), session, seen.id)
     require_present(row)
     if row.closed_at is not None:
         raise Conflict(f"Session {row.id} is closed: its links no longer count.", ("id",))
-    if way.when is not None:
-        await find_agent(tx, viewer, row.agent_id, way.when)
     links = await links_of_session(tx, row.id)
 
     async def write(edit: Edit) -> Links:
