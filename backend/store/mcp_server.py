@@ -1,10 +1,9 @@
 """An MCP server: made with its tool set, whose life, name, handle and labels it shares."""
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from types import MappingProxyType
-from typing import Any
 
-from sqlalchemy import ColumnElement, Index, bindparam, select
+from sqlalchemy import Index, bindparam, select
 
 from backend.domain.law import lawful, mapping
 from backend.domain.mcp_server import SERVER_LAWS, require_reachable, secret, variables
@@ -18,14 +17,19 @@ from backend.store.noun import Noun, Twin, alter, insert, lawful_new
 from backend.store.sealing import HEADERS, closed, leave, opened, part_headers, put, put_several
 from backend.store.secret import secret as credential
 from backend.store.statement import Row
-from backend.store.table import Column, Json, Table, Text, Time, is_system, kept, metadata, reference
+from backend.store.table import (
+    Column,
+    Json,
+    Table,
+    Text,
+    Time,
+    has_value,
+    is_system,
+    kept,
+    metadata,
+    reference,
+)
 from backend.store.tool_set import in_set
-
-
-def _has_value(column: Callable[[str], ColumnElement[Any]]) -> ColumnElement[Any]:
-    """Whether anything is sealed."""
-    return column("sealed").is_not(None)
-
 
 mcp_server = Table(
     "mcp_server",
@@ -45,7 +49,7 @@ mcp_server = Table(
     Column("checked_at", Time),
     Index(None, "tool_set_id", unique=True),
     Index(None, "secret_id", "created_at", "id"),
-    info={"derived": {"is_system": is_system, "has_value": _has_value}},
+    info={"derived": {"is_system": is_system, "has_value": has_value}},
 )
 
 MCP_SERVER = Noun(
