@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from backend.domain.event import EventKind
+from backend.domain.principal import PrincipalKind
 from backend.domain.run import TERMINAL, OnBusy
 from backend.domain.viewer import Role, Viewer
 from backend.platform.settings import Settings
@@ -18,7 +19,9 @@ from backend.store.agent_create import create_agent
 from backend.store.database import Database
 from backend.store.event import event, log
 from backend.store.first_start import begin
+from backend.store.member import add_member
 from backend.store.principal import principal
+from backend.store.row import add, born
 from backend.store.run import run
 from backend.store.run_cancel import cancel
 from backend.store.run_claim import LEASE
@@ -55,6 +58,14 @@ class Stage:
         """A published agent that runs the offline model unless told otherwise."""
         async with self.database.write() as tx:
             return await create_agent(tx, self.viewer, {"name": "Ada", **columns}, publish=True)
+
+    async def guest(self, name: str) -> str:
+        """Somebody else of the account, an editor of the workspace."""
+        row = born("prn") | {"account_id": self.viewer.account, "kind": PrincipalKind.USER, "name": name}
+        async with self.database.write() as tx:
+            await add(tx, principal, row | {"account_admin": False})
+            await add_member(tx, self.viewer, str(row["id"]), Role.EDITOR)
+        return str(row["id"])
 
     async def session(
         self, agent_id: str | None = None, columns: Any = MappingProxyType({}), **given: Any

@@ -76,10 +76,6 @@ _NETWORK: Laws = MappingProxyType(
 )
 
 
-def _network(value: object, path: Path) -> dict[str, object]:
-    return law.shaped(value, _NETWORK, path)
-
-
 def may_reach(network: Mapping[str, Any], host: str) -> bool:
     """Whether the host may be reached. Where nothing is said of the network, every host may; else those that
     are allowed, or with `unrestricted` all, but for those that are denied.
@@ -111,7 +107,7 @@ ENVIRONMENT_LAWS: Laws = MappingProxyType(
     {
         "base_image": law.optional(_word),
         "packages": packages,
-        "network": _network,
+        "network": law.closed(_NETWORK),
         "variables": variables,
     }
 )

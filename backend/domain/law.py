@@ -24,18 +24,6 @@ def lawful(columns: Mapping[str, object], laws: Laws, path: Path = ()) -> dict[s
     return kept
 
 
-def shaped(value: object, laws: Laws, path: Path, *needed: str) -> dict[str, object]:
-    """A JSON object of these keys, each by its law; what is null is left out (BAD_INPUT)."""
-    given = {key: each for key, each in mapping(value, path).items() if each is not None}
-    for key in given:
-        if key not in laws:
-            raise BadInput(f"There is no {key!r} here: there are {', '.join(laws)}.", (*path, key))
-    for key in needed:
-        if key not in given:
-            raise BadInput(f"{key} is needed.", (*path, key))
-    return {key: laws[key](each, (*path, key)) for key, each in given.items()}
-
-
 def optional(law: Law) -> Law:
     """The law, for a column that may also be null."""
     return lambda value, path: None if value is None else law(value, path)

@@ -5,13 +5,13 @@ from types import MappingProxyType
 
 from backend.domain import law
 from backend.domain.errors import BadInput, Path
+from backend.domain.file import mount_path
 from backend.domain.law import Law, mapping, optional, sequence
 from backend.domain.link import Access, ApprovalRule, LinkKind, SecretUse
 
 MOST_NAMES = 200
 
 _tool_name = law.text(200, shortest=1)
-_path = law.text(512, shortest=1)
 
 CALLED = frozenset({LinkKind.TOOL, LinkKind.TOOL_SET, LinkKind.MCP_SERVER, LinkKind.AGENT})
 HOLDING_TOOLS = frozenset({LinkKind.TOOL_SET, LinkKind.MCP_SERVER})
@@ -25,15 +25,6 @@ def names(value: object, path: Path) -> list[object]:
     if len(named) > MOST_NAMES:
         raise BadInput(f"There may be up to {MOST_NAMES} names.", path)
     return list(dict.fromkeys(_tool_name(each, (*path, index)) for index, each in enumerate(named)))
-
-
-def mount_path(value: object, path: Path) -> object:
-    """An absolute path of the sandbox that leads nowhere else."""
-    kept = str(_path(value, path))
-    parts = kept.split("/")
-    if not kept.startswith("/") or ".." in parts or "" in parts[1:-1]:
-        raise BadInput(f"{path[-1]} must be an absolute path without `..` and empty parts.", path)
-    return kept
 
 
 SETTINGS: Mapping[str, tuple[Law, frozenset[LinkKind]]] = MappingProxyType(

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from types import MappingProxyType
 from typing import Any
 
 from backend.domain import law
 from backend.domain.errors import BadInput, Path
-from backend.domain.law import Law, Laws
+from backend.domain.law import Law
 
 MOST_MESSAGES = 200
 MOST_BLOCKS = 100
@@ -55,7 +54,7 @@ def _block(value: object, path: Path) -> Mapping[str, object]:
 
 
 _said: Law = law.text(LONGEST_INPUT, shortest=1)
-_MESSAGE: Laws = MappingProxyType({"role": _role, "text": _text, "content": content})
+_shape = law.closed({"role": _role, "text": _text, "content": content})
 
 
 def messages(value: object, path: Path) -> list[dict[str, Any]] | None:
@@ -72,7 +71,7 @@ def messages(value: object, path: Path) -> list[dict[str, Any]] | None:
 
 
 def _message(value: object, path: Path) -> dict[str, Any]:
-    given = law.shaped(value, _MESSAGE, path)
+    given = _shape(value, path)
     if ("text" in given) == ("content" in given):
         raise BadInput("A message has a text or a content: say one of the two.", (*path, "text"))
     said = given.get("text", given.get("content"))

@@ -57,12 +57,8 @@ _SETTINGS: Laws = MappingProxyType(
 )
 
 
-def _settings(value: object, path: Path) -> dict[str, object]:
-    return law.shaped(value, _SETTINGS, path)
-
-
 SECRET_LAWS: Laws = MappingProxyType(
-    {"hosts": law.listed(host, 50), "settings": _settings, "expires_at": law.optional(law.moment)}
+    {"hosts": law.listed(host, 50), "settings": law.closed(_SETTINGS), "expires_at": law.optional(law.moment)}
 )
 """The law of each column of a secret that may be changed, beside its value."""
 

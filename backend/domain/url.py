@@ -48,10 +48,17 @@ def url_template(value: object, path: Path) -> str:
     return value
 
 
-def origin(template: str) -> str:
-    """The scheme, host and port of a URL or of a template of one, as they are written; empty without them."""
-    found = _ORIGIN.match(template)
-    return "" if found is None else found[0]
+def origin(*templates: object) -> str:
+    """The scheme, host and port of the first URL or template of one that has them, as they are written; empty
+    if none does.
+    """
+    found = (_ORIGIN.match(each) for each in templates if isinstance(each, str))
+    return next((each[0] for each in found if each is not None), "")
+
+
+def leads_elsewhere(before: object, after: object) -> bool:
+    """Whether two URLs, or templates of them, are of different origins."""
+    return origin(before).lower() != origin(after).lower()
 
 
 def _leads_to_a_port(authority: str) -> bool:

@@ -215,7 +215,8 @@ class Turns:
             raise ToolError("LIMIT_EXCEEDED", f"This run may call {most} agents, and no more.")
         try:
             async with self._database.write() as tx:
-                viewer = await viewer_of_run(tx, self._held.id, self._snapshot.get("runtimeUserId"))
+                named = tool.get("runtimeUserId"), self._snapshot.get("runtimeUserId")
+                viewer = await viewer_of_run(tx, self._held.id, *named)
                 session_id, _ = await start_child(tx, viewer, asked.id, tool["agentId"], asked.arguments)
                 child = {**about, "sessionId": session_id, "agentId": tool["agentId"]}
                 events = [

@@ -23,8 +23,10 @@ from backend.store.link_target import kinds_of, link_set, linked, targets_named
 from backend.store.noun import open_row
 from backend.store.precondition import Precondition
 from backend.store.retirement import require_present
+from backend.store.row import change
 from backend.store.scope import locate
 from backend.store.session import session
+from backend.store.snapshot import relinked
 from backend.store.table import Text
 from backend.store.variation import VARIATION, configure_variation
 
@@ -214,18 +216,21 @@ async def _of_variation(tx: Transaction, viewer: Viewer, reference: str, way: Wa
 
 
 async def _of_session(tx: Transaction, viewer: Viewer, reference: str, way: Way) -> Holder:
-    row = await locate(tx, viewer.at_least(Role.EDITOR), session, reference)
+    seen = await locate(tx, viewer.at_least(Role.EDITOR), session, reference, lock=False)
+    if way.when is not None:
+        # The agent first, as whoever drops its sessions or purges it locks it.
+        await find_agent(tx, viewer, seen.agent_id, way.when)
+    row = await locate(tx, viewer.at_least(Role.EDITOR), session, seen.id)
     require_present(row)
     if row.closed_at is not None:
         raise Conflict(f"Session {row.id} is closed: its links no longer count.", ("id",))
-    if way.when is not None:
-        await find_agent(tx, viewer, row.agent_id, way.when)
     links = await links_of_session(tx, row.id)
 
     async def write(edit: Edit) -> Links:
         after = edit(links)
         if same(links, after):
             return links
+        await change(tx, session, row.id, {"snapshot": await relinked(tx, row.snapshot, links, after)})
         holder = {"workspace_id": row.workspace_id, "session_id": row.id}
         await write_links(tx, viewer, holder, links, after)
         await record(tx, viewer, row.workspace_id, "session.updated", row.id, {"changed": ["links"]})

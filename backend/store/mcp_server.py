@@ -1,29 +1,35 @@
 """An MCP server: made with its tool set, whose life, name, handle and labels it shares."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, MutableMapping
 from types import MappingProxyType
-from typing import Any
 
-from sqlalchemy import ColumnElement, Index, bindparam, select
+from sqlalchemy import Index, bindparam, select
 
+from backend.domain.law import lawful, mapping
 from backend.domain.mcp_server import SERVER_LAWS, require_reachable, secret, variables
 from backend.domain.sealed import Sealed
 from backend.domain.tool_set import SHARED
+from backend.domain.url import leads_elsewhere
 from backend.domain.viewer import Viewer
 from backend.platform.ids import new_id
 from backend.store.database import Transaction
 from backend.store.noun import Noun, Twin, alter, insert, lawful_new
-from backend.store.sealing import closed, opened, part_headers, put, put_several
+from backend.store.sealing import HEADERS, closed, leave, opened, part_headers, put, put_several
 from backend.store.secret import secret as credential
 from backend.store.statement import Row
-from backend.store.table import Column, Json, Table, Text, Time, is_system, kept, metadata, reference
+from backend.store.table import (
+    Column,
+    Json,
+    Table,
+    Text,
+    Time,
+    has_value,
+    is_system,
+    kept,
+    metadata,
+    reference,
+)
 from backend.store.tool_set import in_set
-
-
-def _has_value(column: Callable[[str], ColumnElement[Any]]) -> ColumnElement[Any]:
-    """Whether anything is sealed."""
-    return column("sealed").is_not(None)
-
 
 mcp_server = Table(
     "mcp_server",
@@ -43,7 +49,7 @@ mcp_server = Table(
     Column("checked_at", Time),
     Index(None, "tool_set_id", unique=True),
     Index(None, "secret_id", "created_at", "id"),
-    info={"derived": {"is_system": is_system, "has_value": _has_value}},
+    info={"derived": {"is_system": is_system, "has_value": has_value}},
 )
 
 MCP_SERVER = Noun(
@@ -60,6 +66,10 @@ WATCHED = ("transport", "url", "command", "headers", "auth", "oauth", "secret_id
 
 _REACHED = ("transport", "url", "command")
 _TOKENS = ("accessToken", "refreshToken")
+_GIVEN_BY = {"headers": HEADERS, "api_key": "apiKey", "env": "env"}
+"""The sealed text that a column gives anew."""
+_AT_URL = (HEADERS, "apiKey", "clientSecret", *_TOKENS)
+"""The sealed texts that are sent to the server's URL; the client's secret gets tokens which are."""
 _OF_SET = select(mcp_server).where(mcp_server.c.tool_set_id == bindparam("set", type_=Text()))
 _OF_SET_LOCKED = _OF_SET.with_for_update(key_share=True)
 
@@ -101,6 +111,8 @@ def _parted(
     given, made = dict(columns), dict[str, object]()
     kept_ = opened(tx, viewer.account, mcp_server, before)
     texts = dict(kept_)
+    if before is not None:
+        _leave(texts, given, before)
     if "headers" in given:
         shown = before.headers if before else {}
         made["headers"] = part_headers(given.pop("headers"), ("headers",), shown, texts)
@@ -115,13 +127,33 @@ def _parted(
     return given, made
 
 
+def _leave(texts: MutableMapping[str, str], given: Mapping[str, object], before: Row) -> None:
+    """Take away what was for where the server and its token endpoint were, if they are elsewhere from now on.
+
+    Tokens are got anew. CONFLICT for the rest, unless it is given anew (BAD_INPUT).
+    """
+    client = mapping(given.get("oauth"), ("oauth",))
+    said = {**given, "oauth": _shown(client)}
+    known = {"url": before.url, "command": before.command, "oauth": before.oauth}
+    after = known | lawful({name: said[name] for name in known if name in given}, SERVER_LAWS)
+    anew = {*_TOKENS, *(name for column, name in _GIVEN_BY.items() if column in given)}
+    if "oauth" in given and (not client or "clientSecret" in client):
+        anew.add("clientSecret")
+    if leads_elsewhere(before.url, after["url"]):
+        leave(texts, _AT_URL, anew, ("url",))
+    if after["command"] != before.command:
+        leave(texts, ("env",), anew, ("command",))
+    if leads_elsewhere(*(mapping(each["oauth"], ()).get("tokenEndpoint") for each in (known, after))):
+        leave(texts, ("clientSecret", "refreshToken"), anew, ("oauth", "tokenEndpoint"))
+
+
 def _oauth(value: object, before: Row | None, texts: dict[str, str]) -> object:
     """What is shown of an OAuth client; its secret stays unless it is given. Another client has no tokens."""
     if not isinstance(value, Mapping):
         for name in ("clientSecret", *_TOKENS):
             put(texts, name, None)
         return value
-    shown = {name: each for name, each in value.items() if name != "clientSecret"}
+    shown = _shown(value)
     if "clientSecret" in value:
         put(texts, "clientSecret", _secret(value["clientSecret"], "oauth", "clientSecret"))
     known = before.oauth if before and before.oauth else {}
@@ -132,6 +164,11 @@ def _oauth(value: object, before: Row | None, texts: dict[str, str]) -> object:
     for name in _TOKENS:
         put(texts, name, None)
     return shown
+
+
+def _shown(client: Mapping[str, object]) -> dict[str, object]:
+    """An OAuth client without its secret."""
+    return {name: each for name, each in client.items() if name != "clientSecret"}
 
 
 def _secret(value: object, *path: str) -> Sealed | None:

@@ -86,7 +86,7 @@ async def set_role(tx: Transaction, viewer: Viewer, reference_: str, role: Role 
 async def remove_member(tx: Transaction, viewer: Viewer, reference_: str) -> str:
     """End a membership; returns the id that it had. It takes an administrator.
 
-    Nothing in the workspace acts for the principal any more.
+    No agent and no tool acts for the principal any more, also in sessions that began before.
     """
     found = await locate(tx, viewer.at_least(Role.ADMIN), member, reference_)
     await remove(tx, member, found.id)

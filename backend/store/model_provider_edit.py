@@ -7,6 +7,7 @@ from backend.domain.errors import Conflict, Forbidden
 from backend.domain.ids import handle_from
 from backend.domain.model import OPEN_TO_SEEDED, PROVIDER_FIXED, PROVIDER_LAWS, models
 from backend.domain.spelling import camel
+from backend.domain.url import leads_elsewhere
 from backend.domain.viewer import Role, Viewer
 from backend.platform.ids import new_id
 from backend.store.database import Transaction
@@ -15,7 +16,7 @@ from backend.store.model_edit import Provider, write_models
 from backend.store.model_provider import model_provider
 from backend.store.noun import Noun, insert, lawful_new, merged, open_row, rewrite
 from backend.store.precondition import Precondition
-from backend.store.sealing import closed, opened, part_headers
+from backend.store.sealing import HEADERS as SEALED_HEADERS, closed, leave, opened, part_headers
 from backend.store.secret import secret
 from backend.store.statement import Row
 from backend.store.workspace import place
@@ -89,8 +90,11 @@ async def update_model_provider(
     own = merged(found, _plain(columns), MODEL_PROVIDER.changeable)
     if "vendor" in own:
         own["vendor"] = own["vendor"] or handle_from(str(own.get("name", found.name)))
+    moved = leads_elsewhere(found.base_url, own.get("base_url", found.base_url))
     if "headers" in columns:
-        own |= _headers(tx, found, columns["headers"])
+        own |= _headers(tx, found, columns["headers"], moved=moved)
+    elif moved:
+        leave(opened(tx, found.account_id, model_provider, found), (SEALED_HEADERS,), (), ("baseUrl",))
     beside: tuple[str, ...] = HEADERS if "sealed" in own else ()
     if "models" in columns:
         provider = Provider(found.id, found.workspace_id, str(own.get("vendor", found.vendor)))
@@ -104,12 +108,12 @@ def _plain(columns: Mapping[str, object]) -> dict[str, object]:
     return {name: each for name, each in columns.items() if name not in {"headers", "models"}}
 
 
-def _headers(tx: Transaction, found: Row, given: object) -> dict[str, object]:
-    """The columns of headers that are given to a row, whose own may be kept."""
+def _headers(tx: Transaction, found: Row, given: object, *, moved: bool) -> dict[str, object]:
+    """The columns of headers that are given to a row, whose own may be kept if it leads where it did."""
     kept: dict[str, str] = {}
     with suppress(Conflict):  # what cannot be opened cannot be kept either: it is to be given again
         kept = opened(tx, found.account_id, model_provider, found)
-    texts = dict(kept)
+    texts = {} if moved else dict(kept)
     shown: dict[str, object] = {"headers": part_headers(given, HEADERS, found.headers, texts)}
     if texts == kept:
         return shown

@@ -33,7 +33,9 @@ from backend.store.workspace import place
 
 OWNER: Mapping[str, Table] = MappingProxyType({"owner_id": principal})
 GIVEN_BY_ADMINS = frozenset({"owner_id", *ACTING})
-"""Columns that only an administrator of the workspace may change."""
+"""Columns that only an administrator of the workspace may change. Whom something acts for nobody else says of
+a new row either; an owner anybody may name, for owning lets nobody do anything.
+"""
 
 
 Find = Callable[[Transaction, Viewer, str, Precondition | None, Role], Awaitable[Row]]
@@ -148,7 +150,12 @@ def lawful_new(noun: Noun, columns: Mapping[str, object]) -> dict[str, object]:
 
 
 async def insert(tx: Transaction, viewer: Viewer, noun: Noun, home: str, own: Mapping[str, object]) -> str:
-    """Write a new row of lawful columns into a workspace, with a handle and a number if it has them."""
+    """Write a new row of lawful columns into a workspace, with a handle and a number if it has them.
+
+    FORBIDDEN if it says whom it acts for, and no administrator makes it.
+    """
+    if any(own.get(name) is not None for name in ACTING):
+        viewer.at_least(Role.ADMIN).require(home)
     resolved = await referred(tx, viewer, noun, home, own)
     whose = {"workspace_id": home, "created_by": viewer.principal, "owner_id": viewer.principal}
     row = born(PREFIXES[noun.name]) | whose | dict(own) | resolved | dict(noun.complete(own))

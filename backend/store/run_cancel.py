@@ -10,7 +10,7 @@ from backend.domain.event import EventKind
 from backend.domain.law import NOTE
 from backend.domain.run import RunStatus
 from backend.domain.usage import usage_from
-from backend.domain.viewer import Viewer
+from backend.domain.viewer import Role, Viewer
 from backend.platform import clock, telemetry
 from backend.store.consequence import NewEvent
 from backend.store.database import Transaction
@@ -27,7 +27,6 @@ HEEDED_WITHIN = timedelta(seconds=2)
 
 DROPPED = "A run was cancelled before this input was answered."
 
-_SESSION_OF = select(run.c.session_id).where(run.c.id == bindparam("run"))
 _ACTIVE_RUNS = (
     select(run)
     .where(run.c.session_id == bindparam("session"), ACTIVE_STATUS)
@@ -69,10 +68,8 @@ _UNHEEDED = select(run.c.id, run.c.session_id).where(
 async def cancel(tx: Transaction, viewer: Viewer, run_reference: str, reason: str | None = None) -> str:
     """Wish that a run stops, and drop what is queued behind it. One that has ended stays so. Its id."""
     NOTE(reason, ("reason",))
-    found = await tx.first(_SESSION_OF, {"run": run_reference})
-    if found is not None:
-        await lock_session(tx, found.session_id)
-    wanted = await locate(tx, viewer, run, run_reference)
+    wanted = await locate(tx, viewer.at_least(Role.EDITOR), run, run_reference, lock=False)
+    await lock_session(tx, wanted.session_id)
     busy = await active_runs(tx, wanted.session_id)
     if any(each.id == wanted.id for each in busy):
         stopped = [each for each in busy if each.number >= wanted.number]

@@ -10,6 +10,7 @@ from backend.domain import law
 from backend.domain.configured import Change
 from backend.domain.errors import BadInput, ConcordError
 from backend.domain.link import LinkKind
+from backend.domain.link_list import Links
 from backend.domain.spelling import camel
 from backend.domain.viewer import Viewer
 from backend.store.agent import agent
@@ -23,6 +24,7 @@ from backend.store.table import Text
 
 _NAMES = ("instructions", "models", "model_settings", "limits", "output_schema", "output_schema_id")
 _COLUMNS: Mapping[str, str] = MappingProxyType({camel(name): name for name in _NAMES})
+_HEADERS = ("target", "inline", "definition", "config", "headers")
 _APPENDED = "appendInstructions"
 _WHOLE = ("model_settings", "output_schema")
 _AGENT = select(agent).where(agent.c.id == bindparam("agent", type_=Text()))
@@ -71,9 +73,24 @@ async def _linked(
     if wanted.edit is None:
         return {}
     kinds = {LinkKind[name] for each in said["links"] for name in each["kinds"]}
-    made = await linked_parts(tx, wanted.edit(()), kept(snapshot, kinds))
+    links = wanted.edit(())
+    _require_kept(said, links)
+    made = await linked_parts(tx, links, kept(snapshot, kinds))
     named = {PARTS[kind] for kind in kinds if kind in PARTS}
     return {part: made[part] for part in named | ({"servers"} if "tools" in named else set())}
+
+
+def _require_kept(said: Mapping[str, Any], links: Links) -> None:
+    """Refuse a tool whose definition has withheld headers: a run keeps none, and every call would fail."""
+    places = [
+        (index, at) for index, each in enumerate(said["links"]) for at in range(len(each.get("links") or ()))
+    ]
+    for (index, at), each in zip(places, links, strict=True):
+        if each.kind is LinkKind.TOOL and each.sealed is not None:
+            raise BadInput(
+                "A run keeps no secret headers: write {{ secrets.NAME }} in them, and give `secrets`.",
+                ("links", index, "links", at, *_HEADERS),
+            )
 
 
 async def _instructions(tx: Transaction, home: Row, said: Mapping[str, object]) -> dict[str, str]:

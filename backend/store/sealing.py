@@ -1,7 +1,7 @@
 """What a row keeps sealed: texts by name in its column `sealed`, which open in that row only."""
 
 import json
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping
 
 from backend.domain.errors import Conflict, Path
 from backend.domain.headers import Headers, headers
@@ -52,6 +52,22 @@ def put(texts: MutableMapping[str, str], name: str, value: Sealed | None) -> Non
 def put_several(texts: MutableMapping[str, str], name: str, values: Mapping[str, Sealed]) -> None:
     """Keep several texts under one name, as a JSON object; none of them takes it away."""
     put(texts, name, Sealed(json.dumps(revealed(values), sort_keys=True)) if values else None)
+
+
+def leave(
+    texts: MutableMapping[str, str], names: Collection[str], given: Collection[str], path: Path
+) -> None:
+    """Take away the texts of these names, which were for where `path` led: it leads elsewhere from now on.
+
+    CONFLICT unless those that are there are among `given`, what the same change gives anew or takes away: who
+    may say where a text is sent could read it otherwise.
+    """
+    left = [name for name in names if name in texts and name not in given]
+    if left:
+        message = f"{path[-1]} leads elsewhere: with it, give {' and '.join(left)} again, or null for none."
+        raise Conflict(message, path)
+    for name in names:
+        texts.pop(name, None)
 
 
 def part_headers(

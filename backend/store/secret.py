@@ -11,11 +11,12 @@ from sqlalchemy import Index, Select, bindparam, or_, select, update
 from backend.domain.errors import Conflict, Forbidden, NotFound, Path
 from backend.domain.sealed import Sealed
 from backend.domain.secret import MOST_CHILDREN, SECRET_FIXED, SECRET_LAWS, SecretKind, server_of
-from backend.domain.viewer import Role
+from backend.domain.viewer import Role, Viewer
 from backend.platform import clock
 from backend.store.database import Transaction
 from backend.store.noun import Noun
-from backend.store.scope import among
+from backend.store.precondition import Precondition, hold, hold_within
+from backend.store.scope import among, locate
 from backend.store.sealing import opened
 from backend.store.statement import Row
 from backend.store.table import (
@@ -153,6 +154,19 @@ async def require_room(
             )
 
 
+async def _find(
+    tx: Transaction, viewer: Viewer, reference_: str, when: Precondition | None, need: Role
+) -> Row:
+    """Find a secret for a change and lock it: behind its group, as whoever deletes that does."""
+    seen = await locate(tx, viewer.at_least(need), secret, reference_, lock=False)
+    if seen.parent_id is not None:
+        await tx.fetch(_GROUP, {"row_id": seen.parent_id})
+    found = await locate(tx, viewer.at_least(need), secret, seen.id)
+    await hold_within(tx, viewer, found, when, secret.c[SECRET.lies_in(found)])
+    hold(when, viewer, found)
+    return found
+
+
 async def _guard(tx: Transaction, row: Row, what: str) -> None:
     if what == "restored" and row.parent_id is not None:
         await require_room(tx, row.parent_id, row.id, row.kind, row.settings)
@@ -165,6 +179,7 @@ SECRET = Noun(
     SECRET_FIXED,
     role=Role.ADMIN,
     parent="parent_id",
+    find=_find,
     children=(("secret", "parent_id"),),
     clears=(("model_provider", "secret_id"), ("tool_set", "secret_id"), ("mcp_server", "secret_id")),
     forgets=("sealed", "sealed_with"),

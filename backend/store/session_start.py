@@ -148,7 +148,7 @@ async def _open(tx: Transaction, viewer: Viewer, found: Row, home: str, given: G
         "created_by": viewer.principal,
         "owner_id": viewer.principal,
     }
-    row["snapshot"] = await snapshot_of(tx, chosen, found, row, held)
+    row["snapshot"] = await snapshot_of(tx, chosen, found, row, held, links)
     begun = await tx.first(_begin(tx.dialect), row)
     if begun is None:
         return await _begun_meanwhile(tx, found, home, given["thread"])

@@ -38,19 +38,23 @@ PARTS: Mapping[LinkKind, str] = {
 Parts = Mapping[str, Sequence[Mapping[str, Any]]]
 """Parts of a snapshot that are lists, by their names."""
 
-NOTHING: Parts = MappingProxyType({"tools": (), "servers": ()})
+NOTHING: Parts = MappingProxyType({})
+
+_LINKED = ("tools", "servers", "skills", "memory", "secrets", "files")
+"""The parts that follow from links."""
 
 
 async def snapshot_of(
-    tx: Transaction, version: Row, agent: Row, session: Session, environment: Row | None
+    tx: Transaction, version: Row, agent: Row, session: Session, environment: Row | None, links: Links
 ) -> dict[str, Any]:
-    """A version of an agent as it runs in a session, with the environment of that.
+    """A version of an agent as it runs in a session, with the environment and the links of that.
 
     BAD_INPUT at `variables` if the instructions do not hold with them; CONFLICT for a link that leads to
     nothing any more, for tools of one name, and beyond 4 MB.
     """
     home = session["workspace_id"]
     models, providers = await models_of(tx, home, version.models)
+    linked = await links_of_version(tx, version.id)
     made = {
         "agentId": version.agent_id,
         "agentVersionId": version.id,
@@ -67,7 +71,7 @@ async def snapshot_of(
         "compaction": version.compaction,
         "toolSelection": version.tool_selection,
         "episodicMemory": version.episodic_memory,
-        **await linked_parts(tx, await links_of_version(tx, version.id)),
+        **await linked_parts(tx, (*linked, *_beside(linked, links))),
         "environment": environment and {"environmentId": environment.id, "digest": environment.digest},
         "endpoints": await endpoints(tx, home, agent.id),
         "runtimeUserId": agent.runtime_user_id,
@@ -85,18 +89,41 @@ def kept(snapshot: Mapping[str, Any], kinds: Collection[LinkKind]) -> Parts:
     }
 
 
+async def relinked(
+    tx: Transaction, snapshot: Mapping[str, Any], before: Links, after: Links
+) -> dict[str, Any]:
+    """The snapshot of a session whose own links have changed; what its version links stays as it was.
+
+    CONFLICT as above.
+    """
+    gone = {each.stable_id for each in before}
+    parts = {
+        part: [each for each in snapshot.get(part, ()) if each["linkId"] not in gone] for part in _LINKED
+    }
+    of_version = await links_of_version(tx, snapshot["agentVersionId"])
+    made = {**snapshot, **await linked_parts(tx, _beside(of_version, after), parts)}
+    require_small(made)
+    return made
+
+
+def _beside(of_version: Links, links: Links) -> Links:
+    """What a session's own links add; its secrets are looked up at each use, and counted then."""
+    known = {each.sort for each in of_version}
+    return tuple(each for each in links if each.kind is not LinkKind.SECRET and each.sort not in known)
+
+
 async def linked_parts(tx: Transaction, links: Links, before: Parts = NOTHING) -> Parts:
-    """The parts of a snapshot that follow from links, the tools and servers behind those of `before`."""
+    """The parts of a snapshot that follow from links, behind those of `before`."""
     rows = await targets(tx, links)
-    tools, servers = await offered(tx, links, rows, before["tools"])
-    return {
-        "tools": tools,
-        "servers": [*before["servers"], *servers],
+    tools, servers = await offered(tx, links, rows, before.get("tools", ()))
+    made: Parts = {
+        "servers": servers,
         "skills": await skills(tx, links, rows),
         "memory": memory(links, rows),
         "secrets": secrets(links, rows),
         "files": files(links, rows),
     }
+    return {"tools": tools, **{part: [*before.get(part, ()), *made[part]] for part in made}}
 
 
 def require_small(snapshot: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from sqlalchemy import Index, bindparam, or_, select
 
-from backend.domain.errors import Conflict
+from backend.domain.errors import Conflict, Path
 from backend.domain.law import lawful, optional, standing
 from backend.domain.spelling import camel
 from backend.domain.tool import (
@@ -17,6 +17,7 @@ from backend.domain.tool import (
     config,
     object_schema,
 )
+from backend.domain.url import leads_elsewhere, origin
 from backend.domain.viewer import Viewer
 from backend.platform.ids import new_id
 from backend.store.data_schema import data_schema, digest_of, effective, schema_law
@@ -24,7 +25,7 @@ from backend.store.database import Transaction
 from backend.store.noun import Noun, alter, insert, lawful_new
 from backend.store.principal import principal
 from backend.store.row import change
-from backend.store.sealing import closed, opened, part_headers
+from backend.store.sealing import HEADERS, closed, leave, opened, part_headers
 from backend.store.statement import Row
 from backend.store.table import (
     Column,
@@ -96,6 +97,9 @@ TOOL = Noun(
 _PAIRS = ("input_schema", "output_schema")
 _SAID = ("name", "description", *_PAIRS)
 _CALLED = select(tool.c.call_name).where(tool.c.tool_set_id == bindparam("set", type_=Text()))
+_SEALED = select(tool.c.id, tool.c.config).where(
+    tool.c.tool_set_id == bindparam("set", type_=Text()), tool.c.sealed.is_not(None)
+)
 _SCHEMA = bindparam("schema", type_=Text())
 _NAMING = (
     select(tool)
@@ -177,6 +181,15 @@ async def free_call_name(tx: Transaction, set_id: str, name: str) -> str:
     return next(each for each in (base, *several) if each not in taken)
 
 
+async def require_none_led(tx: Transaction, set_id: str, path: Path) -> None:
+    """Refuse to lead a set elsewhere while its tools keep headers for where it leads (CONFLICT)."""
+    rows = await tx.fetch(_SEALED, {"set": set_id})
+    led = sorted(row.id for row in rows if not origin(row.config.get("path")))
+    if led:
+        message = f"{path[-1]} leads elsewhere, and {', '.join(led)} would send headers there"
+        raise Conflict(f"{message}: take those out of their config first, and give them again then.", path)
+
+
 async def follow_schema(tx: Transaction, schema: Row) -> None:
     """Give every tool that names a schema its definition (CONFLICT if one cannot take it)."""
     for row in await tx.fetch(_NAMING, {"schema": schema.id}):
@@ -206,6 +219,10 @@ async def _parted(
     said = law(given.pop("config"), ("config",))
     kept_ = opened(tx, viewer.account, tool, before)
     texts = dict(kept_)
+    if before is not None and leads_elsewhere(
+        origin(before.config.get("path"), owner.base_url), origin(said.get("path"), owner.base_url)
+    ):
+        leave(texts, (HEADERS,), (HEADERS,), ("config", "path"))
     shown = before.config.get("headers", {}) if before else {}
     headers = part_headers(said.get("headers"), ("config", "headers"), shown, texts)
     made: dict[str, object] = {"config": {**said, "headers": headers} if headers else said}

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 
 from backend.domain.errors import BadInput, Conflict
 from backend.domain.event import EventKind
-from backend.domain.law import optional, shaped, text, written_size
+from backend.domain.law import closed, optional, text, written_size
 from backend.domain.run import RunStatus
 from backend.domain.tool import ToolKind
 from backend.domain.tool_call import LARGEST_RESULT, Approval, ToolCallStatus
@@ -27,7 +27,7 @@ from backend.store.table import Json, Text, Time
 from backend.store.tool_call import tool_call
 
 _memo = optional(text(4_000))
-_ERROR = {"code": text(100, shortest=1), "message": text(4_000, shortest=1)}
+_error = closed({"code": text(100, shortest=1), "message": text(4_000, shortest=1)}, "message")
 
 _WAITING_FOR = select(run.c.waiting_for, run.c.status).where(run.c.id == bindparam("run", type_=Text()))
 _LESS = (
@@ -88,7 +88,7 @@ async def answer(
         raise BadInput("Say the result or the error: exactly one of the two.", ("result",))
     if written_size(result, ("result",)) > LARGEST_RESULT:
         raise BadInput(f"A result may have up to {LARGEST_RESULT:,} bytes of JSON.", ("result",))
-    told = None if error is None else shaped(error, _ERROR, ("error",), "message")
+    told = None if error is None else _error(error, ("error",))
     call = await _opened(tx, viewer, reference, when)
     if call.kind != ToolKind.CLIENT.name:
         raise Conflict(f"Tool call {call.id} is of kind {call.kind}: clients answer those of kind CLIENT.")

@@ -75,9 +75,10 @@ async def open_secrets(tx: Transaction, held: Held, snapshot: Spec, spec: Spec, 
     """
     home = await home_of(tx, held.session_id)
     owner = await tx.first(_OWNER, {"set": spec["toolSetId"]}) if spec["toolSetId"] is not None else None
-    headers = await withheld_headers(tx, snapshot, spec, owner)
+    using = Using(held.workspace_id, held.session_id, snapshot)
+    headers = await withheld_headers(tx, using, spec, owner)
     withheld = [*headers.of_tool.values(), *headers.of_set.values()]
-    linked = await linked_secrets(tx, Using(held.workspace_id, held.session_id, snapshot))
+    linked = await linked_secrets(tx, using)
     box = _Box(tx, home, linked, need.host)
     named = ways_of([*need.templates, *(each.reveal() for each in withheld)])
     secrets = {way: await box.named(".".join(way)) for way in sorted(named)}
@@ -136,7 +137,7 @@ class _Box:
 
     async def _of_set(self, owner: Row) -> Sealed:
         """A secret that lists no host is for the one that the set itself writes out."""
-        listed = owner.secret_hosts or [urlsplit(origin(owner.base_url or "")).hostname]
+        listed = owner.secret_hosts or [urlsplit(origin(owner.base_url)).hostname]
         if self._host not in listed:
             raise _not_meant(owner.secret_name, self._host)
         host = self._host if owner.secret_hosts else None

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from backend.domain.errors import BadInput, inside
+from backend.domain.errors import BadInput, Conflict, Path, inside
 from backend.domain.kept import differs
 from backend.domain.law import mapping, sequence
+from backend.domain.mcp_server import SERVER_LAWS
 from backend.domain.spelling import camel, snake
 from backend.domain.tool import ToolKind
 from backend.domain.tool_set import MOST_TOOLS, SHARED, require_needed, require_of_kind
+from backend.domain.url import leads_elsewhere
 from backend.domain.viewer import Role, Viewer
 from backend.platform.ids import new_id
 from backend.store.database import Transaction
@@ -17,14 +19,16 @@ from backend.store.mcp_server import MCP_SERVER, WATCHED, add_server, alter_serv
 from backend.store.noun import alter, insert, lawful_new, open_row
 from backend.store.precondition import Precondition
 from backend.store.row import the_row
-from backend.store.sealing import closed, opened, part_headers
+from backend.store.sealing import HEADERS, closed, leave, opened, part_headers
 from backend.store.statement import Row
-from backend.store.tool import add_tool
-from backend.store.tool_set import SYNCS, TOOL_SET, make_due, never_synced, tool_set
+from backend.store.tool import add_tool, require_none_led
+from backend.store.tool_set import LAWS, SYNCS, TOOL_SET, make_due, never_synced, tool_set
 from backend.store.workspace import place
 
 Columns = Mapping[str, object]
 
+_BASE_URL: Path = ("baseUrl",)
+_URL: Path = ("mcpServer", "url")
 _SIFTING = ("headers", "secret_id", "sealed", "include", "exclude", "approval")
 """Columns of a set after a change of which its tools are discovered anew."""
 
@@ -102,9 +106,13 @@ async def update_tool_set(
     require_of_kind(kind, columns)
     if kind is ToolKind.HTTP and given.get("base_url", "") is None:
         require_needed(kind, given)
-    after = await alter(tx, viewer, TOOL_SET, found, given, _headers(tx, viewer, found, columns))
-    if kind is ToolKind.MCP:
-        server = await server_of(tx, found.id)
+    server = await server_of(tx, found.id) if kind is ToolKind.MCP else None
+    moved = _moved(found, server, columns)
+    if moved == _BASE_URL:
+        await require_none_led(tx, found.id, moved)
+    made = _headers(tx, viewer, found, columns, moved)
+    after = await alter(tx, viewer, TOOL_SET, found, given, made)
+    if server is not None:
         with inside("mcpServer"):
             changed = await alter_server(tx, viewer, server, _server(columns), stdio=stdio)
         await alter(tx, viewer, MCP_SERVER, changed, _shared(after, columns))
@@ -126,6 +134,9 @@ async def update_mcp_server(
     found = await open_row(tx, viewer, MCP_SERVER, reference, when)
     owner = await the_row(tx, tool_set, found.tool_set_id)
     after = await alter_server(tx, viewer, found, columns, stdio=stdio)
+    if owner.sealed is not None and leads_elsewhere(found.url, after.url):
+        message = f"Tool set {owner.id} keeps headers for where url led: change url there, and them with it."
+        raise Conflict(message, ("url",))
     await alter(tx, viewer, TOOL_SET, owner, _shared(after, columns))
     if _differ(found, after, WATCHED):
         await make_due(tx, owner.id)
@@ -143,11 +154,32 @@ async def _add(tx: Transaction, viewer: Viewer, home: str, own: Columns, headers
     return await the_row(tx, tool_set, row_id)
 
 
-def _headers(tx: Transaction, viewer: Viewer, found: Row, columns: Columns) -> dict[str, object]:
-    if "headers" not in columns:
+def _moved(found: Row, server: Row | None, columns: Columns) -> Path | None:
+    """The input that leads the set elsewhere, if one does (BAD_INPUT)."""
+    if "base_url" in columns:
+        base_url = LAWS["base_url"](columns["base_url"], _BASE_URL)
+        if leads_elsewhere(found.base_url, base_url):
+            return _BASE_URL
+    told = _server(columns)
+    if server is not None and "url" in told:
+        url = SERVER_LAWS["url"](told["url"], _URL)
+        if leads_elsewhere(server.url, url):
+            return _URL
+    return None
+
+
+def _headers(
+    tx: Transaction, viewer: Viewer, found: Row, columns: Columns, moved: Path | None
+) -> dict[str, object]:
+    """The columns of headers that are given to a set; `moved` leads it elsewhere (CONFLICT; `leave`)."""
+    if "headers" not in columns and moved is None:
         return {}
     kept = opened(tx, viewer.account, tool_set, found)
     texts = dict(kept)
+    if moved is not None:
+        leave(texts, (HEADERS,), columns, moved)
+    if "headers" not in columns:
+        return {}
     shown = part_headers(columns["headers"], ("headers",), found.headers, texts)
     made: dict[str, object] = {"headers": shown}
     return made if texts == kept else made | closed(tx, viewer.account, tool_set, found.id, texts)

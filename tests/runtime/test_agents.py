@@ -7,6 +7,7 @@ import pytest
 from backend.domain.event import EventKind
 from backend.store.session_child import DEEPEST
 from tests.stage import Stage
+from tests.store.tools import new_set, new_tool
 
 pytestmark = pytest.mark.anyio
 
@@ -44,6 +45,18 @@ async def test_an_agent_that_is_called_answers_from_a_session_of_its_own(stage: 
     assert child.parent_id == session_id
     (started,) = [each for each in await stage.runs() if each.session_id == child.id]
     assert (started.parent_run_id, started.trigger, started.output) == (run_id, "AGENT", "You said: hello")
+
+
+async def test_a_called_agent_works_for_whom_the_tool_names(stage: Stage) -> None:
+    bo, cy = await stage.guest("Bo"), await stage.guest("Cy")
+    owner = await new_set(stage.database, stage.viewer, "AGENT", agent_id=await stage.agent(name="Echo"))
+    named = await new_tool(stage.database, stage.viewer, tool_set_id=owner.id, runtime_user_id=bo)
+    links = [{"kinds": ["TOOL"], "links": [{"target": {"tool": named.id}}]}]
+    session_id = await stage.session(await stage.agent(links=links, runtime_user_id=cy))
+    run_id = await stage.run(session_id, f'call {named.call_name} {{"text": "hello"}}')
+    async with stage.engine():
+        await stage.ended(run_id)
+    assert (await stage.session_row(await child_of(stage, session_id))).created_by == bo
 
 
 async def test_several_agents_are_called_at_once_by_one_worker(stage: Stage) -> None:

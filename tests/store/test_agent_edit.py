@@ -223,6 +223,10 @@ async def test_tools_act_for_a_member_whom_an_administrator_names(database: Data
     editor = Viewer(guest, admin.account, {str(admin.home): Role.EDITOR}, admin.home)
     with pytest.raises(Forbidden):
         await do(database, update_agent, editor, made, {"runtime_user_id": guest})
+    with pytest.raises(Forbidden):
+        await new_agent(database, editor, runtime_user_id=admin.principal)
+    assert await new_agent(database, editor, runtime_user_id=None, owner_id=admin.principal)
+    assert await new_agent(database, admin, runtime_user_id=guest)
     await do(database, update_agent, admin, made, {"runtime_user_id": guest})
     assert (await agent_row(database, made)).runtime_user_id == guest
 

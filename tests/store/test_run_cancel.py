@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.domain.errors import NotFound
+from backend.domain.errors import Forbidden, NotFound
 from backend.domain.run import OnBusy
 from backend.domain.viewer import Role, Viewer
 from backend.store.run import cancel_topic
@@ -110,12 +110,15 @@ async def test_a_wish_that_is_not_heeded_is_done_over_the_owners_head(stage: Sta
     assert (await stage.kinds(session_id))[-1] == "RunCancelled"
 
 
-async def test_a_run_of_others_is_not_found(stage: Stage) -> None:
+async def test_who_may_not_cancel_a_run_locks_nothing_of_it(stage: Stage) -> None:
     run_id = await stage.run(await stage.session())
-    stranger = Viewer(stage.viewer.principal, stage.viewer.account, {"wsp_other": Role.ADMIN}, None)
-    with pytest.raises(NotFound):
-        async with stage.database.write() as tx:
-            await cancel(tx, stranger, run_id)
+    who, account, home = stage.viewer.principal, stage.viewer.account, str(stage.viewer.home)
+    # A transaction that reads takes no lock: PostgreSQL refuses to.
+    async with stage.database.read() as tx:
+        with pytest.raises(NotFound):
+            await cancel(tx, Viewer(who, account, {"wsp_other": Role.ADMIN}, None), run_id)
+        with pytest.raises(Forbidden):
+            await cancel(tx, Viewer(who, account, {home: Role.VIEWER}, home), run_id)
     assert (await stage.row(run_id)).status == "QUEUED"
 
 

@@ -93,6 +93,27 @@ async def test_overrides_hold_for_one_run(stage: Stage) -> None:
     assert (row.status, row.overrides) == ("COMPLETED", None)
 
 
+async def test_a_tool_of_one_run_names_its_secrets_and_holds_none(stage: Stage) -> None:
+    def overrides(header: str) -> dict[str, Any]:
+        config = {"path": "https://api.example.com", "headers": {"Authorization": header}}
+        definition = {"name": "own", "kind": "HTTP", "config": config}
+        inline = {"target": {"inline": {"kind": "TOOL", "definition": definition}}}
+        clock = {"target": {"tool": "handle:current_time"}}
+        return {"links": [{"kinds": ["SKILL"], "links": None}, {"kinds": ["TOOL"], "links": [clock, inline]}]}
+
+    session_id = await stage.session()
+    with pytest.raises(BadInput, match=r"{{ secrets.NAME }}") as refused:
+        await stage.run(session_id, "hello", overrides=overrides("Bearer canary"))
+    held = ("target", "inline", "definition", "config", "headers")
+    assert refused.value.path == ("overrides", "links", 1, "links", 1, *held)
+    assert "canary" not in refused.value.message
+    named = overrides("Bearer {{ secrets.KEY }}")
+    secrets = [{"name": "KEY", "value": Sealed("canary")}]
+    await stage.run(session_id, "hello", overrides=named, secrets=secrets)
+    (row,) = await stage.runs()
+    assert row.overrides["tools"][1]["config"]["headers"] == {"Authorization": "Bearer {{ secrets.KEY }}"}
+
+
 async def test_what_is_appended_with_a_line_break_follows_in_the_next_line(stage: Stage) -> None:
     session_id = await stage.session(await stage.agent(instructions="Be brief."))
     run_id = await stage.run(session_id, "hello", overrides={"appendInstructions": "\nToday is {{ now }}."})

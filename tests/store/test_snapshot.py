@@ -14,6 +14,7 @@ from backend.store.agent_edit import update_agent
 from backend.store.database import Database
 from backend.store.environment import ENVIRONMENT
 from backend.store.life import Life
+from backend.store.link_change import add_link, remove_link, update_link
 from backend.store.memory_store import MEMORY_STORE
 from backend.store.model_provider_edit import create_model_provider, update_model_provider
 from backend.store.noun import create
@@ -261,3 +262,54 @@ async def test_endpoints_that_want_events_are_noted(database: Database, admin: V
         await do(database, create_webhook_endpoint, admin, given)
     (told,) = (await begun(database, admin, []))["endpoints"]
     assert told["types"] == ["event.RunCompleted"]
+
+
+async def test_a_session_has_its_own_links_behind_those_of_its_version(
+    database: Database, admin: Viewer
+) -> None:
+    below, above, last = [
+        await do(database, create, admin, MEMORY_STORE, {"name": name}) for name in ("Below", "Above", "Last")
+    ]
+    tool = await new_tool(database, admin, name="Send", description="Send it.")
+    agent_id = await new_agent(
+        database,
+        admin,
+        links=[*links("MEMORY_STORE", {"memoryStore": below}), *links("TOOL", {"tool": tool.id})],
+    )
+    skill = {"kind": "SKILL", "definition": {"name": "rhyme", "description": "How to.", "body": "Rhyme."}}
+    targets = [
+        {"memoryStore": below},
+        {"memoryStore": above},
+        {"tool": "handle:current_time"},
+        {"inline": skill},
+    ]
+    opened = {"links": [{"target": each} for each in targets]}
+    made = await do(database, start_session, admin, agent_id, opened)
+
+    async def told() -> dict[str, list[str]]:
+        snapshot = (await row_of(database, session, made)).snapshot
+        named = {"tools": "name", "memory": "memoryStoreId", "skills": "name"}
+        return {part: [each[name] for each in snapshot[part]] for part, name in named.items()}
+
+    begun = {"tools": ["Send", "current_time"], "memory": [below, above], "skills": ["rhyme"]}
+    assert await told() == begun
+    await do(database, update_tool, admin, tool.id, {"enabled": False})
+    on = {"sessionId": made}
+    await do(database, add_link, admin, on, {"target": {"memoryStore": last}})
+    assert await told() == begun | {"memory": [below, above, last]}
+    await do(database, update_link, admin, on, last, {"position": 1})
+    assert (await told())["memory"] == [below, last, above]
+    for each in (above, "handle:current_time"):
+        await do(database, remove_link, admin, on, each)
+    assert await told() == {"tools": ["Send"], "memory": [below, last], "skills": ["rhyme"]}
+
+
+async def test_a_link_of_a_session_cannot_lead_to_a_second_tool_of_one_name(
+    database: Database, admin: Viewer
+) -> None:
+    agent_id = await new_agent(database, admin, handle="send")
+    tool = await new_tool(database, admin, name="send")
+    made = await do(database, start_session, admin, await new_agent(database, admin), {})
+    await do(database, add_link, admin, {"sessionId": made}, {"target": {"tool": tool.id}})
+    with pytest.raises(Conflict, match="second tool called send"):
+        await do(database, add_link, admin, {"sessionId": made}, {"target": {"agent": agent_id}})

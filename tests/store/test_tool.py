@@ -320,6 +320,8 @@ async def test_only_an_administrator_says_for_whom_a_tool_acts(database: Databas
     editor = Viewer(admin.principal, admin.account, dict.fromkeys(admin.workspaces, Role.EDITOR), admin.home)
     with pytest.raises(Forbidden):
         await change(database, editor, row, {"runtime_user_id": admin.principal})
+    with pytest.raises(Forbidden):
+        await new_tool(database, editor, runtime_user_id=admin.principal)
     assert (await change(database, admin, row, {"runtime_user_id": admin.principal})).runtime_user_id
     with pytest.raises(NotFound):
         await change(database, admin, row, {"runtime_user_id": (await stranger(database)).principal})

@@ -278,12 +278,26 @@ async def test_what_is_withheld_for_one_host_is_not_sent_to_another_that_a_sessi
 ) -> None:
     keys = {"X-Token": CANARY}
     mine, ours = await tool(stage, config={"headers": keys}), await tool(stage, headers=keys)
-    await do(stage.database, update_tool_set, stage.viewer, mine.set_id, {"base_url": "https://new.example"})
-    await do(stage.database, update_tool_set, stage.viewer, ours.set_id, {"base_url": "https://new.example"})
+    (spec,) = (await stage.session_row(mine.session_id)).snapshot["tools"]
+    elsewhere = {"path": "https://new.example", "headers": keys}
+    await do(stage.database, update_tool, stage.viewer, spec["toolId"], {"config": elsewhere})
+    moved = {"base_url": "https://new.example", "headers": keys}
+    await do(stage.database, update_tool_set, stage.viewer, ours.set_id, moved)
     assert "start a new session" in await mine.refused()
     assert "start a new session" in await ours.refused()
-    await do(stage.database, update_tool_set, stage.viewer, ours.set_id, {"base_url": f"https://{HOST}/v2"})
+    back = {"base_url": f"https://{HOST}/v2", "headers": keys}
+    await do(stage.database, update_tool_set, stage.viewer, ours.set_id, back)
     assert (await ours.opened()).headers.of_set == {"x-token": Sealed(CANARY)}
+
+
+async def test_a_tool_that_leads_elsewhere_than_its_set_is_not_lent_the_headers_of_that(stage: Stage) -> None:
+    elsewhere = {"path": "https://evil.example/"}
+    made = await tool(stage, config=elsewhere, headers={"X-Token": CANARY})
+    assert "give the tool its own" in await made.refused(host="evil.example")
+    own = {**elsewhere, "headers": {"x-token": "its own"}}
+    made = await tool(stage, config=own, headers={"X-Token": CANARY})
+    found = (await made.opened(host="evil.example")).headers
+    assert (found.of_set, found.of_tool) == ({}, {"x-token": Sealed("its own")})
 
 
 async def test_a_tool_that_a_link_defines_itself_has_its_headers(stage: Stage) -> None:
@@ -298,6 +312,14 @@ async def test_a_tool_that_a_link_defines_itself_has_its_headers(stage: Stage) -
         snapshot = {**row.snapshot, "agentVersionId": "agv_none"}
         await tx.fetch(update(session).values(snapshot=snapshot))
     assert "X-Token is gone" in await made.refused()
+
+
+async def test_a_tool_that_a_link_of_the_session_defines_has_its_headers(stage: Stage) -> None:
+    config = {"path": f"https://{HOST}/", "headers": {"X-Token": CANARY}}
+    definition = {"name": "own", "kind": "HTTP", "config": config}
+    inline = {"target": {"inline": {"kind": "TOOL", "definition": definition}}}
+    made = Tool(stage, await stage.session(None, {"links": [inline]}), None)
+    assert (await made.opened()).headers.of_tool == {"x-token": Sealed(CANARY)}
 
 
 async def test_secrets_of_other_workspaces_are_unknown(stage: Stage) -> None:

@@ -139,10 +139,10 @@ async def test_programs_are_servers_only_where_the_installation_says_so(
     row = await row_of(database, mcp_server, made)
     assert (row.command, row.url) == (["mcp", "--x"], None)
     with pytest.raises(BadInput) as refused:
-        await do(database, update_mcp_server, admin, made, {"command": None}, stdio=True)
+        await do(database, update_mcp_server, admin, made, {"command": None, "env": None}, stdio=True)
     assert refused.value.path == ("command",)
     with pytest.raises(Forbidden):
-        await do(database, update_mcp_server, admin, made, {"command": ["other"]})
+        await do(database, update_mcp_server, admin, made, {"command": ["other"], "env": None})
     await do(database, update_mcp_server, admin, made, {"name": "Other"})
 
 

@@ -54,7 +54,7 @@ async def synced(database: Database, set_id: str, *discovered: Discovered) -> in
 async def tools_of(database: Database, set_id: str) -> dict[str, Row]:
     """The set's tools by their names."""
     async with database.read() as tx:
-        rows = await tx.fetch(select(tool).where(tool.c.tool_set_id == set_id))
+        rows = await tx.fetch(select(tool).where(tool.c.tool_set_id == set_id).order_by(tool.c.id))
     return {row.name: row for row in rows}
 
 

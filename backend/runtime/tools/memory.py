@@ -160,7 +160,8 @@ async def _memory(tx: Transaction, call: Call) -> Memory:
     ]
     if not linked:
         raise ToolError("NO_MEMORY", "This session is linked with no memory store.")
-    viewer = await viewer_of_run(tx, call.held.id, call.snapshot.get("runtimeUserId"))
+    named = call.tool.get("runtimeUserId"), call.snapshot.get("runtimeUserId")
+    viewer = await viewer_of_run(tx, call.held.id, *named)
     writable = frozenset(layer for layer, access in linked if access == Access.READ_WRITE.name)
     return Memory(tx, viewer, tuple(layer for layer, _ in linked), writable)
 

@@ -57,6 +57,14 @@ FROM link
 WHERE link.agent_version_id = ?
 ORDER BY link.kind, link.position;
 
+SELECT memory_store.id, memory_store.workspace_id, memory_store.name, memory_store.description, memory_store.labels, memory_store.external_id, memory_store.handle, memory_store.extensions, memory_store.created_by, memory_store.owner_id, memory_store.created_at, memory_store.updated_at, memory_store.archived_at, memory_store.deleted_at, memory_store.retention_tier, memory_store.kind, memory_store.agent_id, memory_store.episodic_key, memory_store.managed, memory_store.embedder, memory_store.expires_at, memory_store.last_used_at
+FROM memory_store
+WHERE memory_store.id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+)
+ORDER BY memory_store.created_at, memory_store.id;
+
 SELECT webhook_endpoint.id, webhook_endpoint.types
 FROM webhook_endpoint
 WHERE webhook_endpoint.workspace_id = ? AND (webhook_endpoint.agent_id IS NULL OR webhook_endpoint.agent_id = ?) AND webhook_endpoint.enabled = 1 AND webhook_endpoint.deleted_at IS NULL AND webhook_endpoint.archived_at IS NULL

@@ -1,6 +1,11 @@
 SELECT secret.id, secret.workspace_id, secret.name, secret.description, secret.labels, secret.external_id, secret.handle, secret.extensions, secret.created_by, secret.owner_id, secret.created_at, secret.updated_at, secret.archived_at, secret.deleted_at, secret.retention_tier, secret.account_id, secret.number, secret.kind, secret.parent_id, secret.hosts, secret.settings, secret.sealed, secret.sealed_with, secret.expires_at, secret.rotated_at, secret.last_used_at
 FROM secret
 WHERE secret.id = $1::VARCHAR COLLATE "C" AND secret.workspace_id = any($2::TEXT[])
+ORDER BY secret.id;
+
+SELECT secret.id, secret.workspace_id, secret.name, secret.description, secret.labels, secret.external_id, secret.handle, secret.extensions, secret.created_by, secret.owner_id, secret.created_at, secret.updated_at, secret.archived_at, secret.deleted_at, secret.retention_tier, secret.account_id, secret.number, secret.kind, secret.parent_id, secret.hosts, secret.settings, secret.sealed, secret.sealed_with, secret.expires_at, secret.rotated_at, secret.last_used_at
+FROM secret
+WHERE secret.id = $1::VARCHAR COLLATE "C" AND secret.workspace_id = any($2::TEXT[])
 ORDER BY secret.id FOR NO KEY UPDATE;
 
 UPDATE secret SET updated_at=$1::TIMESTAMP

@@ -6,6 +6,14 @@ WHERE secret.id = ? AND secret.workspace_id IN (
 )
 ORDER BY secret.id;
 
+SELECT secret.id, secret.workspace_id, secret.name, secret.description, secret.labels, secret.external_id, secret.handle, secret.extensions, secret.created_by, secret.owner_id, secret.created_at, secret.updated_at, secret.archived_at, secret.deleted_at, secret.retention_tier, secret.account_id, secret.number, secret.kind, secret.parent_id, secret.hosts, secret.settings, secret.sealed, secret.sealed_with, secret.expires_at, secret.rotated_at, secret.last_used_at
+FROM secret
+WHERE secret.id = ? AND secret.workspace_id IN (
+  SELECT value
+  FROM json_each(?) AS anon_1
+)
+ORDER BY secret.id;
+
 UPDATE secret SET updated_at=?, sealed=?, sealed_with=?, rotated_at=?
 WHERE secret.id = ?;
 
