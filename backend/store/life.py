@@ -10,10 +10,11 @@ from sqlalchemy import Select, Update, bindparam, select, update
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock
 from backend.store.database import Transaction
-from backend.store.noun import Noun, find, note_of, open_row, purge_rows
+from backend.store.noun import Noun, find, note_of, open_row
 from backend.store.nouns import NOUNS
 from backend.store.precondition import Precondition
-from backend.store.retirement import require_deleted, require_present
+from backend.store.purge import purge
+from backend.store.retirement import require_deleted, require_kept, require_present
 from backend.store.row import change, the_row
 from backend.store.statement import Row
 from backend.store.table import Table, Text, Time, metadata
@@ -59,10 +60,11 @@ class Life:
     ) -> str:
         """Take a row out of the trash, with the children that went there with it.
 
-        CONFLICT if what it is part of is in the trash.
+        CONFLICT if what it is part of is in the trash, or if its time there is over.
         """
         row = await find(tx, viewer, self.noun, reference, when)
         if row.deleted_at is not None:
+            require_kept(row)
             await _require_parent(tx, self.noun, row)
         for each in await _both(tx, self.noun, row):
             if await each.mark(tx, viewer, "restored", deleted_at=None):
@@ -74,13 +76,13 @@ class Life:
     ) -> str:
         """Remove a row that is in the trash, with what is its own. It takes an administrator.
 
-        CONFLICT if it is not in the trash.
+        CONFLICT if it is not in the trash, or if too much lies in it.
         """
         row = await find(tx, viewer, self.noun, reference, when, Role.ADMIN)
         require_deleted(row)
         for each in await _both(tx, self.noun, row):
             await note_of(tx, viewer, each.noun, each.row, "purged")
-            await purge_rows(tx, each.noun, [each.row.id])
+            await purge(tx, each.noun, each.row.id)
         return str(row.id)
 
 

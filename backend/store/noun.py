@@ -4,11 +4,8 @@ laws only.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
-
-from sqlalchemy import Select, bindparam, select
 
 from backend.domain.errors import Path
 from backend.domain.ids import PREFIXES
@@ -25,10 +22,10 @@ from backend.store.number import next_number
 from backend.store.precondition import Precondition, hold, hold_within
 from backend.store.principal import principal
 from backend.store.retirement import require_present
-from backend.store.row import born, change, clear_all, remove_all
-from backend.store.scope import among, locate, refer, workspace_column
+from backend.store.row import born, change
+from backend.store.scope import locate, refer, workspace_column
 from backend.store.statement import Row
-from backend.store.table import Table, TextList, metadata
+from backend.store.table import Table
 from backend.store.workspace import place
 
 OWNER: Mapping[str, Table] = MappingProxyType({"owner_id": principal})
@@ -274,19 +271,6 @@ async def open_row(
     return found
 
 
-async def purge_rows(tx: Transaction, noun: Noun, ids: Sequence[str]) -> None:
-    """Remove rows and what is theirs; rows of the same noun that lie in them go first."""
-    for name, column in noun.children:
-        if name == noun.table.name and ids:
-            inside = await tx.fetch(_lying_in(noun.table, column, tx.dialect), {"values": ids})
-            await purge_rows(tx, noun, [row.id for row in inside])
-    for name, column, *kind in noun.takes:
-        await remove_all(tx, metadata.tables[name], column, ids, *kind)
-    for name, column in noun.clears:
-        await clear_all(tx, metadata.tables[name], column, ids)
-    await remove_all(tx, noun.table, "id", ids)
-
-
 async def note_of(
     tx: Transaction,
     viewer: Viewer,
@@ -298,8 +282,3 @@ async def note_of(
     """Record an activity of a row: `<noun>.<what>`."""
     parent = None if noun.parent == "workspace_id" else getattr(row, noun.parent)
     await record(tx, viewer, home_of(noun, row), f"{noun.word}.{what}", row.id, data, parent_id=parent)
-
-
-@lru_cache
-def _lying_in(table: Table, column: str, dialect: str) -> Select[tuple[str]]:
-    return select(table.c.id).where(among(table.c[column], bindparam("values", type_=TextList()), dialect))

@@ -19,9 +19,9 @@ from backend.store.precondition import Precondition
 from backend.store.secret import SECRET, OpenSecret, secret, use_secret
 from backend.store.secret_edit import create_secret, update_secret
 from backend.store.statement import Row
-from backend.store.sweep import sweep
 from backend.store.workspace_edit import create_workspace
 from tests.store.agents import do, row_of
+from tests.sweeping import swept
 from tests.tenants import stranger
 
 pytestmark = pytest.mark.anyio
@@ -338,7 +338,6 @@ async def test_the_sweeper_takes_a_group_with_its_secrets_and_none_that_only_exp
     expired = await made(database, admin, "OAUTH", expires_at=clock.now() - timedelta(days=1))
     await do(database, create_model_provider, admin, {"name": "Own", "secret_id": row})
     await do(database, LIFE.delete, admin, group)
-    async with database.write() as tx:
-        assert await sweep(tx, clock.now() + timedelta(days=8)) == 2
+    assert await swept(database, clock.now() + timedelta(days=8)) == 2
     assert await row_of(database, secret, row) is None
     assert await row_of(database, secret, expired) is not None
