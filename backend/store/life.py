@@ -82,7 +82,7 @@ class Life:
         require_deleted(row)
         for each in await _both(tx, self.noun, row):
             await note_of(tx, viewer, each.noun, each.row, "purged")
-            await purge(tx, each.noun, each.row.id)
+            await purge(tx, viewer, each.noun, each.row.id)
         return str(row.id)
 
 

@@ -1,15 +1,19 @@
-"""Purging: what lies in a row goes before it, a piece at a time, so that no statement takes long."""
+"""Purging: what runs in a row ends, and what lies in it goes first, by the piece: no statement takes long."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, literal_column, select
 
 from backend.domain.errors import Conflict
+from backend.domain.viewer import Viewer
 from backend.store.database import Transaction
 from backend.store.noun import Noun, Taken
 from backend.store.row import clear_all, remove_all
+from backend.store.run import ACTIVE_STATUS, run
 from backend.store.scope import among
+from backend.store.session import session
+from backend.store.session_close import end_runs
 from backend.store.table import Integer, Table, TextList, metadata
 
 PIECE = 1_000
@@ -17,11 +21,16 @@ PIECE = 1_000
 MOST_PIECES = 100
 """How many go in one transaction: for some seconds nobody else writes to SQLite then."""
 
+PURGED = "The session was purged."
 
-async def purge(tx: Transaction, noun: Noun, row_id: str) -> None:
+_OF_SESSIONS = {"session": "id", "agent": "agent_id", "workspace": "workspace_id"}
+"""What sessions lie in, and the column that says so."""
+
+
+async def purge(tx: Transaction, viewer: Viewer, noun: Noun, row_id: str) -> None:
     """Remove a row with what is its own, now (CONFLICT if that is too much for one transaction)."""
     for _ in range(MOST_PIECES):
-        if not await shed(tx, noun, [row_id]):
+        if not await shed(tx, viewer, noun, [row_id]):
             return await purge_rows(tx, noun, [row_id])
     raise Conflict(
         f"More than {MOST_PIECES * PIECE} rows lie in {row_id}, too many to go at once: purge what lies in "
@@ -29,10 +38,14 @@ async def purge(tx: Transaction, noun: Noun, row_id: str) -> None:
     )
 
 
-async def shed(tx: Transaction, noun: Noun, ids: Sequence[str]) -> int:
-    """Remove up to a piece of what lies in rows that are to be purged, and say how much it was if there may
-    be more: then call it again, in this transaction or another. After that `purge_rows` is quick.
+async def shed(tx: Transaction, viewer: Viewer, noun: Noun, ids: Sequence[str]) -> int:
+    """End what runs in rows that are to be purged, then remove up to a piece of what lies in them.
+
+    How much it was if there may be more: then call it again, in this transaction or another. After that
+    `purge_rows` is quick.
     """
+    if ended := await _end_runs(tx, viewer, noun, ids):
+        return ended
     alike = tuple((name, column) for name, column in noun.children if name == noun.table.name)
     done = await _shed(tx, _inside(noun.table, noun.takes, alike), ids, PIECE)
     return done if done >= PIECE else 0
@@ -51,6 +64,14 @@ async def purge_rows(tx: Transaction, noun: Noun, ids: Sequence[str]) -> None:
     await remove_all(tx, noun.table, "id", ids)
 
 
+async def _end_runs(tx: Transaction, viewer: Viewer, noun: Noun, ids: Sequence[str]) -> int:
+    column = _OF_SESSIONS.get(noun.table.name)
+    busy = [] if column is None else await tx.fetch(_busy(column, tx.dialect), {"values": ids})
+    for home in busy:
+        await end_runs(tx, viewer, home, PURGED)
+    return len(busy)
+
+
 async def _shed(tx: Transaction, inside: Sequence[Taken], ids: Sequence[str], most: int) -> int:
     done = 0
     for each in inside:
@@ -67,6 +88,15 @@ async def _held(tx: Transaction, taken: Taken, ids: Sequence[str], most: int) ->
     name, column, *kind = taken
     found = _lying_in(metadata.tables[name], column, tx.dialect, *kind)
     return [row.id for row in await tx.fetch(found, {"values": ids, "most": most})]
+
+
+@lru_cache
+def _busy(column: str, dialect: str) -> Select[tuple[str]]:
+    """Some sessions with active runs, of which there are few in all."""
+    inside = among(session.c[column], bindparam("values", type_=TextList()), dialect)
+    active = session.c.id.in_(select(run.c.session_id).where(ACTIVE_STATUS))
+    found = select(session.c.id).where(active, inside).order_by(session.c.id)
+    return found.limit(literal_column("100")).with_for_update()
 
 
 @lru_cache

@@ -43,10 +43,11 @@ async def sweep_noun(noun: Noun, tx: Transaction, now: datetime) -> int:
     due = await _due(tx, noun, now)
     if not due:
         return 0
-    if more := await shed(tx, noun, [row.id for row in due]):
+    sweeper = machine({})
+    if more := await shed(tx, sweeper, noun, [row.id for row in due]):
         return more
     for row in due:
-        await note_of(tx, machine({}), noun, row, "purged")
+        await note_of(tx, sweeper, noun, row, "purged")
     await purge_rows(tx, noun, [row.id for row in due])
     return len(due)
 
@@ -106,7 +107,8 @@ def _batch(noun: Noun, order: ColumnElement[Any], *conditions: ColumnElement[boo
     names = {"id": None, "workspace_id": None, noun.parent: None}
     told = (noun.table.c[name] for name in names if name in noun.table.c)
     found = select(*told).where(*conditions).order_by(order)
-    return found.limit(literal_column(str(BATCH))).with_for_update(skip_locked=True)
+    # Whoever appends to a session that lies in a row refers to that row meanwhile.
+    return found.limit(literal_column(str(BATCH))).with_for_update(key_share=True, skip_locked=True)
 
 
 def _old(table: Table, *conditions: ColumnElement[bool]) -> Select[tuple[str]]:

@@ -11,6 +11,7 @@ from backend.domain.event import EventKind
 from backend.platform import clock
 from backend.platform.bus import Bus
 from backend.store import purge, sweep
+from backend.store.activity import activity
 from backend.store.agent import AGENT, agent
 from backend.store.consequence import NewEvent
 from backend.store.database import Database, connect
@@ -26,6 +27,7 @@ from backend.store.sweep import ROOM, sweep_noun
 from backend.store.table import Table
 from tests.stage import Stage
 from tests.store.agents import all_of, do, row_of
+from tests.sweeping import swept
 
 pytestmark = pytest.mark.anyio
 
@@ -86,6 +88,16 @@ async def test_what_is_large_goes_by_the_piece_and_from_the_inside(
         assert left == 0 or await row_of(stage.database, noun.table, str(row)) is not None
     assert left == 0
     assert await row_of(stage.database, noun.table, str(row)) is None
+
+
+async def test_what_runs_in_a_swept_agent_ends_first(stage: Stage) -> None:
+    made = await stage.agent()
+    run_id = await stage.run(await stage.session(made))
+    await trashed(stage.database, agent, made)
+    assert await swept(stage.database, clock.now()) == 2
+    told = [row.type for row in await all_of(stage.database, activity) if row.subject_id == run_id]
+    assert told == ["run.cancelled"]
+    assert await stage.runs() == []
 
 
 async def test_what_is_purged_at_once_goes_by_the_piece_too_and_not_if_it_is_too_much(
