@@ -1,11 +1,11 @@
 """The sweeper: what has expired, or lain in the trash longer than its tier allows, is purged by the batch."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal_column, or_, select
 
 from backend.domain.kept import RETENTION_DAYS
 from backend.domain.viewer import machine
@@ -93,7 +93,18 @@ def _overdue(noun: Noun) -> Select[Any]:
         for tier in RETENTION_DAYS
     ]
     # SQLite sees no range of the index in the tiers' conditions, which are alternatives.
-    return _batch(noun, gone, gone < bindparam(SHORTEST.name, type_=Time()), or_(*each))
+    long_gone = gone < bindparam(SHORTEST.name, type_=Time())
+    return _batch(noun, gone, long_gone, or_(*each), *_by_themselves(noun))
+
+
+def _by_themselves(noun: Noun) -> Iterator[ColumnElement[bool]]:
+    """What went into the trash with a whole that is there still comes back with it, or is swept with it."""
+    for whole in NOUNS:
+        for name, column in whole.children:
+            if name == noun.table.name:
+                above = whole.table.alias("above")
+                same = above.c.deleted_at == noun.table.c.deleted_at
+                yield ~exists().where(above.c.id == noun.table.c[column], same)
 
 
 @lru_cache

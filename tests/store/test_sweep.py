@@ -1,5 +1,6 @@
 """What lies in the trash goes by the batch, and what lies in it by the piece."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Select, func, select
 
 from backend.domain.errors import Conflict
 from backend.domain.event import EventKind
+from backend.domain.viewer import Viewer
 from backend.platform import clock
 from backend.platform.bus import Bus
 from backend.store import purge, sweep
@@ -20,13 +22,19 @@ from backend.store.life import Life
 from backend.store.noun import Noun
 from backend.store.nouns import NOUNS
 from backend.store.row import change
+from backend.store.secret import SECRET
+from backend.store.secret_edit import create_secret
 from backend.store.session import session
 from backend.store.session_life import SESSION
 from backend.store.statement import compiled
 from backend.store.sweep import ROOM, sweep_noun
 from backend.store.table import Table
+from backend.store.tool import TOOL
+from backend.store.tool_set import TOOL_SET
+from backend.store.variation import VARIATION, create_variation
 from tests.stage import Stage
-from tests.store.agents import all_of, do, row_of
+from tests.store.agents import all_of, do, new_agent, row_of
+from tests.store.tools import new_set, new_tool
 from tests.sweeping import swept
 
 pytestmark = pytest.mark.anyio
@@ -115,6 +123,49 @@ async def test_what_is_purged_at_once_goes_by_the_piece_too_and_not_if_it_is_too
     await do(stage.database, LIFE.purge, stage.viewer, made)
     assert await row_of(stage.database, agent, made) is None
     assert await all_of(stage.database, event) == []
+
+
+async def agent_with_variation(database: Database, viewer: Viewer) -> tuple[str, str]:
+    made = await new_agent(database, viewer, retention_tier="LONG")
+    return made, await do(database, create_variation, viewer, made, {"name": "V"})
+
+
+async def set_with_tool(database: Database, viewer: Viewer) -> tuple[str, str]:
+    made = (await new_set(database, viewer, retention_tier="LONG")).id
+    return made, (await new_tool(database, viewer, tool_set_id=made)).id
+
+
+async def group_with_secret(database: Database, viewer: Viewer) -> tuple[str, str]:
+    group = {"name": "Group", "kind": "GROUP", "retention_tier": "LONG"}
+    made = await do(database, create_secret, viewer, group)
+    inner = {"name": "Inner", "kind": "BEARER", "parent_id": made}
+    return made, await do(database, create_secret, viewer, inner)
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "make"),
+    [
+        (AGENT, VARIATION, agent_with_variation),
+        (TOOL_SET, TOOL, set_with_tool),
+        (SECRET, SECRET, group_with_secret),
+    ],
+)
+async def test_what_went_with_its_whole_comes_back_with_it_until_that_is_swept(
+    stage: Stage, whole: Noun, part: Noun, make: Callable[..., Awaitable[tuple[str, str]]]
+) -> None:
+    database, viewer, life = stage.database, stage.viewer, Life(whole)
+    made, inner = await make(database, viewer)
+    await do(database, life.delete, viewer, made)
+    await swept(database, clock.now() + OVER)
+    await do(database, life.restore, viewer, made)
+    assert (await row_of(database, part.table, inner)).deleted_at is None
+    await do(database, Life(part).delete, viewer, inner)
+    await do(database, life.delete, viewer, made)
+    await swept(database, clock.now() + OVER)
+    assert await row_of(database, part.table, inner) is None
+    assert await row_of(database, whole.table, made) is not None
+    await swept(database, clock.now() + 3 * OVER)
+    assert await row_of(database, whole.table, made) is None
 
 
 async def test_what_the_sweeper_may_have_begun_to_remove_is_not_restored(stage: Stage) -> None:
