@@ -1,6 +1,6 @@
 """The sweeper: what has expired, or lain in the trash longer than its tier allows, is purged by the batch."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, lit
 from backend.domain.kept import RETENTION_DAYS
 from backend.domain.viewer import machine
 from backend.store.activity import activity
+from backend.store.api_key_move import move_keys
 from backend.store.database import Transaction
 from backend.store.file import sweep_files
 from backend.store.idempotency import sweep_keys
@@ -40,7 +41,17 @@ ROOM = Noun("Workspace", workspace, takes=(("session", "workspace_id"),))
 
 async def sweep_noun(noun: Noun, tx: Transaction, now: datetime) -> int:
     """Purge up to a batch of a noun's rows, or a piece of what lies in them, and say how much it was."""
-    due = await _due(tx, noun, now)
+    return await _purge(tx, noun, await _due(tx, noun, now))
+
+
+async def sweep_workspaces(tx: Transaction, now: datetime) -> int:
+    """The same of workspaces, but for one without which a key could not go on working."""
+    due = await _due(tx, ROOM, now)
+    stay = await move_keys(tx, [row.id for row in due])
+    return await _purge(tx, ROOM, [row for row in due if row.id not in stay])
+
+
+async def _purge(tx: Transaction, noun: Noun, due: Sequence[Row]) -> int:
     if not due:
         return 0
     sweeper = machine({})
@@ -68,7 +79,8 @@ async def sweep_deliveries(tx: Transaction, now: datetime) -> int:
 
 SWEEPS: tuple[Sweep, ...] = (
     sweep_files,
-    *(partial(sweep_noun, noun) for noun in (*NOUNS, ROOM)),
+    *(partial(sweep_noun, noun) for noun in NOUNS),
+    sweep_workspaces,
     sweep_keys,
     sweep_uploads,
     sweep_activities,
