@@ -73,7 +73,8 @@ class Noun:
     follow from the lawful ones which are written. `role` is who may change its rows, `find` stands in for the
     usual way. `children` are kept rows that go to the trash and come back with it, `twin` is the row of
     another noun that shares its whole life. Before a purge the rows of `takes` are removed and the columns
-    of `clears` emptied, where foreign keys do not do it. The columns that it `forgets` are emptied when a row
+    of `clears` emptied, where foreign keys do not do it; a row that one of `users` names is not purged. The
+    columns that it `forgets` are emptied when a row
     goes to the trash, also its children's; `guard` may refuse a step of its life, and `also` is what else
     happens to a row that is `archived` or `deleted`. Rows that `expire` are purged after their `expires_at`.
     One that is `inner` has its own laws alone.
@@ -92,6 +93,7 @@ class Noun:
     twin: Twin | None = None
     takes: tuple[Taken, ...] = ()
     clears: tuple[Child, ...] = ()
+    users: tuple[Child, ...] = ()
     also: Mapping[str, Also] = field(default_factory=dict)
     inner: bool = False
     forgets: tuple[str, ...] = ()

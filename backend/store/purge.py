@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, literal_column, select
 from backend.domain.errors import Conflict
 from backend.domain.viewer import Viewer
 from backend.store.database import Transaction
-from backend.store.noun import Noun, Taken
+from backend.store.noun import Child, Noun, Taken
 from backend.store.row import clear_all, remove_all
 from backend.store.run import ACTIVE_STATUS, run
 from backend.store.scope import among
@@ -28,7 +28,11 @@ _OF_SESSIONS = {"session": "id", "agent": "agent_id", "workspace": "workspace_id
 
 
 async def purge(tx: Transaction, viewer: Viewer, noun: Noun, row_id: str) -> None:
-    """Remove a row with what is its own, now (CONFLICT if that is too much for one transaction)."""
+    """Remove a row with what is its own, now.
+
+    CONFLICT if another row uses it, or if that is too much for one transaction.
+    """
+    await _require_unused(tx, noun, row_id)
     for _ in range(MOST_PIECES):
         if not await shed(tx, viewer, noun, [row_id]):
             return await purge_rows(tx, noun, [row_id])
@@ -46,22 +50,36 @@ async def shed(tx: Transaction, viewer: Viewer, noun: Noun, ids: Sequence[str]) 
     """
     if ended := await _end_runs(tx, viewer, noun, ids):
         return ended
-    alike = tuple((name, column) for name, column in noun.children if name == noun.table.name)
-    done = await _shed(tx, _inside(noun.table, noun.takes, alike), ids, PIECE)
+    done = await _shed(tx, _inside(noun.table, noun.takes, alike(noun)), ids, PIECE)
     return done if done >= PIECE else 0
+
+
+def alike(noun: Noun) -> tuple[Child, ...]:
+    """The children that are rows of the noun too."""
+    return tuple(each for each in noun.children if each[0] == noun.table.name)
 
 
 async def purge_rows(tx: Transaction, noun: Noun, ids: Sequence[str]) -> None:
     """Remove rows and what is theirs; rows of the same noun that lie in them go first."""
-    for name, column in noun.children:
-        if name == noun.table.name and ids:
-            inside = await _held(tx, (name, column), ids, PIECE)
+    for each in alike(noun):
+        if inside := await _held(tx, each, ids, PIECE):
             await purge_rows(tx, noun, inside)
     for name, column, *kind in noun.takes:
         await remove_all(tx, metadata.tables[name], column, ids, *kind)
     for name, column in noun.clears:
         await clear_all(tx, metadata.tables[name], column, ids)
     await remove_all(tx, noun.table, "id", ids)
+
+
+async def _require_unused(tx: Transaction, noun: Noun, row_id: str) -> None:
+    ids = [row_id]
+    for each in alike(noun):
+        ids += await _held(tx, each, [row_id], PIECE)
+    for each in noun.users:
+        if found := await _held(tx, each, ids, 3):
+            raise Conflict(
+                f"{row_id} is used by {', '.join(found)}: give them another one, or purge them first."
+            )
 
 
 async def _end_runs(tx: Transaction, viewer: Viewer, noun: Noun, ids: Sequence[str]) -> int:

@@ -16,10 +16,10 @@ from backend.store.file import sweep_files
 from backend.store.idempotency import sweep_keys
 from backend.store.noun import Noun, note_of
 from backend.store.nouns import NOUNS
-from backend.store.purge import purge_rows, shed
+from backend.store.purge import alike, purge_rows, shed
 from backend.store.row import remove_all
 from backend.store.statement import Row
-from backend.store.table import Table, Time
+from backend.store.table import Table, Time, metadata
 from backend.store.upload import sweep_uploads
 from backend.store.webhook_delivery import webhook_delivery
 from backend.store.workspace import workspace
@@ -106,7 +106,7 @@ def _overdue(noun: Noun) -> Select[Any]:
     ]
     # SQLite sees no range of the index in the tiers' conditions, which are alternatives.
     long_gone = gone < bindparam(SHORTEST.name, type_=Time())
-    return _batch(noun, gone, long_gone, or_(*each), *_by_themselves(noun))
+    return _batch(noun, gone, long_gone, or_(*each), *_by_themselves(noun), *_unused(noun))
 
 
 def _by_themselves(noun: Noun) -> Iterator[ColumnElement[bool]]:
@@ -117,6 +117,16 @@ def _by_themselves(noun: Noun) -> Iterator[ColumnElement[bool]]:
                 above = whole.table.alias("above")
                 same = above.c.deleted_at == noun.table.c.deleted_at
                 yield ~exists().where(above.c.id == noun.table.c[column], same)
+
+
+def _unused(noun: Noun) -> Iterator[ColumnElement[bool]]:
+    """Neither the row nor one of its kind that lies in it is what another row uses."""
+    for name, column in noun.users:
+        used = metadata.tables[name].c[column]
+        yield ~exists().where(used == noun.table.c.id)
+        for _, parent in alike(noun):
+            inner = noun.table.alias("inner")
+            yield ~exists().where(used == inner.c.id, inner.c[parent] == noun.table.c.id)
 
 
 @lru_cache
