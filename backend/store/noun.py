@@ -4,6 +4,7 @@ laws only.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -271,6 +272,25 @@ async def open_row(
     found = await find(tx, viewer, noun, reference, when)
     require_present(found)
     return found
+
+
+async def mark(
+    tx: Transaction, viewer: Viewer, noun: Noun, row: Row, what: str, **column: datetime | None
+) -> bool:
+    """Write down that a row which is locked is out of use or in the trash since a moment, or not any more;
+    whether it was not so before.
+    """
+    ((name, moment),) = column.items()
+    if (getattr(row, name) is None) == (moment is None):
+        return False
+    if noun.guard is not None:
+        await noun.guard(tx, row, what)
+    if what in noun.also:
+        await noun.also[what](tx, viewer, row)
+    emptied = dict.fromkeys(noun.forgets) if what == "deleted" else {}
+    await change(tx, noun.table, row.id, {**column, **emptied})
+    await note_of(tx, viewer, noun, row, what)
+    return True
 
 
 async def note_of(

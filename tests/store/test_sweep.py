@@ -192,3 +192,11 @@ async def test_sqlite_reads_no_row_that_is_not_in_the_trash_to_find_what_is_due(
         plan = [str(row[-1]) for row in await database.single(f"EXPLAIN QUERY PLAN {made.text}", given)]
         assert "_at<?)" in plan[0], plan
     await database.close()
+
+
+def test_each_noun_is_swept_once_and_before_what_it_lies_in() -> None:
+    names = [noun.table.name for noun in NOUNS]
+    assert len(names) == len(set(names))
+    for place, noun in enumerate(NOUNS):
+        for name, _ in noun.children:
+            assert names.index(name) <= place
