@@ -26,6 +26,7 @@ from backend.platform.tokens import new_signing_key
 from backend.runtime import inline_servers
 from backend.runtime.models import anthropic
 from backend.runtime.tools import http_answer, http_request, mcp
+from backend.store.child_answer import GONE
 
 ROOT = Path(__file__).resolve().parents[1]
 STREAMING = (ROOT / "docs" / "streaming.md").read_text()
@@ -121,7 +122,7 @@ def test_every_code_of_a_failed_run_is_documented_and_no_other() -> None:
     of_models = {*anthropic.ERROR_CODES.values(), *anthropic.STATUS_CODES.values(), "MODEL_FAILED"}
     of_runs = codes_said("failed") | codes_said("ModelError") | of_models | {*inline_servers.CODES.values()}
     assert set(first_cells(table[0])[1:]) == of_runs
-    from_agents = {f"AGENT_{status.name}" for status in TERMINAL - {RunStatus.COMPLETED}}
+    from_agents = {f"AGENT_{status.name}" for status in TERMINAL - {RunStatus.COMPLETED}} | {GONE["code"]}
     assert set(first_cells(table[2])) == codes_said("ToolError") | from_agents | {*mcp.CODES.values()}
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import Enum
 from types import MappingProxyType
 
@@ -37,6 +38,12 @@ KEPT_LAWS: Laws = MappingProxyType(
 
 MADE = ("owner_id", "handle", "retention_tier")
 """Columns that are made when a row is made and they are not given, or given as null."""
+
+
+def is_kept(tier: str, lain: timedelta) -> bool:
+    """Whether a row of a tier can be restored, after it has lain in the trash for a time."""
+    days = RETENTION_DAYS.get(RetentionTier[tier])
+    return days is None or lain <= timedelta(days=days)
 
 
 def differs(before: Mapping[str, object], after: Mapping[str, object]) -> bool:

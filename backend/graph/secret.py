@@ -160,4 +160,5 @@ SecretChange, SecretLife = changes(
     update="Change a secret; a value that is given takes the old one's place at once.",
     delete="Put a secret in the trash, with what lies in it: what they hold is destroyed at once.",
     restore="Take a secret out of the trash, without what it held: give it a value again.",
+    purge="Delete a secret that is in the trash for good. CONFLICT while a provider, set or server names it.",
 )

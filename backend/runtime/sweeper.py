@@ -3,17 +3,18 @@ is sealed again, and bytes and folders that no row names are removed.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 from backend.platform import clock
 from backend.platform.blobs import Blobs
 from backend.runtime.blob_sweep import sweep_blobs
 from backend.runtime.sandbox_sweep import sweep_sandboxes
-from backend.runtime.supervise import forever
-from backend.store.database import Database, Transaction
+from backend.runtime.supervise import forever, outcome
+from backend.store.database import Database
 from backend.store.reseal import reseal_due
-from backend.store.sweep import BATCH, sweep, sweep_activities, sweep_deliveries
+from backend.store.sweep import BATCH, SWEEPS, Sweep
 
 PERIOD = 3600.0
 """Seconds between two sweeps."""
@@ -33,23 +34,27 @@ class Sweeper:
         self._task = asyncio.create_task(forever("sweep", self._sweep), name="sweep")
 
     async def stop(self) -> None:
-        """Let go; a sweep under way is undone, and done the next time."""
+        """Let go; the batch under way is undone, and done the next time."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait([self._task])
 
     async def _sweep(self) -> None:
         while True:
-            await self._until_none(lambda tx: sweep(tx, clock.now()))
-            await self._until_none(lambda tx: sweep_activities(tx, clock.now()))
-            await self._until_none(lambda tx: sweep_deliveries(tx, clock.now()))
-            await self._until_none(lambda tx: reseal_due(tx, BATCH))
-            await sweep_blobs(self._database, self._blobs, clock.now())
-            await sweep_sandboxes(self._database, self._sandboxes)
+            for work in self._works():
+                # What fails is tried again with the next sweep, and holds up nothing else.
+                await outcome(work, expected=(), loop="sweep")
             await asyncio.sleep(PERIOD)
 
-    async def _until_none(self, act: Callable[[Transaction], Awaitable[int]]) -> None:
+    def _works(self) -> Iterator[Coroutine[Any, Any, None]]:
+        for each in SWEEPS:
+            yield self._until_none(each)
+        yield self._until_none(lambda tx, _: reseal_due(tx, BATCH))
+        yield sweep_blobs(self._database, self._blobs, clock.now())
+        yield sweep_sandboxes(self._database, self._sandboxes)
+
+    async def _until_none(self, sweep: Sweep) -> None:
         done = 1
         while done:
             async with self._database.write() as tx:
-                done = await act(tx)
+                done = await sweep(tx, clock.now())

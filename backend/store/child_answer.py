@@ -1,6 +1,6 @@
 """What an agent that was called answers: its session's first run, told to the call that waits for it."""
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import bindparam, literal_column, or_, select
 
 from backend.domain.ending import cancelled
 from backend.domain.ids import SYSTEM_PRINCIPAL
@@ -15,24 +15,26 @@ from backend.store.table import Text
 from backend.store.tool_call import tool_call
 from backend.store.tool_call_decide import answered, locked
 
+GONE = {"code": "AGENT_GONE", "message": "The agent that was called was removed before it answered."}
 ORPHANED = "The run that called this agent has ended."
 
 _child, _above = run.alias("child"), run.alias("above")
 _ENDED = _child.c.finished_at.is_not(None)
 _FIRST = (_child.c.session_id == tool_call.c.child_session_id) & (_child.c.number == 1)
 _OPEN = tool_call.c.finished_at.is_(None)
-_OF_CALL = select(_child.c.status, _child.c.output, _child.c.error).where(
-    _child.c.session_id == bindparam("child", type_=Text()), _child.c.number == 1, _ENDED
+_OF_CALL = select(*(_child.c[name] for name in ("status", "output", "error", "finished_at"))).where(
+    _child.c.session_id == bindparam("child", type_=Text()), _child.c.number == 1
 )
 _DUE = (
     select(tool_call.c.id, tool_call.c.session_id)
     .join(run, run.c.id == tool_call.c.run_id)
-    .join(_child, _FIRST)
+    .outerjoin(_child, _FIRST)
     .where(
         run.c.status == literal_column(f"'{RunStatus.WAITING.name}'"),
         tool_call.c.kind == literal_column(f"'{ToolKind.AGENT.name}'"),
+        tool_call.c.child_session_id.is_not(None),
         _OPEN,
-        _ENDED,
+        or_(_ENDED, _child.c.id.is_(None)),
     )
     .limit(100)
 )
@@ -49,7 +51,7 @@ _BY_ID = select(tool_call.c.id, tool_call.c.session_id).where(
 
 
 async def answered_calls(tx: Transaction) -> list[Row]:
-    """Calls of agents that have ended, by `id` and `session_id`: for `take_answer`."""
+    """Calls of agents that have ended or were removed, by `id` and `session_id`: for `take_answer`."""
     return await tx.fetch(_DUE)
 
 
@@ -67,10 +69,10 @@ async def take_answer(tx: Transaction, due: Row) -> None:
         return
     ended = await tx.first(_OF_CALL, {"child": call.child_session_id})
     if ended is None:
-        return
-    if ended.status == RunStatus.COMPLETED.name:
+        await answered(tx, call, None, GONE)
+    elif ended.status == RunStatus.COMPLETED.name:
         await answered(tx, call, ended.output, None)
-    else:
+    elif ended.finished_at is not None:
         said = ended.error or {"message": "The agent's run was cancelled."}
         await answered(tx, call, None, {"code": f"AGENT_{ended.status}", "message": said["message"]})
 

@@ -15,8 +15,7 @@ from backend.platform.ids import new_id
 from backend.store.activity import NOTHING
 from backend.store.database import Transaction
 from backend.store.idempotency import once
-from backend.store.noun import Noun, insert, lawful_new, note_of
-from backend.store.row import change
+from backend.store.noun import Noun, insert, lawful_new, mark
 from backend.store.session import session
 from backend.store.table import (
     Column,
@@ -114,6 +113,5 @@ async def sweep_files(tx: Transaction, now: datetime) -> int:
     """Put files whose time is over in the trash, up to a batch of them; how many there were."""
     late = await tx.fetch(_LATE, {"now": now})
     for row in late:
-        await change(tx, file, row.id, {"deleted_at": now})
-        await note_of(tx, machine({}), FILE, row, "deleted")
+        await mark(tx, machine({}), FILE, row, "deleted", deleted_at=now)
     return len(late)

@@ -15,7 +15,7 @@ from backend.store.principal import principal
 from backend.store.row import add
 from backend.store.seed import seed
 from backend.store.seed_models import seed_everywhere, seed_models
-from backend.store.workspace import workspace
+from backend.store.workspace import number_of_next, workspace
 
 LOCK = 4_206_922
 """The advisory lock that PostgreSQL holds for us; SQLite has one writer."""
@@ -77,7 +77,8 @@ async def _add_principal(
 
 
 async def _add_workspace(tx: Transaction, row_id: str, account_id: str, name: str, made_by: str) -> None:
-    named = {"id": row_id, "account_id": account_id, "name": name, "handle": name.lower(), "number": 1}
+    number = await number_of_next(tx, account_id)
+    named = {"id": row_id, "account_id": account_id, "name": name, "handle": name.lower(), "number": number}
     whose = {"created_by": made_by, "owner_id": made_by}
     await add(tx, workspace, named | whose | {"labels": {}, "extensions": {}} | _now())
 

@@ -10,11 +10,12 @@ from sqlalchemy import Select, Update, bindparam, select, update
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock
 from backend.store.database import Transaction
-from backend.store.noun import Noun, find, note_of, open_row, purge_rows
+from backend.store.noun import Noun, find, mark, note_of, open_row
 from backend.store.nouns import NOUNS
 from backend.store.precondition import Precondition
-from backend.store.retirement import require_deleted, require_present
-from backend.store.row import change, the_row
+from backend.store.purge import purge
+from backend.store.retirement import require_deleted, require_kept, require_present
+from backend.store.row import the_row
 from backend.store.statement import Row
 from backend.store.table import Table, Text, Time, metadata
 
@@ -31,7 +32,7 @@ class Life:
         """Put a row out of use; it stays readable and is never swept."""
         row = await open_row(tx, viewer, self.noun, reference, when)
         for each in await _both(tx, self.noun, row):
-            await each.mark(tx, viewer, "archived", archived_at=clock.now())
+            await mark(tx, viewer, each.noun, each.row, "archived", archived_at=clock.now())
         return str(row.id)
 
     async def unarchive(
@@ -40,7 +41,7 @@ class Life:
         """Put an archived row to use again."""
         row = await open_row(tx, viewer, self.noun, reference, when)
         for each in await _both(tx, self.noun, row):
-            await each.mark(tx, viewer, "unarchived", archived_at=None)
+            await mark(tx, viewer, each.noun, each.row, "unarchived", archived_at=None)
         return str(row.id)
 
     async def delete(
@@ -50,7 +51,7 @@ class Life:
         row = await find(tx, viewer, self.noun, reference, when)
         moment = clock.now()
         for each in await _both(tx, self.noun, row):
-            if await each.mark(tx, viewer, "deleted", deleted_at=moment):
+            if await mark(tx, viewer, each.noun, each.row, "deleted", deleted_at=moment):
                 await each.move_children(tx, before=None, after=moment)
         return str(row.id)
 
@@ -59,13 +60,14 @@ class Life:
     ) -> str:
         """Take a row out of the trash, with the children that went there with it.
 
-        CONFLICT if what it is part of is in the trash.
+        CONFLICT if what it is part of is in the trash, or if its time there is over.
         """
         row = await find(tx, viewer, self.noun, reference, when)
         if row.deleted_at is not None:
+            require_kept(row)
             await _require_parent(tx, self.noun, row)
         for each in await _both(tx, self.noun, row):
-            if await each.mark(tx, viewer, "restored", deleted_at=None):
+            if await mark(tx, viewer, each.noun, each.row, "restored", deleted_at=None):
                 await each.move_children(tx, before=each.row.deleted_at, after=None)
         return str(row.id)
 
@@ -74,13 +76,13 @@ class Life:
     ) -> str:
         """Remove a row that is in the trash, with what is its own. It takes an administrator.
 
-        CONFLICT if it is not in the trash.
+        CONFLICT if it is not in the trash, or if too much lies in it.
         """
         row = await find(tx, viewer, self.noun, reference, when, Role.ADMIN)
         require_deleted(row)
         for each in await _both(tx, self.noun, row):
             await note_of(tx, viewer, each.noun, each.row, "purged")
-            await purge_rows(tx, each.noun, [each.row.id])
+            await purge(tx, viewer, each.noun, each.row.id)
         return str(row.id)
 
 
@@ -90,22 +92,6 @@ class _Living:
 
     noun: Noun
     row: Row
-
-    async def mark(self, tx: Transaction, viewer: Viewer, what: str, **column: datetime | None) -> bool:
-        """Write down that the row is out of use or in the trash since a moment, or not any more; whether it
-        was not so before.
-        """
-        ((name, moment),) = column.items()
-        if (getattr(self.row, name) is None) == (moment is None):
-            return False
-        if self.noun.guard is not None:
-            await self.noun.guard(tx, self.row, what)
-        if what in self.noun.also:
-            await self.noun.also[what](tx, viewer, self.row)
-        emptied = dict.fromkeys(self.noun.forgets) if what == "deleted" else {}
-        await change(tx, self.noun.table, self.row.id, {**column, **emptied})
-        await note_of(tx, viewer, self.noun, self.row, what)
-        return True
 
     async def move_children(
         self, tx: Transaction, *, before: datetime | None, after: datetime | None

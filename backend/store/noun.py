@@ -4,11 +4,9 @@ laws only.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
-
-from sqlalchemy import Select, bindparam, select
 
 from backend.domain.errors import Path
 from backend.domain.ids import PREFIXES
@@ -25,10 +23,10 @@ from backend.store.number import next_number
 from backend.store.precondition import Precondition, hold, hold_within
 from backend.store.principal import principal
 from backend.store.retirement import require_present
-from backend.store.row import born, change, clear_all, remove_all
-from backend.store.scope import among, locate, refer, workspace_column
+from backend.store.row import born, change
+from backend.store.scope import locate, refer, workspace_column
 from backend.store.statement import Row
-from backend.store.table import Table, TextList, metadata
+from backend.store.table import Table
 from backend.store.workspace import place
 
 OWNER: Mapping[str, Table] = MappingProxyType({"owner_id": principal})
@@ -78,7 +76,8 @@ class Noun:
     follow from the lawful ones which are written. `role` is who may change its rows, `find` stands in for the
     usual way. `children` are kept rows that go to the trash and come back with it, `twin` is the row of
     another noun that shares its whole life. Before a purge the rows of `takes` are removed and the columns
-    of `clears` emptied, where foreign keys do not do it. The columns that it `forgets` are emptied when a row
+    of `clears` emptied, where foreign keys do not do it; a row that one of `users` names is not purged. The
+    columns that it `forgets` are emptied when a row
     goes to the trash, also its children's; `guard` may refuse a step of its life, and `also` is what else
     happens to a row that is `archived` or `deleted`. Rows that `expire` are purged after their `expires_at`.
     One that is `inner` has its own laws alone.
@@ -97,6 +96,7 @@ class Noun:
     twin: Twin | None = None
     takes: tuple[Taken, ...] = ()
     clears: tuple[Child, ...] = ()
+    users: tuple[Child, ...] = ()
     also: Mapping[str, Also] = field(default_factory=dict)
     inner: bool = False
     forgets: tuple[str, ...] = ()
@@ -281,17 +281,23 @@ async def open_row(
     return found
 
 
-async def purge_rows(tx: Transaction, noun: Noun, ids: Sequence[str]) -> None:
-    """Remove rows and what is theirs; rows of the same noun that lie in them go first."""
-    for name, column in noun.children:
-        if name == noun.table.name and ids:
-            inside = await tx.fetch(_lying_in(noun.table, column, tx.dialect), {"values": ids})
-            await purge_rows(tx, noun, [row.id for row in inside])
-    for name, column, *kind in noun.takes:
-        await remove_all(tx, metadata.tables[name], column, ids, *kind)
-    for name, column in noun.clears:
-        await clear_all(tx, metadata.tables[name], column, ids)
-    await remove_all(tx, noun.table, "id", ids)
+async def mark(
+    tx: Transaction, viewer: Viewer, noun: Noun, row: Row, what: str, **column: datetime | None
+) -> bool:
+    """Write down that a row which is locked is out of use or in the trash since a moment, or not any more;
+    whether it was not so before.
+    """
+    ((name, moment),) = column.items()
+    if (getattr(row, name) is None) == (moment is None):
+        return False
+    if noun.guard is not None:
+        await noun.guard(tx, row, what)
+    if what in noun.also:
+        await noun.also[what](tx, viewer, row)
+    emptied = dict.fromkeys(noun.forgets) if what == "deleted" else {}
+    await change(tx, noun.table, row.id, {**column, **emptied})
+    await note_of(tx, viewer, noun, row, what)
+    return True
 
 
 async def note_of(
@@ -305,8 +311,3 @@ async def note_of(
     """Record an activity of a row: `<noun>.<what>`."""
     parent = None if noun.parent == "workspace_id" else getattr(row, noun.parent)
     await record(tx, viewer, home_of(noun, row), f"{noun.word}.{what}", row.id, data, parent_id=parent)
-
-
-@lru_cache
-def _lying_in(table: Table, column: str, dialect: str) -> Select[tuple[str]]:
-    return select(table.c.id).where(among(table.c[column], bindparam("values", type_=TextList()), dialect))

@@ -25,7 +25,6 @@ NOUNS: tuple[Noun, ...] = (
     MCP_SERVER,
     TOOL_SET,
     WEBHOOK_ENDPOINT,
-    VARIATION,
     AGENT,
     DATA_SCHEMA,
     SEMANTIC_DATA_MODEL,

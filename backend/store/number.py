@@ -20,9 +20,9 @@ numbering = Table(
 )
 
 
-async def next_number(tx: Transaction, account_id: str, table: Table) -> int:
+async def next_number(tx: Transaction, account_id: str, table: Table, first: int = FIRST) -> int:
     """The next number of the account's rows of a table; none is ever given twice."""
-    values = {"account_id": account_id, "noun": table.name, "last": FIRST}
+    values = {"account_id": account_id, "noun": table.name, "last": first}
     (row,) = await tx.fetch(_next(tx.dialect), values)
     return int(row.last)
 

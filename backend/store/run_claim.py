@@ -34,6 +34,7 @@ from backend.store.scope import among
 from backend.store.session import session
 from backend.store.statement import Row
 from backend.store.table import Integer, Text, TextList, Time
+from backend.store.workspace import IN_TRASH
 
 LEASE = timedelta(seconds=20)
 """A run whose worker has not been heard of for so long is taken over; workers tell every few seconds."""
@@ -90,7 +91,7 @@ def _due(shares: Shares) -> Select[Any]:
     return (
         select(run, session.c.snapshot, session.c.parent_tool_call_id)
         .join(session, session.c.id == run.c.session_id)
-        .where(ACTIVE_STATUS, or_(anew, _ABANDONED))
+        .where(ACTIVE_STATUS, or_(anew, _ABANDONED), run.c.workspace_id.not_in(IN_TRASH))
         .order_by(run.c.created_at, run.c.id)
         .limit(1)
         .with_for_update(of=session, skip_locked=True)
@@ -160,7 +161,8 @@ async def claim(
     """Take the run that has been due longest, or None.
 
     Due is what is queued and first in its session's line, what no worker was heard of within the lease, and
-    what waited and has nothing left to wait for; but what has its share already waits.
+    what waited and has nothing left to wait for; but what has its share already waits, and so does what lies
+    in a workspace in the trash.
     """
     for _ in range(_TRIES):
         due = await tx.first(_due(shares), {"stale": clock.now() - lease})

@@ -181,7 +181,8 @@ SECRET = Noun(
     parent="parent_id",
     find=_find,
     children=(("secret", "parent_id"),),
-    clears=(("model_provider", "secret_id"), ("tool_set", "secret_id"), ("mcp_server", "secret_id")),
+    # Emptied, they would be asked as whoever the installation is, or as nobody.
+    users=(("model_provider", "secret_id"), ("tool_set", "secret_id"), ("mcp_server", "secret_id")),
     forgets=("sealed", "sealed_with"),
     guard=_guard,
 )

@@ -9,7 +9,7 @@ from backend.domain.session import CHANGEABLE, named_secrets
 from backend.domain.viewer import Viewer
 from backend.platform import clock
 from backend.store.database import Transaction
-from backend.store.noun import Noun, alter, note_of, open_row
+from backend.store.noun import Noun, alter, mark, note_of, open_row
 from backend.store.precondition import Precondition
 from backend.store.row import change
 from backend.store.session import session
@@ -75,6 +75,4 @@ async def update_session(
 async def drop_tried_out(tx: Transaction, viewer: Viewer, version_id: str) -> None:
     """Put the sessions in the trash that were started with a version while it was a draft."""
     for row in await tx.fetch(_TRIED_OUT, {"version": version_id}):
-        await end_runs(tx, viewer, row, DELETED)
-        await change(tx, session, row.id, {"deleted_at": clock.now()})
-        await note_of(tx, viewer, SESSION, row, "deleted")
+        await mark(tx, viewer, SESSION, row, "deleted", deleted_at=clock.now())

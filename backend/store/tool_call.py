@@ -45,6 +45,8 @@ tool_call = Table(
     Index(None, "run_id", "position", unique=True),
     Index(None, "session_id", "created_at", "id"),
     Index(None, "tool_id", "created_at", "id"),
+    # An agent is not removed before the database has looked for its calls.
+    Index(None, "agent_id"),
 )
 
 _EXPIRING = tool_call.c.expires_at.is_not(None)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Integer as PlainInteger, bindparam, literal_column, select, update
+from sqlalchemy import ColumnElement, Integer as PlainInteger, and_, bindparam, literal_column, select, update
 
 from backend.domain.errors import Conflict
 from backend.domain.ids import SYSTEM_PRINCIPAL
@@ -27,7 +27,7 @@ from backend.store.table import Text, Time
 from backend.store.tool_pin import pin
 from backend.store.tool_set import TOOL_SET, make_due, tool_set
 from backend.store.waiting import Pending
-from backend.store.workspace import workspace
+from backend.store.workspace import IN_TRASH, workspace
 
 AGAIN = timedelta(hours=24)
 """After this time tools that were discovered are discovered anew; one that failed is tried again sooner."""
@@ -39,15 +39,20 @@ LONGEST_ERROR = 1_000
 
 _ID = bindparam("set", type_=Text())
 _NOW = bindparam("now", type_=Time())
+_IS_DUE = and_(
+    tool_set.c.sync_due_at <= _NOW,
+    tool_set.c.deleted_at.is_(None),
+    tool_set.c.workspace_id.not_in(IN_TRASH),
+)
 _DUE = (
     select(tool_set.c.id)
-    .where(tool_set.c.sync_due_at <= _NOW, tool_set.c.deleted_at.is_(None))
+    .where(_IS_DUE)
     .order_by(tool_set.c.sync_due_at)
     .limit(bindparam("most", type_=PlainInteger()))
 )
 _BEGIN = (
     update(tool_set)
-    .where(tool_set.c.id == _ID, tool_set.c.sync_due_at <= _NOW, tool_set.c.deleted_at.is_(None))
+    .where(tool_set.c.id == _ID, _IS_DUE)
     .values(
         sync_status=SyncStatus.RUNNING.name,
         sync_due_at=bindparam("until", type_=Time()),

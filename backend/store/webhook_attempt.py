@@ -39,7 +39,7 @@ from backend.store.table import Integer, Text, Time
 from backend.store.webhook_delivery import DELIVERIES, Told, webhook_delivery
 from backend.store.webhook_endpoint import webhook_endpoint
 from backend.store.webhook_tell import listens
-from backend.store.workspace import workspace
+from backend.store.workspace import IN_TRASH, workspace
 
 LEASE = timedelta(seconds=30)
 """How long a worker has for one attempt, before another one takes the delivery: three times what the receiver
@@ -93,7 +93,7 @@ _IN_LINE = (
 _SINCE = (webhook_delivery.c.due_at, webhook_delivery.c.id)
 _longest = (
     select(*(webhook_delivery.c[name] for name in _IN_LINE))
-    .where(_IS_DUE)
+    .where(_IS_DUE, webhook_delivery.c.workspace_id.not_in(IN_TRASH))
     .order_by(*_SINCE)
     .limit(bindparam("among", type_=Integer))
     .subquery("longest")

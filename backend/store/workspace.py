@@ -1,10 +1,11 @@
 """A workspace: the room in which a team's rows lie."""
 
-from sqlalchemy import Index
+from sqlalchemy import Index, select
 
 from backend.domain.ids import is_id
 from backend.domain.viewer import Viewer
 from backend.store.database import Transaction
+from backend.store.number import next_number
 from backend.store.scope import locate, placed
 from backend.store.table import (
     Column,
@@ -45,6 +46,18 @@ workspace = Table(
     Index(None, "account_id", "name", "id"),
     Index(None, "deleted_at"),
 )
+
+_IS_DELETED = workspace.c.deleted_at.is_not(None)
+
+Index("ix_workspace_trash", workspace.c.id, sqlite_where=_IS_DELETED, postgresql_where=_IS_DELETED)
+
+IN_TRASH = select(workspace.c.id).where(_IS_DELETED)
+"""Workspaces in which nothing is begun. There are few, so whoever looks for work reads them all first."""
+
+
+async def number_of_next(tx: Transaction, account_id: str) -> int:
+    """The number of the account's next workspace: 1, 2, 3 …; none is ever given twice."""
+    return await next_number(tx, account_id, workspace, first=1)
 
 
 async def place(tx: Transaction, viewer: Viewer, reference_: str | None) -> str:

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from backend.domain import law
 from backend.domain.errors import NotFound
 from backend.domain.ids import ReferenceKind, parse_reference
 from backend.domain.kept import patched
 from backend.domain.viewer import Role, Viewer
-from backend.store.account import account
 from backend.store.activity import record
 from backend.store.database import Transaction
 from backend.store.handle import add_with_handle
@@ -24,13 +23,9 @@ from backend.store.row import born
 from backend.store.scope import REFERENCE_COLUMN
 from backend.store.seed_models import seed_models
 from backend.store.statement import Row
-from backend.store.workspace import workspace
+from backend.store.workspace import number_of_next, workspace
 
 _OF_ACCOUNT = workspace.c.account_id == bindparam("account")
-_LAST = select(func.coalesce(func.max(workspace.c.number), 0).label("number")).where(_OF_ACCOUNT)
-_LOCK_ACCOUNT = (
-    select(account.c.id).where(account.c.id == bindparam("account")).with_for_update(key_share=True)
-)
 _BY = {
     kind: select(workspace)
     .where(_OF_ACCOUNT, workspace.c[column] == bindparam("value", type_=workspace.c[column].type))
@@ -80,13 +75,11 @@ async def create_workspace(
 
 
 async def _make(tx: Transaction, viewer: Viewer, own: Mapping[str, object]) -> str:
-    await tx.fetch(_LOCK_ACCOUNT, {"account": viewer.account})
-    (last,) = await tx.fetch(_LAST, {"account": viewer.account})
     made = born("wsp")
     home = str(made["id"])
     whose = {"account_id": viewer.account, "created_by": viewer.principal, "owner_id": viewer.principal}
     resolved = await referred(tx, viewer, WORKSPACE, home, own)
-    row = made | whose | dict(own) | resolved | {"number": last.number + 1}
+    row = made | whose | dict(own) | resolved | {"number": await number_of_next(tx, viewer.account)}
     row["extensions"] = patched({}, own["extensions"])
     await add_with_handle(tx, workspace, row, "account_id")
     await seed_models(tx, home, viewer.account)

@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 
 from backend.domain.event import EventKind
+from backend.store.activity import activity
+from backend.store.agent import AGENT
+from backend.store.life import Life
 from backend.store.session_child import DEEPEST
 from tests.stage import Stage
+from tests.store.agents import all_of, do
 from tests.store.tools import new_set, new_tool
 
 pytestmark = pytest.mark.anyio
@@ -154,6 +158,24 @@ async def test_an_answer_that_came_while_nobody_was_there_is_found(stage: Stage)
     assert row.status == "COMPLETED"
     failed = await stage.payload(session_id, EventKind.TOOL_CALL_FAILED)
     assert failed["code"] == "AGENT_CANCELLED"
+
+
+async def test_an_agent_that_is_purged_while_it_is_waited_for_is_told_to_the_model(stage: Stage) -> None:
+    echo = await stage.agent(name="Echo")
+    session_id = await caller(stage, echo)
+    run_id = await stage.run(session_id, 'call echo {"text": "words 300 slow 20ms"}')
+    async with stage.engine():
+        await stage.reached(session_id, EventKind.RUN_WAITING)
+    child = await child_of(stage, session_id)
+    (called,) = [each for each in await stage.runs() if each.session_id == child]
+    for verb in (Life(AGENT).delete, Life(AGENT).purge):
+        await do(stage.database, verb, stage.viewer, echo)
+    async with stage.engine():
+        row = await stage.ended(run_id)
+    assert row.status == "COMPLETED"
+    assert (await stage.payload(session_id, EventKind.TOOL_CALL_FAILED))["code"] == "AGENT_GONE"
+    told = [each.type for each in await all_of(stage.database, activity) if each.subject_id == called.id]
+    assert "run.cancelled" in told
 
 
 def quoted(text: str) -> str:

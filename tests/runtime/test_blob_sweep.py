@@ -19,11 +19,11 @@ from backend.store.database import Database
 from backend.store.file import FILE, create_file
 from backend.store.life import Life
 from backend.store.skill import SKILL, create_skill
-from backend.store.sweep import sweep
 from backend.store.upload import put_upload
 from tests.patience import eventually
 from tests.store.agents import do
 from tests.store.uploads import contents
+from tests.sweeping import swept
 from tests.tenants import administrator
 
 pytestmark = pytest.mark.anyio
@@ -81,11 +81,9 @@ async def test_bytes_of_an_upload_that_nobody_used_go_with_its_day(
 ) -> None:
     stored = await put(blobs, b"waits")
     await uploaded(database, admin, stored)
-    async with database.write() as tx:
-        await sweep(tx, clock.now() + timedelta(hours=23))
+    await swept(database, clock.now() + timedelta(hours=23))
     assert await left(database, blobs) == {stored.name}
-    async with database.write() as tx:
-        await sweep(tx, clock.now() + timedelta(hours=25))
+    await swept(database, clock.now() + timedelta(hours=25))
     assert await left(database, blobs) == set()
 
 

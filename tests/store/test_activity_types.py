@@ -25,7 +25,6 @@ from backend.store.run_start import start_run
 from backend.store.session import session
 from backend.store.session_close import close_session
 from backend.store.statement import Row
-from backend.store.sweep import sweep
 from backend.store.workspace_edit import (
     archive_workspace,
     create_workspace,
@@ -37,6 +36,7 @@ from backend.store.workspace_edit import (
 from tests.stage import Stage
 from tests.store.agents import do
 from tests.store.test_tool_call import call_id, requested, waiting
+from tests.sweeping import swept
 from tests.tenants import SECRET
 
 pytestmark = pytest.mark.anyio
@@ -150,8 +150,7 @@ async def test_a_swept_session_leaves_its_end(stage: Stage) -> None:
     session_id = await stage.session()
     async with stage.database.write() as tx:
         await change(tx, session, session_id, {"deleted_at": clock.now() - timedelta(days=31)})
-    async with stage.database.write() as tx:
-        await sweep(tx, clock.now())
+    await swept(stage.database, clock.now())
     assert await words(stage, "session") == ["started", "purged"]
 
 

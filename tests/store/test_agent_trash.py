@@ -8,16 +8,14 @@ from backend.domain.errors import Conflict, Forbidden, NotFound
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock
 from backend.store.agent import AGENT
-from backend.store.agent_create import create_agent
 from backend.store.agent_edit import edit_agent, update_agent
 from backend.store.database import Database
 from backend.store.life import Life
 from backend.store.precondition import Precondition
 from backend.store.run_start import start_run
-from backend.store.session import session
 from backend.store.session_start import start_session
-from backend.store.sweep import sweep
-from tests.store.agents import agent_row, do, new_agent, row_of, versions
+from tests.store.agents import agent_row, do, new_agent, versions
+from tests.sweeping import swept
 
 pytestmark = pytest.mark.anyio
 
@@ -81,30 +79,12 @@ async def test_the_sweeper_purges_each_tier_after_its_days(database: Database, a
     for each in made.values():
         await do(database, LIFE.delete, admin, each)
     left = dict(made)
-    for days, swept in ((6, None), (8, "SHORT"), (31, "MEDIUM"), (91, "LONG"), (10_000, None)):
-        async with database.write() as tx:
-            assert await sweep(tx, clock.now() + timedelta(days=days)) == (1 if swept else 0)
-        if swept:
-            del left[swept]
-        assert {tier for tier, each in made.items() if await agent_row(database, each)} == set(left)
+    for days, tier in ((6, None), (8, "SHORT"), (31, "MEDIUM"), (91, "LONG"), (10_000, None)):
+        await swept(database, clock.now() + timedelta(days=days))
+        if tier:
+            del left[tier]
+        assert {name for name, each in made.items() if await agent_row(database, each)} == set(left)
     assert await agent_row(database, kept) is not None
-
-
-async def test_the_sweeper_takes_a_hundred_at_a_time(database: Database, admin: Viewer) -> None:
-    async with database.write() as tx:
-        made = await create_agent(tx, admin, {"name": "Ada"}, publish=True)
-        talk = await start_session(tx, admin, made, {})
-        old = clock.now() - timedelta(days=40)
-        row = await tx.first(session.select().where(session.c.id == talk))
-        assert row is not None
-        copies = [
-            row._asdict() | {"id": f"ses_{n}", "deleted_at": old, "external_id": None} for n in range(101)
-        ]
-        await tx.many(session.insert(), copies)
-    for expected in (100, 1, 0):
-        async with database.write() as tx:
-            assert await sweep(tx, clock.now()) == expected
-    assert await row_of(database, session, talk) is not None
 
 
 @pytest.mark.parametrize(

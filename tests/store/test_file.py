@@ -19,11 +19,11 @@ from backend.store.noun import update
 from backend.store.row import remove
 from backend.store.session import session
 from backend.store.session_start import start_session
-from backend.store.sweep import sweep
 from backend.store.upload import upload
 from backend.store.workspace_edit import create_workspace
 from tests.store.agents import do, new_agent, row_of
 from tests.store.uploads import colleague, stored, uploaded
+from tests.sweeping import swept
 from tests.tenants import stranger
 
 pytestmark = pytest.mark.anyio
@@ -143,18 +143,16 @@ async def test_a_file_whose_time_is_over_goes_to_the_trash_and_is_purged_from_th
     soon = clock.now() + timedelta(hours=1)
     made, other = await kept(database, admin, expires_at=soon), await kept(database, admin)
 
-    async def swept(moment: timedelta) -> list[Any]:
-        async with database.write() as tx:
-            while await sweep(tx, soon + moment):
-                pass
+    async def after(moment: timedelta) -> list[Any]:
+        await swept(database, soon + moment)
         return [await row_of(database, file, each) for each in (made, other)]
 
-    early, _ = await swept(timedelta(seconds=-1))
+    early, _ = await after(timedelta(seconds=-1))
     assert early.deleted_at is None
-    late, left = await swept(timedelta(seconds=1))
+    late, left = await after(timedelta(seconds=1))
     assert late.deleted_at == soon + timedelta(seconds=1)
     assert left.deleted_at is None
-    gone, left = await swept(timedelta(days=31))
+    gone, left = await after(timedelta(days=31))
     assert (gone, left.deleted_at) == (None, None)
     async with database.read() as tx:
         told = await tx.fetch(select(activity).where(activity.c.subject_id == made).order_by(activity.c.id))

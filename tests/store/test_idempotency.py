@@ -17,8 +17,8 @@ from backend.store.agent import agent
 from backend.store.agent_create import create_agent
 from backend.store.database import Database
 from backend.store.idempotency import idempotency, once
-from backend.store.sweep import sweep
 from tests.store.agents import do
+from tests.sweeping import swept
 from tests.tenants import SECRET, stranger
 
 pytestmark = pytest.mark.anyio
@@ -88,8 +88,8 @@ async def test_after_a_day_the_key_is_free_again(database: Database, admin: View
     second = await make(database, admin, "k", "Eve")
     assert second != first
     assert await make(database, admin, "k", "Eve") == second
-    async with database.write() as tx:
-        await sweep(tx, clock.now() + timedelta(hours=25))
+    await swept(database, clock.now() + timedelta(hours=25))
+    async with database.read() as tx:
         assert await tx.fetch(idempotency.select()) == []
 
 

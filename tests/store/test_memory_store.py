@@ -17,9 +17,9 @@ from backend.store.memory_entry import create_entry, delete_entry, memory_entry,
 from backend.store.memory_store import MEMORY_STORE, memory_store
 from backend.store.noun import update
 from backend.store.row import change
-from backend.store.sweep import sweep
 from tests.store.agents import do, new_agent, row_of
 from tests.store.memories import new_entry, new_store
+from tests.sweeping import swept
 from tests.tenants import stranger
 
 pytestmark = pytest.mark.anyio
@@ -106,9 +106,8 @@ async def test_a_store_that_has_expired_is_swept_with_its_entries_wherever_it_is
     await write(database, gone, expires_at=now - timedelta(seconds=1), managed=True)
     await write(database, trashed, expires_at=now - timedelta(seconds=1), retention_tier="NONE")
     await write(database, stays, expires_at=now + timedelta(seconds=1))
-    async with database.write() as tx:
-        assert await sweep(tx, now) == 2
-        assert await sweep(tx, now) == 0
+    assert await swept(database, now) == 2
+    async with database.read() as tx:
         told = await tx.fetch(select(activity).where(activity.c.type == "memoryStore.purged"))
     assert {row.subject_id for row in told} == {gone, trashed}
     assert await row_of(database, memory_store, gone) is None

@@ -14,6 +14,7 @@ from backend.store.fold import fold
 from backend.store.link import link
 from backend.store.migrate import HEAD, pending, upgrade
 from backend.store.migrations.run import engine_of, to_revision
+from backend.store.number import numbering
 from backend.store.tables import metadata
 from tests.databases import sqlite_url
 from tests.differences import differences
@@ -100,6 +101,20 @@ async def test_built_in_tools_of_older_versions_become_links(bare_url: str) -> N
     assert {str(each.settings) for each in links} == {str(each.extensions) for each in links} == {"{}"}
 
 
+@BOTH
+async def test_the_numbers_of_older_workspaces_are_counted_on(bare_url: str) -> None:
+    engine = engine_of(bare_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(to_revision, "r0001_first")
+        for statement in OLDER:
+            await connection.exec_driver_sql(statement)
+    await upgrade(bare_url)
+    async with engine.connect() as connection:
+        counted = (await connection.execute(select(numbering).where(numbering.c.noun == "workspace"))).all()
+    await engine.dispose()
+    assert counted == [("acc_1", "workspace", 1)]
+
+
 async def test_the_folder_that_is_made_for_the_file_is_its_owners_only(tmp_path: Path) -> None:
     await upgrade(sqlite_url(tmp_path / "folder" / "new.sqlite3"))
     assert (tmp_path / "folder").stat().st_mode & 0o777 == 0o700
@@ -147,4 +162,4 @@ async def test_postgresql_folds_as_python_does(postgres_url: str) -> None:
 
 
 def test_the_head_is_the_last_revision() -> None:
-    assert HEAD == "r0003_built_ins"
+    assert HEAD == "r0004_purging"

@@ -1,5 +1,6 @@
 """Secrets: given, changed, used, and never read back; in the trash they have lost what they held."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,23 +12,33 @@ from backend.domain.sealed import Sealed
 from backend.domain.viewer import Role, Viewer
 from backend.platform import clock
 from backend.store.activity import activity
-from backend.store.database import Database
+from backend.store.database import Database, Transaction
 from backend.store.life import Life
-from backend.store.model_provider import model_provider
 from backend.store.model_provider_edit import create_model_provider
 from backend.store.precondition import Precondition
+from backend.store.row import change as write
 from backend.store.secret import SECRET, OpenSecret, secret, use_secret
 from backend.store.secret_edit import create_secret, update_secret
 from backend.store.statement import Row
-from backend.store.sweep import sweep
+from backend.store.table import metadata
+from backend.store.tool_set_edit import create_mcp_server, create_tool_set
 from backend.store.workspace_edit import create_workspace
 from tests.store.agents import do, row_of
+from tests.sweeping import swept
 from tests.tenants import stranger
 
 pytestmark = pytest.mark.anyio
 
 CANARY = "canary-in-the-mine"
 LIFE = Life(SECRET)
+USERS: dict[str, Callable[[Transaction, Viewer], Awaitable[str]]] = {
+    "model_provider": lambda tx, viewer: create_model_provider(tx, viewer, {"name": "Own"}),
+    "tool_set": lambda tx, viewer: create_tool_set(tx, viewer, {"name": "Own", "kind": "CLIENT"}),
+    "mcp_server": lambda tx, viewer: create_mcp_server(
+        tx, viewer, {"name": "Own", "url": "https://a.example/"}
+    ),
+}
+"""How a row of each kind is made that may name a secret."""
 _ACTIVITIES = select(activity.c.type, activity.c.data, activity.c.parent_id).order_by(activity.c.id)
 
 
@@ -318,16 +329,25 @@ async def test_a_secret_lies_in_its_group_and_one_without_in_its_workspace(
     assert parents == [None, group, None, group, None]
 
 
-async def test_a_purge_clears_what_refers_to_a_secret_and_to_what_lies_in_it(
-    database: Database, admin: Viewer
+@pytest.mark.parametrize("user", ["model_provider", "tool_set", "mcp_server"])
+async def test_a_secret_that_is_used_is_not_purged_and_neither_is_the_group_it_lies_in(
+    database: Database, admin: Viewer, user: str
 ) -> None:
     group = await made(database, admin, "GROUP")
     row = await made(database, admin, parent_id=group)
-    provider = await do(database, create_model_provider, admin, {"name": "Own", "secret_id": row})
     await do(database, LIFE.delete, admin, group)
-    await do(database, LIFE.purge, admin, group)
-    assert await row_of(database, secret, row) is None
-    assert (await row_of(database, model_provider, provider)).secret_id is None
+    async with database.write() as tx:
+        naming = await USERS[user](tx, admin)
+        await write(tx, metadata.tables[user], naming, {"secret_id": row})
+    for each in (row, group):
+        with pytest.raises(Conflict, match=f"{each} is used by {naming}: give them another one, or purge"):
+            await do(database, LIFE.purge, admin, each)
+    await swept(database, clock.now() + timedelta(days=31))
+    assert await row_of(database, secret, row) is not None
+    async with database.write() as tx:
+        await write(tx, metadata.tables[user], naming, {"secret_id": None})
+    await swept(database, clock.now() + timedelta(days=31))
+    assert await row_of(database, secret, group) is None
 
 
 async def test_the_sweeper_takes_a_group_with_its_secrets_and_none_that_only_expired(
@@ -336,9 +356,7 @@ async def test_the_sweeper_takes_a_group_with_its_secrets_and_none_that_only_exp
     group = await made(database, admin, "GROUP", retention_tier="SHORT")
     row = await made(database, admin, parent_id=group, retention_tier="SHORT")
     expired = await made(database, admin, "OAUTH", expires_at=clock.now() - timedelta(days=1))
-    await do(database, create_model_provider, admin, {"name": "Own", "secret_id": row})
     await do(database, LIFE.delete, admin, group)
-    async with database.write() as tx:
-        assert await sweep(tx, clock.now() + timedelta(days=8)) == 2
+    assert await swept(database, clock.now() + timedelta(days=8)) == 1
     assert await row_of(database, secret, row) is None
     assert await row_of(database, secret, expired) is not None

@@ -25,7 +25,7 @@ async def key(database: Database, viewer: Viewer, handle: str = "key") -> str:
     return made
 
 
-async def test_a_credential_is_named_by_any_reference_and_cleared_when_it_is_purged(
+async def test_a_credential_is_named_by_any_reference_and_not_purged_while_it_is(
     database: Database, admin: Viewer
 ) -> None:
     secret = await key(database, admin)
@@ -36,9 +36,10 @@ async def test_a_credential_is_named_by_any_reference_and_cleared_when_it_is_pur
     assert owner.secret_id == secret
     assert (await row_of(database, mcp_server, server)).secret_id == secret
     await do(database, SECRETS.delete, admin, secret)
-    await do(database, SECRETS.purge, admin, secret)
-    assert (await row_of(database, tool_set, owner.id)).secret_id is None
-    assert (await row_of(database, mcp_server, server)).secret_id is None
+    with pytest.raises(Conflict, match=f"is used by {owner.id}"):
+        await do(database, SECRETS.purge, admin, secret)
+    assert (await row_of(database, tool_set, owner.id)).secret_id == secret
+    assert (await row_of(database, mcp_server, server)).secret_id == secret
 
 
 async def test_a_credential_of_others_or_in_the_trash_is_refused(database: Database, admin: Viewer) -> None:

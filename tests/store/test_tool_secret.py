@@ -19,6 +19,7 @@ from backend.store.session_life import update_session
 from backend.store.tool import TOOL
 from backend.store.tool_edit import update_tool
 from backend.store.tool_secret import Need, Opened, open_secrets
+from backend.store.tool_set import tool_set
 from backend.store.tool_set_edit import update_tool_set
 from tests.stage import Stage
 from tests.store.agents import do, row_of
@@ -152,6 +153,8 @@ async def test_a_secret_that_is_gone_is_named(stage: Stage) -> None:
     await do(stage.database, LIFE.delete, stage.viewer, row)
     assert "The key cannot be used: it is in the trash" in await made.refused()
     assert "mine cannot be used" in await made.refused("{{ secrets.mine }}", signed=True)
+    async with stage.database.write() as tx:
+        await tx.fetch(update(tool_set).values(secret_id=None))
     await do(stage.database, LIFE.purge, stage.viewer, row)
     assert "mine is gone" in await made.refused()
     assert "mine is gone" in await made.refused("{{ secrets.mine }}", signed=True)

@@ -14,7 +14,6 @@ from backend.store.mcp_server import MCP_SERVER, mcp_server, server_of
 from backend.store.precondition import Precondition
 from backend.store.sealing import opened
 from backend.store.statement import Row
-from backend.store.sweep import sweep
 from backend.store.tool import TOOL, tool
 from backend.store.tool_edit import update_tool
 from backend.store.tool_set import TOOL_SET, tool_set
@@ -26,6 +25,7 @@ from backend.store.tool_set_edit import (
 )
 from tests.store.agents import do, new_agent, row_of
 from tests.store.tools import URL, activities, found, new_set, new_tool, people, synced, tools_of
+from tests.sweeping import swept
 from tests.tenants import stranger
 
 pytestmark = pytest.mark.anyio
@@ -290,8 +290,7 @@ async def test_the_sweeper_purges_sets_with_their_servers_and_tools(
     await synced(database, owner.id, found("a"))
     await do(database, SETS.delete, admin, owner.id)
     gone = (await row_of(database, tool_set, owner.id)).deleted_at
-    async with database.write() as tx:
-        assert await sweep(tx, gone.replace(year=gone.year + 1)) >= 2
+    assert await swept(database, gone.replace(year=gone.year + 1)) >= 2
     assert await row_of(database, tool_set, owner.id) is None
     assert await tools_of(database, owner.id) == {}
 

@@ -12,9 +12,9 @@ from backend.domain.viewer import Role, Viewer
 from backend.platform import clock
 from backend.store.activity import activity
 from backend.store.database import Database
-from backend.store.sweep import sweep
 from backend.store.upload import complete_upload, consume_upload, create_upload, put_upload, upload
 from backend.store.workspace_edit import create_workspace
+from tests import sweeping
 from tests.store.agents import do, row_of
 from tests.store.uploads import colleague, outlive, stored, uploaded
 from tests.tenants import stranger
@@ -36,8 +36,7 @@ async def come(database: Database, upload_id: str, data: bytes = b"bytes") -> No
 
 
 async def swept(database: Database, later: timedelta) -> None:
-    async with database.write() as tx:
-        await sweep(tx, clock.now() + later)
+    await sweeping.swept(database, clock.now() + later)
 
 
 async def test_what_is_announced_waits_a_quarter_of_an_hour_for_its_bytes(

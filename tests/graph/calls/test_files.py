@@ -10,10 +10,10 @@ from backend.domain.viewer import Role
 from backend.platform import clock
 from backend.platform.blobs import Blobs
 from backend.store.database import Database
-from backend.store.sweep import sweep
 from tests.graph.calls.asker import Asker
 from tests.graph.calls.transfers import announced, fetched, transfers, uploaded
 from tests.graph.calls.world import asked_as
+from tests.sweeping import swept
 from tests.tenants import stranger
 
 pytestmark = pytest.mark.anyio
@@ -90,8 +90,7 @@ async def test_bytes_that_come_for_what_is_over_are_refused(
     asker: Asker, blobs: Blobs, database: Database
 ) -> None:
     made = await announced(asker, b"bytes")
-    async with database.write() as tx:
-        await sweep(tx, clock.now() + timedelta(minutes=16))
+    await swept(database, clock.now() + timedelta(minutes=16))
     async with transfers(asker, blobs) as client:
         answer = await client.put(made["url"], content=b"bytes", headers={"content-type": "text/plain"})
     assert answer.status_code == httpx2.codes.CONFLICT

@@ -15,8 +15,8 @@ from backend.platform import clock
 from backend.platform.allowance import Allowance
 from backend.platform.signing import Signer
 from backend.store.agent import AGENT
-from backend.store.noun import purge_rows
 from backend.store.postgres import POOL
+from backend.store.purge import purge_rows
 from backend.store.row import change
 from backend.store.session import session
 from tests.graph.calls.asker import NO_BLOBS, Asker
