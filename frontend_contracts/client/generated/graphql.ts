@@ -712,8 +712,75 @@ export type EventFilter = {
   createdAt?: DateTimeFilter | null | undefined;
   /** The row's id; its prefix tells the type. */
   id?: IdFilter | null | undefined;
+  /** What happened: the name of the event's type. */
+  kind?: EventKindFilter | null | undefined;
   /** Its place in the session's log: 1, 2, 3 … without gaps. */
   seq?: BigIntFilter | null | undefined;
+};
+
+/** What happened. The value is the name of the GraphQL type. */
+export type EventKind =
+  /** An event of the type AttemptAbandoned. */
+  | 'AttemptAbandoned'
+  /** An event of the type ChildSessionStarted. */
+  | 'ChildSessionStarted'
+  /** An event of the type ContextCompacted. */
+  | 'ContextCompacted'
+  /** An event of the type InputDropped. */
+  | 'InputDropped'
+  /** An event of the type InputReceived. */
+  | 'InputReceived'
+  /** An event of the type MemoryRead. */
+  | 'MemoryRead'
+  /** An event of the type MemoryWritten. */
+  | 'MemoryWritten'
+  /** An event of the type MessageCompleted. */
+  | 'MessageCompleted'
+  /** An event of the type MessageStarted. */
+  | 'MessageStarted'
+  /** An event of the type RunCancelled. */
+  | 'RunCancelled'
+  /** An event of the type RunCompleted. */
+  | 'RunCompleted'
+  /** An event of the type RunFailed. */
+  | 'RunFailed'
+  /** An event of the type RunResumed. */
+  | 'RunResumed'
+  /** An event of the type RunStarted. */
+  | 'RunStarted'
+  /** An event of the type RunTimedOut. */
+  | 'RunTimedOut'
+  /** An event of the type RunWaiting. */
+  | 'RunWaiting'
+  /** An event of the type SessionClosed. */
+  | 'SessionClosed'
+  /** An event of the type TaskChanged. */
+  | 'TaskChanged'
+  /** An event of the type ToolCallApproved. */
+  | 'ToolCallApproved'
+  /** An event of the type ToolCallCompleted. */
+  | 'ToolCallCompleted'
+  /** An event of the type ToolCallDenied. */
+  | 'ToolCallDenied'
+  /** An event of the type ToolCallFailed. */
+  | 'ToolCallFailed'
+  /** An event of the type ToolCallRequested. */
+  | 'ToolCallRequested'
+  /** An event of the type ToolCallStarted. */
+  | 'ToolCallStarted';
+
+/** Compares a value of EventKind. Keys side by side must all hold. */
+export type EventKindFilter = {
+  /** Equal to this. */
+  eq?: EventKind | null | undefined;
+  /** One of these, up to 500. */
+  in?: Array<EventKind> | null | undefined;
+  /** true: there is no value; false: there is one. */
+  isNull?: boolean | null | undefined;
+  /** Not equal to this: rows without a value match. */
+  ne?: EventKind | null | undefined;
+  /** None of these: rows without a value match. */
+  notIn?: Array<EventKind> | null | undefined;
 };
 
 /** A condition on a list of Event rows, of which those in the trash or out of use do not count. */
