@@ -1,5 +1,6 @@
 """Reading: the root fields of a query, each planned once and then read and written as its JSON text."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -82,7 +83,9 @@ class FromSchema:
 
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """See `Part.read`."""
-        result = execute_sync(self.schema, parse(self.source), variable_values=dict(variables))
+        result = await asyncio.to_thread(
+            execute_sync, self.schema, parse(self.source), variable_values=dict(variables)
+        )
         return orjson.dumps((result.data or {}).get(self.key)).decode()
 
 
