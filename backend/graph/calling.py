@@ -1,7 +1,8 @@
 """Calling: mutations and subscriptions, whose resolvers Strawberry holds; what they answer is read by plans.
 
-One mutation field is one transaction, committed before the next begins; its payload is read inside it, or
-after it if the client waits for work that goes on. A resolver returns ids where the payload has rows.
+One mutation field is one transaction, committed before the next begins; its payload is read inside it, so
+that one that cannot be read undoes the change, and once more if the client waits for work that goes on. A
+resolver returns ids where the payload has rows.
 """
 
 import inspect
@@ -89,11 +90,12 @@ class Caller:
             if not waits(call.field):
                 await context.begin()
             answer = await resolve(None, self._info(call, context), **given)
-            text = "" if isinstance(answer, Later) else await payload.written(answer, context.tx)
+            held = answer.payload if isinstance(answer, Later) else answer
+            text = await payload.written(held, context.tx)
         if isinstance(answer, Later):
             await await_end(self._database, answer.pending, self._services.patience)
             async with self._database.read() as tx:
-                text = await payload.written(answer.payload, tx)
+                text = await payload.written(held, tx)
         if payload.computed:
             (text,) = await filled([text], payload.computed, viewer, self._services)
         finishes.of(cause_of(payload.computed)).times += 1
@@ -131,8 +133,8 @@ class Caller:
 
 @dataclass(slots=True)
 class _Payload:
-    """A payload that is written in its mutation's transaction. `computed` are the leaves of its rows that are
-    holes then.
+    """A payload that is written in its mutation's transaction, and perhaps again later. `computed` are the
+    leaves of its rows that are holes then.
     """
 
     schema: Schema
@@ -142,6 +144,7 @@ class _Payload:
 
     async def written(self, payload: Mapping[str, Any], tx: Transaction) -> str:
         """The payload's JSON text: first what is no row, then each row in its place."""
+        self.rows.clear()
         ((name, picks),) = self.call.pick.inside.items()
         writer = PayloadWriter(self.schema.plain, self.schema.model, self._put_off)
         pieces = writer.object(name, picks, payload).split(HOLE)
