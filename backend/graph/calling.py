@@ -15,9 +15,10 @@ from typing import Any, TypeGuard
 from graphql import GraphQLResolveInfo
 from graphql.pyutils import Path
 
+from backend.domain.dress import NULL
 from backend.domain.errors import ConcordError, NotFound
 from backend.domain.viewer import Viewer
-from backend.graph.answer import Answer, ErrorBody, answered, describe
+from backend.graph.answer import Answer, ErrorBody, answered, describe, internal
 from backend.graph.call import Call
 from backend.graph.coercion import arguments_of, coerced
 from backend.graph.computed import cause_of, filled
@@ -29,6 +30,7 @@ from backend.graph.policy import policy_of, waits
 from backend.graph.schema import Schema
 from backend.graph.selection import Selection
 from backend.platform.telemetry import finishes
+from backend.platform.unexpected import Unexpected, outcome
 from backend.store.database import Database, Transaction
 from backend.store.plan import root as roots
 from backend.store.plan.model import Computed
@@ -61,11 +63,10 @@ class Caller:
         texts: dict[str, str] = {}
         errors: list[ErrorBody] = []
         for call in calls:
-            try:
-                texts[call.pick.key] = await self._mutated(call)
-            except ConcordError as error:
-                errors.append({**describe(error), "path": [call.pick.key]})
-                texts[call.pick.key] = "null"
+            key = call.pick.key
+            texts[key], failure = await self._tried(call)
+            if failure is not None:
+                errors.append({**failure, "path": [key]})
         return _answer(calls, texts, errors)
 
     async def subscribe(self, call: Call) -> AsyncGenerator[Answer, None]:
@@ -76,6 +77,14 @@ class Caller:
                     yield _answer([call], {call.pick.key: frame})
         except ConcordError as error:
             yield _answer([call], None, [{**describe(error), "path": [call.pick.key]}])
+
+    async def _tried(self, call: Call) -> tuple[str, ErrorBody | None]:
+        """The text of a mutation's field; null, and why, if it failed."""
+        try:
+            told = await outcome(self._mutated(call), expected=(ConcordError,), field=call.pick.name)
+        except ConcordError as error:
+            return NULL, describe(error)
+        return (NULL, internal()) if isinstance(told, Unexpected) else (told, None)
 
     async def _mutated(self, call: Call) -> str:
         if call.pick.name == "__typename":
