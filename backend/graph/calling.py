@@ -69,10 +69,12 @@ class Caller:
                 errors.append({**failure, "path": [key]})
         return _answer(calls, texts, errors)
 
-    async def subscribe(self, call: Call) -> AsyncGenerator[Answer, None]:
-        """Follow a subscription's field; an error ends it as its last answer."""
+    async def subscribe(self, call: Call, most: int) -> AsyncGenerator[Answer, None]:
+        """Follow a subscription's field, by up to so many frames at a time; an error ends it as its last
+        answer.
+        """
         try:
-            async with aclosing(await self._frames(call)) as frames:
+            async with aclosing(await self._frames(call, most)) as frames:
                 async for frame in frames:
                     yield _answer([call], {call.pick.key: frame})
         except ConcordError as error:
@@ -110,11 +112,13 @@ class Caller:
         finishes.of(cause_of(payload.computed)).times += 1
         return text
 
-    async def _frames(self, call: Call) -> AsyncGenerator[str, None]:
+    async def _frames(self, call: Call, most: int) -> AsyncGenerator[str, None]:
         viewer = policy_of(call.field).admit(call.viewer)
         given = arguments_of(call.field, call.nodes[0], call.values)
         subscribe: Any = call.field.subscribe
-        info = self._info(call, self._context(call, viewer))
+        context = self._context(call, viewer)
+        context.frames = most
+        info = self._info(call, context)
         frames: AsyncGenerator[str, None] = await subscribe(None, info, **given)
         return frames
 

@@ -81,8 +81,8 @@ class Graph:
         given = operation.given(variables)
         shape = operation.shape(given)
         (call,) = self._caller.calls(operation, given, viewer)
-        self._budget.spend(self._price(operation, [call], shape), given, viewer)
-        return self._caller.subscribe(call)
+        cost, _ = self._budget.spend(self._price(operation, [call], shape), given, viewer)
+        return self._caller.subscribe(call, self._budget.most // cost)
 
     async def _read(
         self, reading: Reading, operation: Operation, variables: dict[str, Any], viewer: Viewer
