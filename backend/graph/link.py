@@ -77,7 +77,7 @@ class Link(Node):
         "The session that has it, if it is a session's.", key="session_id", filter=True
     )
     workspace: Workspace | None = one(
-        "The workspace it is in; null for a system agent's.", key="workspace_id"
+        "The workspace it is in; null for a system agent's.", key="workspace_id", filter=True
     )
     created_by: Principal | None = one("Who made it.", key="created_by", filter=True)
     created_at: datetime = column("When it was made.", filter=True, order=True)

@@ -86,7 +86,7 @@ class Run(Node):
     session: Session = one("The conversation it belongs to.", key="session_id", filter=True)
     agent: Agent = one("Who answers.", key="agent_id", filter=True)
     agent_version: AgentVersion | None = one("The version that answers.", key="agent_version_id", filter=True)
-    workspace: Workspace | None = one("The workspace it is in.", key="workspace_id")
+    workspace: Workspace | None = one("The workspace it is in.", key="workspace_id", filter=True)
     events: Connection[EventType] = many("What it did, in order.", on="run_id", order="seq")
     tool_calls: Connection[ToolCallType] = many(
         "The calls of tools in it, in order.", on="run_id", order="position", filter=True

@@ -119,7 +119,7 @@ class Session(Node):
     cache_write_tokens: BigInt = column("Tokens written to the cache.")
     tool_call_count: int = column("How many calls of tools its models asked for.")
     owner: Principal | None = one("Who owns it.", key="owner_id", filter=True)
-    workspace: Workspace | None = one("The workspace it is in.", key="workspace_id")
+    workspace: Workspace | None = one("The workspace it is in.", key="workspace_id", filter=True)
     runs: Connection[RunType] = many(
         "Its runs, newest first.", on="session_id", order="-createdAt", filter=True
     )
