@@ -53,6 +53,7 @@ class Account(Node):
     external_id: str | None = column("The id that its owner's own systems give it.", filter=True)
     labels: JSON = column("A JSON object of texts, for its owner's own use.")
     extensions: JSON = column(EXTENSIONS)
+    extension: JSON | None = at_path("What lies at a path of `extensions`.", column="extensions")
     created_at: datetime = column("When it was made.", filter=True, order=True)
     updated_at: datetime = column("When it was last changed.", filter=True, order=True)
 
@@ -69,6 +70,7 @@ class Principal(Node):
     )
     labels: JSON = column("A JSON object of texts, for the account's own use.")
     extensions: JSON = column(EXTENSIONS)
+    extension: JSON | None = at_path("What lies at a path of `extensions`.", column="extensions")
     account_admin: bool = column("Whether it manages the account and all its workspaces.", filter=True)
     account: Account | None = one("The account it belongs to.", key="account_id")
     created_at: datetime = column("When it was made.", filter=True, order=True)

@@ -11,7 +11,7 @@ from backend.domain.activity import Picks, picked
 from backend.graph.activity import Activity
 from backend.graph.context import Context, Info
 from backend.graph.described import said
-from backend.graph.follow import BATCH, Then, frames_of
+from backend.graph.follow import Then, batch, frames_of
 from backend.graph.given import subscription
 from backend.graph.policy import READ
 from backend.platform.telemetry import finishes
@@ -39,18 +39,18 @@ class ActivityFollower:
 
     async def read(self) -> tuple[list[str], Then]:
         """What is wanted of the next activities; there is no last one (BAD_CURSOR, NOT_FOUND)."""
-        context = self.context
+        context, most = self.context, batch(self.context)
         await require_admission(context.database, context.viewer, self.workspace, ("workspaceId",))
         async with context.database.read() as tx:
             if self.position is None:
                 self.position = await self._start(tx)
             if self.position is None:
                 return [], Then.WAIT
-            rows = await behind(tx, self.workspace, self.position, BATCH)
+            rows = await behind(tx, self.workspace, self.position, most)
             texts = await self._written(tx, [row for row in rows if self._is_wanted(row)])
         if rows:
             self.position = int(rows[-1].position)
-        return texts, Then.READ if len(rows) == BATCH else Then.WAIT
+        return texts, Then.READ if len(rows) == most else Then.WAIT
 
     async def _start(self, tx: Transaction) -> int | None:
         if self.after is None:

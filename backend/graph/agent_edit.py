@@ -13,12 +13,11 @@ from backend.graph.configuration import ConfigurationInput
 from backend.graph.context import Info
 from backend.graph.described import field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, naming, written
-from backend.graph.kept import KeptInput, named_input
+from backend.graph.kept import KeptInput, believed, named_input
 from backend.graph.policy import WRITE
 from backend.graph.scalars import JSON
 from backend.graph.variation_input import CreateVariationInput
 from backend.store import agent_create, agent_edit
-from backend.store.precondition import Precondition
 
 
 @input_type
@@ -183,8 +182,3 @@ class AgentEdit:
 def pairs(bindings: list[BindingInput] | None) -> list[dict[str, object]] | None:
     """The bindings as the store takes them."""
     return None if bindings is None else [{"from": each.from_, "to": each.to} for each in bindings]
-
-
-def believed(if_: AgentIf | None) -> Precondition | None:
-    """The precondition as the store takes it."""
-    return None if if_ is None else Precondition(**columns(if_))  # type: ignore[arg-type]  # the fields are the same

@@ -6,12 +6,12 @@ import strawberry
 
 from backend.domain.difference import ChangeKind
 from backend.graph.agent import Agent
-from backend.graph.agent_edit import CreateAgentInput, If, believed
+from backend.graph.agent_edit import CreateAgentInput, If
 from backend.graph.argument import Home
 from backend.graph.context import Info
 from backend.graph.described import expose, field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, named, written
-from backend.graph.kept import NAME_GIVEN
+from backend.graph.kept import NAME_GIVEN, believed
 from backend.graph.policy import WRITE
 from backend.graph.scalars import JSON
 from backend.graph.tool import CreateToolInput

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import strawberry
 
-from backend.graph.agent_edit import AgentPayload, AgentReference, Bindings, If, Note, believed, pairs
+from backend.graph.agent_edit import AgentPayload, AgentReference, Bindings, If, Note, pairs
 from backend.graph.context import Info
 from backend.graph.described import said
 from backend.graph.given import mutation, written
+from backend.graph.kept import believed
 from backend.graph.policy import WRITE
 from backend.store import agent_publish
 

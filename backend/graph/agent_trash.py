@@ -1,6 +1,7 @@
 """The end of agents: out of use, in the trash, back again, gone."""
 
-from backend.graph.agent_edit import AgentPayload, AgentReference, If, believed
+from backend.graph.agent_edit import AgentPayload, AgentReference, If
+from backend.graph.kept import believed
 from backend.graph.life import Lived, life
 from backend.store.agent import AGENT
 from backend.store.life import Life

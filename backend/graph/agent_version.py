@@ -88,7 +88,7 @@ class AgentVersion(Node):
     note: str | None = column("What changed, in the publisher's words.", filter=True)
     agent: Agent = one("The agent it is a version of.", key="agent_id", filter=True)
     workspace: Workspace | None = one(
-        "The workspace it is in; null for a system agent's.", key="workspace_id"
+        "The workspace it is in; null for a system agent's.", key="workspace_id", filter=True
     )
     base: Annotated["AgentVersion", strawberry.lazy("backend.graph.agent_version")] | None = one(
         "The version that this one was begun from.", key="base_version_id", filter=True

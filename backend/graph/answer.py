@@ -8,6 +8,7 @@ import orjson
 
 from backend.domain.dress import NULL
 from backend.domain.errors import ConcordError, RateLimited
+from backend.platform.unexpected import apology
 from backend.store.plan.ink import TEXT
 from backend.store.plan.layout import Layout
 from backend.store.plan.tree import Pick
@@ -47,6 +48,11 @@ def describe(error: ConcordError) -> ErrorBody:
     wait = error.retry_after if isinstance(error, RateLimited) else None
     more = {} if wait is None else {"retryAfter": wait}
     return error_body(error.message, error.code, list(error.path), **more)
+
+
+def internal() -> ErrorBody:
+    """An unexpected failure, which has been logged, as an element of `errors`."""
+    return error_body(apology(), "INTERNAL")
 
 
 def error_body(message: str, code: str, path: list[str | int] | None = None, **more: Any) -> ErrorBody:

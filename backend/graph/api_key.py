@@ -6,7 +6,7 @@ import strawberry
 
 from backend.graph.account import Principal, Workspace
 from backend.graph.connection import Connection
-from backend.graph.declare import by_reference, column, entity, every, one
+from backend.graph.declare import at_path, by_reference, column, entity, every, one
 from backend.graph.kept import EXTENSIONS
 from backend.graph.node import Node
 from backend.graph.policy import READ
@@ -28,9 +28,12 @@ class ApiKey(Node):
     )
     labels: JSON = column("A JSON object of texts, for the owner's own use.")
     extensions: JSON = column(EXTENSIONS)
+    extension: JSON | None = at_path("What lies at a path of `extensions`.", column="extensions")
     hint: str = column("The last characters of its secret, to tell keys apart.")
     principal: Principal | None = one("Who acts with it.", key="principal_id")
-    workspace: Workspace | None = one("Its home: the workspace used where none is named.", key="workspace_id")
+    workspace: Workspace | None = one(
+        "Its home: the workspace used where none is named.", key="workspace_id", filter=True
+    )
     created_by: Principal | None = one("Who made it.", key="created_by", filter=True)
     expires_at: datetime | None = column("When it stops working.", filter=True, order=True)
     rotated_at: datetime | None = column("When its secret was last replaced.", filter=True, order=True)

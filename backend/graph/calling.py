@@ -1,7 +1,8 @@
 """Calling: mutations and subscriptions, whose resolvers Strawberry holds; what they answer is read by plans.
 
-One mutation field is one transaction, committed before the next begins; its payload is read inside it, or
-after it if the client waits for work that goes on. A resolver returns ids where the payload has rows.
+One mutation field is one transaction, committed before the next begins; its payload is read inside it, so
+that one that cannot be read undoes the change, and once more if the client waits for work that goes on. A
+resolver returns ids where the payload has rows.
 """
 
 import inspect
@@ -14,9 +15,10 @@ from typing import Any, TypeGuard
 from graphql import GraphQLResolveInfo
 from graphql.pyutils import Path
 
+from backend.domain.dress import NULL
 from backend.domain.errors import ConcordError, NotFound
 from backend.domain.viewer import Viewer
-from backend.graph.answer import Answer, ErrorBody, answered, describe
+from backend.graph.answer import Answer, ErrorBody, answered, describe, internal
 from backend.graph.call import Call
 from backend.graph.coercion import arguments_of, coerced
 from backend.graph.computed import cause_of, filled
@@ -28,6 +30,7 @@ from backend.graph.policy import policy_of, waits
 from backend.graph.schema import Schema
 from backend.graph.selection import Selection
 from backend.platform.telemetry import finishes
+from backend.platform.unexpected import Unexpected, outcome
 from backend.store.database import Database, Transaction
 from backend.store.plan import root as roots
 from backend.store.plan.model import Computed
@@ -60,21 +63,30 @@ class Caller:
         texts: dict[str, str] = {}
         errors: list[ErrorBody] = []
         for call in calls:
-            try:
-                texts[call.pick.key] = await self._mutated(call)
-            except ConcordError as error:
-                errors.append({**describe(error), "path": [call.pick.key]})
-                texts[call.pick.key] = "null"
+            key = call.pick.key
+            texts[key], failure = await self._tried(call)
+            if failure is not None:
+                errors.append({**failure, "path": [key]})
         return _answer(calls, texts, errors)
 
-    async def subscribe(self, call: Call) -> AsyncGenerator[Answer, None]:
-        """Follow a subscription's field; an error ends it as its last answer."""
+    async def subscribe(self, call: Call, most: int) -> AsyncGenerator[Answer, None]:
+        """Follow a subscription's field, by up to so many frames at a time; an error ends it as its last
+        answer.
+        """
         try:
-            async with aclosing(await self._frames(call)) as frames:
+            async with aclosing(await self._frames(call, most)) as frames:
                 async for frame in frames:
                     yield _answer([call], {call.pick.key: frame})
         except ConcordError as error:
             yield _answer([call], None, [{**describe(error), "path": [call.pick.key]}])
+
+    async def _tried(self, call: Call) -> tuple[str, ErrorBody | None]:
+        """The text of a mutation's field; null, and why, if it failed."""
+        try:
+            told = await outcome(self._mutated(call), expected=(ConcordError,), field=call.pick.name)
+        except ConcordError as error:
+            return NULL, describe(error)
+        return (NULL, internal()) if isinstance(told, Unexpected) else (told, None)
 
     async def _mutated(self, call: Call) -> str:
         if call.pick.name == "__typename":
@@ -89,21 +101,24 @@ class Caller:
             if not waits(call.field):
                 await context.begin()
             answer = await resolve(None, self._info(call, context), **given)
-            text = "" if isinstance(answer, Later) else await payload.written(answer, context.tx)
+            held = answer.payload if isinstance(answer, Later) else answer
+            text = await payload.written(held, context.tx)
         if isinstance(answer, Later):
             await await_end(self._database, answer.pending, self._services.patience)
             async with self._database.read() as tx:
-                text = await payload.written(answer.payload, tx)
+                text = await payload.written(held, tx)
         if payload.computed:
             (text,) = await filled([text], payload.computed, viewer, self._services)
         finishes.of(cause_of(payload.computed)).times += 1
         return text
 
-    async def _frames(self, call: Call) -> AsyncGenerator[str, None]:
+    async def _frames(self, call: Call, most: int) -> AsyncGenerator[str, None]:
         viewer = policy_of(call.field).admit(call.viewer)
         given = arguments_of(call.field, call.nodes[0], call.values)
         subscribe: Any = call.field.subscribe
-        info = self._info(call, self._context(call, viewer))
+        context = self._context(call, viewer)
+        context.frames = most
+        info = self._info(call, context)
         frames: AsyncGenerator[str, None] = await subscribe(None, info, **given)
         return frames
 
@@ -131,8 +146,8 @@ class Caller:
 
 @dataclass(slots=True)
 class _Payload:
-    """A payload that is written in its mutation's transaction. `computed` are the leaves of its rows that are
-    holes then.
+    """A payload that is written in its mutation's transaction, and perhaps again later. `computed` are the
+    leaves of its rows that are holes then.
     """
 
     schema: Schema
@@ -142,6 +157,7 @@ class _Payload:
 
     async def written(self, payload: Mapping[str, Any], tx: Transaction) -> str:
         """The payload's JSON text: first what is no row, then each row in its place."""
+        self.rows.clear()
         ((name, picks),) = self.call.pick.inside.items()
         writer = PayloadWriter(self.schema.plain, self.schema.model, self._put_off)
         pieces = writer.object(name, picks, payload).split(HOLE)

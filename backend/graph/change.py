@@ -33,11 +33,10 @@ Update = Callable[..., Awaitable[str]]
 class Changed:
     """A kept noun as its mutations name it: `said` is how descriptions do, `a tool set`.
 
-    `create` and `update` are verbs of its own, where it has any; `condition` is the argument `if` of its
-    changes, where it is not that of all rows.
-    `create` and `update` are verbs of its own, where it has any. They are given what `lent` takes of the
-    context besides. Without an input to create it, it is made by a mutation of its own. `pending` is what one
-    may wait for once a row is made.
+    `create` and `update` are verbs of its own, where it has any; they are given what `lent` takes of the
+    context besides. `condition` is the argument `if` of its changes, where it is not that of all rows.
+    Without an input to create it, it is made by a mutation of its own. `pending` is what one may wait for
+    once a row is made.
     """
 
     noun: Noun

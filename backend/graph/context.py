@@ -47,7 +47,8 @@ class Services:
 class Context:
     """What a resolver has. `viewer` is narrowed to what the operation's policy asks for.
 
-    A mutation that waits for disk or network first has no transaction before it calls `begin`.
+    A mutation that waits for disk or network first has no transaction before it calls `begin`. Of a
+    subscription, `frames` are as many as a request could afford at once.
     """
 
     viewer: Viewer
@@ -55,6 +56,7 @@ class Context:
     services: Services
     model: Model
     call: Call
+    frames: int = 1
     start: Callable[[], Awaitable[Transaction]] | None = None
     transaction: Transaction | None = None
 

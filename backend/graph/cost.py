@@ -12,13 +12,14 @@
 | a relation in the filter of a list                                       | 10                          |
 | a search                                                                 | 50 a store, and a list      |
 | a mutation's field, a subscription                                       | 10, and its payload         |
-| introspection                                                            | 10                          |
+| introspection                                                            | 10, and 1 for each field    |
 
 A page has as many rows as `first` or `last` say, 50 where they do not, and no more than there are `ids`. They
 are charged for `nodes` and for `node` of `edges`: twice if both are asked for, once if neither is, and not at
 all if only the count is. No index serves what looks inside a text or folds its case, nor what is negated:
 `ne` and `notIn`, and every condition inside `NOT`, `none` and `every`. Rows of several kinds cost what their
-dearest kind does, field by field. docs/cost.md has examples.
+dearest kind does, field by field. The lists of introspection have the sizes that `cost_schema.py` says.
+docs/cost.md has examples.
 """
 
 from collections.abc import Iterable
@@ -26,12 +27,13 @@ from dataclasses import dataclass, field
 
 from backend.domain.ids import noun_of
 from backend.graph.cost_filter import filter_cost
+from backend.graph.cost_schema import walked
 from backend.graph.price import Charge, Path, Place, Price, Size, count
 from backend.store.plan.model import Computed, Entity, Field, Many, Model, One, Root, Shape
 from backend.store.plan.page import DEFAULT, MOST
 from backend.store.plan.tree import Inside, Pick, Value
 
-OPERATION = ROW = LIST = COMPUTED = 1
+OPERATION = ROW = LIST = COMPUTED = FIELD = 1
 COUNT = CHANGE = INTROSPECTION = 10
 SEARCH = 50
 
@@ -83,7 +85,7 @@ class Ledger:
     def root(self, pick: Pick, place: Place) -> None:
         """A root field of a query."""
         if pick.name.startswith("__"):
-            self.charge(place, "introspection", 0 if pick.name == "__typename" else INTROSPECTION)
+            self._introspection(pick, place)
             return
         root = self.model.roots[pick.name]
         if root.shape is Shape.LIST:
@@ -95,6 +97,12 @@ class Ledger:
         else:
             self.charge(place, "row", ROW)
             self._inside(self._named(root, pick), place)
+
+    def _introspection(self, pick: Pick, place: Place) -> None:
+        if pick.name != "__typename":
+            self.charge(place, "introspection", INTROSPECTION)
+            for each in walked(pick, place):
+                self.charge(each, "field", FIELD)
 
     def call(self, pick: Pick, place: Place) -> None:
         """A root field of a mutation or a subscription."""

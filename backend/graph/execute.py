@@ -3,6 +3,7 @@ mutation's twin that goes on answering. What comes out is the response's bytes.
 """
 
 from collections.abc import AsyncGenerator, Hashable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from backend.domain.errors import BadInput, ConcordError, TooExpensive
@@ -81,8 +82,8 @@ class Graph:
         given = operation.given(variables)
         shape = operation.shape(given)
         (call,) = self._caller.calls(operation, given, viewer)
-        self._budget.spend(self._price(operation, [call], shape), given, viewer)
-        return self._caller.subscribe(call)
+        cost, _ = self._budget.spend(self._price(operation, [call], shape), given, viewer)
+        return self._caller.subscribe(call, self._budget.most // cost)
 
     async def _read(
         self, reading: Reading, operation: Operation, variables: dict[str, Any], viewer: Viewer
@@ -108,7 +109,10 @@ class Graph:
         _MADE.times += 1
         operation.check(variables)
         made = self._reader.reading(operation, variables)
-        return made if made.is_refused else operation.plans.put(shape, made)
+        if made.is_refused:
+            return made
+        # what was picked is of use to a dress alone, and takes more memory than all else
+        return operation.plans.put(shape, made if operation.is_dressed else replace(made, picks=()))
 
     def _price(self, operation: Operation, calls: Sequence[Call], shape: Hashable) -> Price:
         key = ("price", shape)

@@ -13,6 +13,7 @@ from backend.graph.context import Info
 from backend.graph.declare import at_path, by_reference, column, entity, every, one
 from backend.graph.described import field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, naming, written
+from backend.graph.kept import EXTENSIONS
 from backend.graph.node import Node
 from backend.graph.policy import READ, WRITE
 from backend.graph.run import Run
@@ -33,9 +34,7 @@ class Feedback(Node):
     external_id: str | None = column(
         "The id that the owner's own systems give it; unique in the workspace.", filter=True
     )
-    extensions: JSON = column(
-        "What only one dialect knows, under its name: given back as sent, and read by nobody here."
-    )
+    extensions: JSON = column(EXTENSIONS)
     extension: JSON | None = at_path("What lies at a path of `extensions`.", column="extensions")
     session: Session = one("The session it is about.", key="session_id", filter=True)
     run: Run | None = one("The run it is about, if it is about one.", key="run_id", filter=True)

@@ -23,7 +23,7 @@ from backend.store.run import preview_topic, session_topic
 from backend.store.watch import Watched
 
 BATCH = 200
-"""Events read at a time; between two batches no connection is held."""
+"""The most events read at a time; between two batches no connection is held."""
 
 LOOK = 1.0
 """Seconds after which the log is looked at without a ring."""
@@ -87,6 +87,11 @@ def _is_preview(message: str) -> bool:
     return message.startswith("{")
 
 
+def batch(context: Context) -> int:
+    """How many events are read at a time: no statement costs more than a request may."""
+    return max(1, min(BATCH, context.frames))
+
+
 class Follower:
     """One subscription's place in a log."""
 
@@ -115,8 +120,8 @@ class Follower:
         """
         context, watched = self._context, self._watched
         await require_admission(context.database, context.viewer, watched.workspace)
-        over = await watched.is_over(context.database)
-        own = roots.own(session=watched.session, run=watched.run, after=self._seq, most=BATCH)
+        over, most = await watched.is_over(context.database), batch(context)
+        own = roots.own(session=watched.session, run=watched.run, after=self._seq, most=most)
         values = {**context.call.variables, **own}
         rows = await context.database.single(self._plan.text, self._plan.arguments(values, context.viewer))
         if rows:
@@ -125,9 +130,9 @@ class Follower:
         if self._plan.computed:
             frames = await filled(frames, self._plan.computed, context.viewer, context.services)
         finishes.of(cause_of(self._plan.computed)).times += len(frames)
-        if over and len(rows) < BATCH:
+        if over and len(rows) < most:
             return frames, Then.END
-        more = len(rows) == BATCH or (bool(rows) and await watched.is_over(context.database))
+        more = len(rows) == most or (bool(rows) and await watched.is_over(context.database))
         return frames, Then.READ if more else Then.WAIT
 
     def previews(self, heard: Sequence[str]) -> Iterator[str]:

@@ -33,7 +33,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A payload that is read when work has ended that goes on after the commit, or takes too long."""
+    """A payload that is read again when work has ended that goes on after the commit, or takes too long."""
 
     payload: Any
     pending: Pending
@@ -87,7 +87,7 @@ def written(payload: type[P], **values: object) -> P:
 
 
 def later(payload: P, pending: Pending) -> P:
-    """The payload, but read when the work has ended; within bounds."""
+    """The payload, but read again when the work has ended; within bounds."""
     return cast("P", Later(payload, pending))
 
 

@@ -9,6 +9,7 @@ from backend.domain.link import LinkKind
 from backend.graph.account import Principal, Workspace
 from backend.graph.connection import Connection
 from backend.graph.declare import at_path, by_reference, column, entity, every, one, part
+from backend.graph.kept import EXTENSIONS
 from backend.graph.link_settings import LinkSettings
 from backend.graph.linked import (
     DataModelType,
@@ -67,9 +68,7 @@ class Link(Node):
         "Its place among its holder's links of this kind, counted from 0.", filter=True, order=True
     )
     settings: LinkSettings = part("How what is linked may be used.")
-    extensions: JSON = column(
-        "What only one dialect knows, under its name: given back as sent, and read by nobody here."
-    )
+    extensions: JSON = column(EXTENSIONS)
     extension: JSON | None = at_path("What lies at a path of `extensions`.", column="extensions")
     agent_version: VersionType | None = one(
         "The version that has it, if it is a version's.", key="agent_version_id", filter=True
@@ -78,7 +77,7 @@ class Link(Node):
         "The session that has it, if it is a session's.", key="session_id", filter=True
     )
     workspace: Workspace | None = one(
-        "The workspace it is in; null for a system agent's.", key="workspace_id"
+        "The workspace it is in; null for a system agent's.", key="workspace_id", filter=True
     )
     created_by: Principal | None = one("Who made it.", key="created_by", filter=True)
     created_at: datetime = column("When it was made.", filter=True, order=True)

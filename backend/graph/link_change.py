@@ -5,11 +5,12 @@ from typing import Annotated, TypeVar
 import strawberry
 
 from backend.graph.agent import Agent
-from backend.graph.agent_edit import If, Note, UnlessDraft, believed
+from backend.graph.agent_edit import If, Note, UnlessDraft
 from backend.graph.argument import IdempotencyKey
 from backend.graph.context import Info
 from backend.graph.described import field, object_type, said
 from backend.graph.given import mutation, named, written
+from backend.graph.kept import believed
 from backend.graph.link import Link
 from backend.graph.link_input import LinkHolder, LinkInput, LinkSetInput, UpdateLinkInput
 from backend.graph.policy import WRITE

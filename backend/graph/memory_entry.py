@@ -7,8 +7,9 @@ import strawberry
 from backend.domain.memory import SearchMode
 from backend.graph.account import Principal, Workspace
 from backend.graph.connection import Connection
-from backend.graph.declare import by_reference, column, entity, every, one, special
+from backend.graph.declare import at_path, by_reference, column, entity, every, one, special
 from backend.graph.described import expose, field, object_type
+from backend.graph.kept import EXTENSIONS
 from backend.graph.memory_store import MemoryStore
 from backend.graph.node import Node
 from backend.graph.policy import READ
@@ -39,9 +40,8 @@ class MemoryEntry(Node):
         "The id that the owner's own systems give it; unique in the store.", filter=True
     )
     labels: JSON = column("A JSON object of texts, for the owner's own use.")
-    extensions: JSON = column(
-        "What only one dialect knows, under its name: given back as sent, and read by nobody here."
-    )
+    extensions: JSON = column(EXTENSIONS)
+    extension: JSON | None = at_path("What lies at a path of `extensions`.", column="extensions")
     memory_store: MemoryStore | None = one("The store it is in.", key="memory_store_id", filter=True)
     workspace: Workspace | None = one(
         "The workspace it is in; null for what comes with Concord.", key="workspace_id", filter=True

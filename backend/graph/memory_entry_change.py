@@ -11,13 +11,13 @@ from backend.graph.argument import IdempotencyKey
 from backend.graph.context import Context, Info
 from backend.graph.described import field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, naming, written
+from backend.graph.kept import believed
 from backend.graph.life import PurgePayload
 from backend.graph.memory_entry import MemoryEntry
 from backend.graph.policy import WRITE
 from backend.graph.scalars import JSON
 from backend.graph.upload_text import uploaded_text
 from backend.store import memory_entry as entries, memory_store as stores
-from backend.store.precondition import Precondition
 from backend.store.scope import locate
 from backend.store.table import Table
 
@@ -123,7 +123,7 @@ class MemoryEntryChange:
             text = await _text(context, entries.memory_entry, id, given, "id")
             await context.begin()
             changed = await entries.update_entry(
-                context.tx, context.viewer, id, given, text=text, when=_believed(if_)
+                context.tx, context.viewer, id, given, text=text, when=believed(if_)
             )
         return written(MemoryEntryPayload, memoryEntry=changed)
 
@@ -136,7 +136,7 @@ class MemoryEntryChange:
     ) -> PurgePayload:
         """Delete an entry for good: its key is free again."""
         context = info.context
-        gone = await entries.delete_entry(context.tx, context.viewer, id, when=_believed(if_))
+        gone = await entries.delete_entry(context.tx, context.viewer, id, when=believed(if_))
         return written(PurgePayload, purgedId=gone)
 
 
@@ -152,7 +152,3 @@ async def _text(
         found = await locate(tx, editor, table, reference, word, lock=False)
     home, path = found.workspace_id, ("uploadId",)
     return await uploaded_text(context, str(named), home, LONGEST_CONTENT, path, "The content")
-
-
-def _believed(if_: MemoryEntryIf | None) -> Precondition | None:
-    return None if if_ is None else Precondition(**columns(if_))  # type: ignore[arg-type]  # the fields are the same

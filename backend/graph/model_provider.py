@@ -9,7 +9,7 @@ import strawberry
 from backend.domain.model import ModelProtocol
 from backend.graph.account import Workspace
 from backend.graph.connection import Connection
-from backend.graph.declare import by_reference, column, entity, every, many, one
+from backend.graph.declare import at_path, by_reference, column, entity, every, many, one
 from backend.graph.described import expose
 from backend.graph.kept import EXTENSIONS, Kept
 from backend.graph.node import Node
@@ -69,6 +69,7 @@ class Model(Node):
     max_output_tokens: int | None = column("How many tokens it can answer.", filter=True, order=True)
     labels: JSON = column("A JSON object of texts, for the owner's own use.")
     extensions: JSON = column(EXTENSIONS)
+    extension: JSON | None = at_path("What lies at a path of `extensions`.", column="extensions")
     external_id: str | None = column(
         "The id that the owner's own systems give it; unique in the workspace.", filter=True
     )

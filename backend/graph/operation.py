@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from graphql import (
     FragmentDefinitionNode,
@@ -27,8 +27,8 @@ from backend.platform.lru import Lru
 
 DOCUMENTS = 500_000
 """Characters of the documents that are kept; what is made of one takes up to 200 bytes for each."""
-PLANS = 1_000_000
-"""Characters of the documents and shapes whose plans are kept; a plan takes up to 150 bytes for each."""
+PLANS = 15_000_000
+"""Characters of plans that are kept, of their documents and shapes; a plan takes up to 10 bytes for each."""
 _LEAST = 200
 """What the shortest document counts for."""
 
@@ -36,6 +36,17 @@ _TANGLED = (
     "The document takes too long to compare with itself: in one selection, ask for a field once "
     "and spread fewer fragments."
 )
+
+
+class Weighed(Protocol):
+    """What is kept of an operation."""
+
+    @property
+    def weight(self) -> int:
+        """The characters of its statements, or what takes as much memory."""
+
+
+Made = TypeVar("Made", bound=Weighed)
 
 
 class Plans:
@@ -49,9 +60,10 @@ class Plans:
         """The plan for variables of this shape, or None."""
         return self._kept.get((self, key))
 
-    def put(self, key: Hashable, plan: Any) -> Any:
+    def put(self, key: Hashable, plan: Made) -> Made:
         """Keep the plan, and give it back."""
-        return self._kept.put((self, key), plan, self._weight + len(repr(key)))
+        self._kept.put((self, key), plan, self._weight + len(repr(key)) + plan.weight)
+        return plan
 
 
 class Operation:

@@ -8,6 +8,9 @@ from typing import Any
 Path = tuple[str, ...]
 """The keys of the answer that lead to a field."""
 
+_CHARGE = 30
+"""Characters of a plan's text that take as much memory as a charge does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -60,6 +63,11 @@ class Price:
     sizes: tuple[Size, ...]
     fixed: int
     growing: tuple[tuple[int, tuple[int, ...]], ...]
+
+    @property
+    def weight(self) -> int:
+        """What it weighs among plans: as much as so many characters of their texts."""
+        return _CHARGE * len(self.charges)
 
     def of(self, variables: Mapping[str, Any]) -> int:
         """The cost in a request."""

@@ -1,5 +1,6 @@
 """Reading: the root fields of a query, each planned once and then read and written as its JSON text."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -13,6 +14,8 @@ from graphql import (
     OperationType,
     SelectionSetNode,
     execute_sync,
+    parse,
+    print_ast,
 )
 
 from backend.domain.errors import BadInput, ConcordError
@@ -54,24 +57,35 @@ class Part(Protocol):
     def cause(self) -> Cause:
         """How its text is finished."""
 
+    @property
+    def weight(self) -> int:
+        """The characters of its statements."""
+
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """Its JSON text."""
 
 
 @dataclass(frozen=True, slots=True)
 class FromSchema:
-    """Introspection: graphql-core answers it."""
+    """Introspection: graphql-core answers it. Its document is a text, since nodes hold on to all tokens."""
 
     key: str
     schema: GraphQLSchema
-    document: DocumentNode
+    source: str
     nullable: bool = False
     computed: Mapping[str, Computed] = field(default_factory=dict)
     cause: Cause = "introspection"
 
+    @property
+    def weight(self) -> int:
+        """See `Part.weight`."""
+        return len(self.source)
+
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """See `Part.read`."""
-        result = execute_sync(self.schema, self.document, variable_values=dict(variables))
+        result = await asyncio.to_thread(
+            execute_sync, self.schema, parse(self.source), variable_values=dict(variables)
+        )
         return orjson.dumps((result.data or {}).get(self.key)).decode()
 
 
@@ -92,6 +106,11 @@ class FromPlan:
     def cause(self) -> Cause:
         """See `Part.cause`."""
         return cause_of(self.computed)
+
+    @property
+    def weight(self) -> int:
+        """See `Part.weight`."""
+        return 0 if self.plan is None else self.plan.weight
 
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """See `Part.read`."""
@@ -120,6 +139,11 @@ class FromNodes:
         """See `Part.cause`."""
         return cause_of(self.computed)
 
+    @property
+    def weight(self) -> int:
+        """See `Part.weight`."""
+        return sum(plan.weight for plan in self.plans.values())
+
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """See `Part.read`."""
         ids: Any = self.ids.read(variables, viewer)
@@ -140,6 +164,7 @@ class Refused:
     error: ConcordError
     computed: Mapping[str, Computed] = field(default_factory=dict)
     cause: Cause = "joined"
+    weight: int = 0
 
     async def read(self, fetch: Fetch, variables: Mapping[str, Any], viewer: Viewer) -> str:
         """Raises the error, in its turn among the others."""
@@ -158,6 +183,11 @@ class Reading:
     computed: Mapping[str, Computed]
     price: Price
     single: bool
+
+    @property
+    def weight(self) -> int:
+        """The characters of its statements, and what its price weighs."""
+        return sum(part.weight for part in self.parts) + self.price.weight
 
     @property
     def is_refused(self) -> bool:
@@ -216,7 +246,7 @@ def _ids(value: object) -> list[str]:
     return ids
 
 
-def _only(operation: Operation, nodes: list[FieldNode]) -> DocumentNode:
+def _only(operation: Operation, nodes: list[FieldNode]) -> str:
     selections = SelectionSetNode(selections=tuple(nodes))
     alone = OperationDefinitionNode(
         operation=OperationType.QUERY,
@@ -224,4 +254,4 @@ def _only(operation: Operation, nodes: list[FieldNode]) -> DocumentNode:
         directives=(),
         selection_set=selections,
     )
-    return DocumentNode(definitions=(alone, *operation.fragments.values()))
+    return print_ast(DocumentNode(definitions=(alone, *operation.fragments.values())))

@@ -13,6 +13,7 @@ from backend.graph.agent_version import AgentVersion
 from backend.graph.connection import Connection
 from backend.graph.declare import at_path, by_reference, column, embedded, entity, every, many, one, part
 from backend.graph.described import expose
+from backend.graph.kept import EXTENSIONS
 from backend.graph.node import Node
 from backend.graph.policy import READ
 from backend.graph.scalars import JSON, BigInt
@@ -71,9 +72,7 @@ class Run(Node):
         "The run whose tool call started its session.", key="parent_run_id", filter=True
     )
     waiting_for: list[strawberry.ID] = column("The tool calls that it waits for.")
-    extensions: JSON = column(
-        "What only one dialect knows, under its name: given back as sent, and read by nobody here."
-    )
+    extensions: JSON = column(EXTENSIONS)
     extension: JSON | None = at_path("What lies at a path of `extensions`.", column="extensions")
     output: JSON | None = column("What it answered: text, or a value of the version's output schema.")
     error: RunError | None = part("Why it failed.")
@@ -87,7 +86,7 @@ class Run(Node):
     session: Session = one("The conversation it belongs to.", key="session_id", filter=True)
     agent: Agent = one("Who answers.", key="agent_id", filter=True)
     agent_version: AgentVersion | None = one("The version that answers.", key="agent_version_id", filter=True)
-    workspace: Workspace | None = one("The workspace it is in.", key="workspace_id")
+    workspace: Workspace | None = one("The workspace it is in.", key="workspace_id", filter=True)
     events: Connection[EventType] = many("What it did, in order.", on="run_id", order="seq")
     tool_calls: Connection[ToolCallType] = many(
         "The calls of tools in it, in order.", on="run_id", order="position", filter=True

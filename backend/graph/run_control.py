@@ -12,12 +12,13 @@ from backend.graph.configuration import LimitsInput, ModelSettingsInput
 from backend.graph.context import Info
 from backend.graph.described import expose, field, input_type, object_type, optional, said
 from backend.graph.given import columns, mutation, naming, written
+from backend.graph.kept import believed
 from backend.graph.link_input import LinkSetInput
 from backend.graph.policy import WRITE
 from backend.graph.run import Run
 from backend.graph.scalars import JSON
 from backend.graph.session_change import SessionHome, opened
-from backend.graph.session_input import If, NamedSecretInput, SessionInput, believed
+from backend.graph.session_input import If, NamedSecretInput, SessionInput
 from backend.store import run_cancel, run_start
 
 expose(

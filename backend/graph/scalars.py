@@ -13,6 +13,7 @@ from strawberry.schema.types.scalar import DEFAULT_SCALAR_REGISTRY
 from strawberry.types.scalar import ScalarDefinition
 
 from backend.domain.sealed import Sealed
+from backend.graph.json_literal import json_of
 from backend.platform import clock
 from backend.store.plan.model import Kind
 
@@ -50,14 +51,16 @@ def _decimal(value: object) -> Decimal:
 _DECIMAL = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,2})?")
 
 
-def _scalar(name: str, description: str, parse: Any, url: str | None = None) -> ScalarDefinition:
+def _scalar(
+    name: str, description: str, parse: Any, url: str | None = None, literal: Any = None
+) -> ScalarDefinition:
     return ScalarDefinition(
         name=name,
         description=description,
         specified_by_url=url,
         serialize=_same,
         parse_value=parse,
-        parse_literal=None,
+        parse_literal=literal,
     )
 
 
@@ -65,7 +68,7 @@ def _same(value: object) -> object:
     return value
 
 
-_JSON = _scalar("JSON", "Any JSON value, given back as it was stored.", _same)
+_JSON = _scalar("JSON", "Any JSON value, given back as it was stored.", _same, literal=json_of)
 
 CONFIG = StrawberryConfig(
     scalar_map={

@@ -176,6 +176,7 @@ def build() -> Schema:
     _check_policies(executable)
     text = made.as_str()
     plain = build_schema(text, assume_valid_sdl=True, no_location=True)  # as it was just printed
+    _read_json_alike(plain, executable)
     return Schema(text + "\n", plain, executable, build_model(query))
 
 
@@ -183,6 +184,13 @@ def _merged(name: str, parts: tuple[type, ...], description: str) -> type:
     made = merge_types(name, parts)
     get_object_definition(made, strict=True).description = description
     return made
+
+
+def _read_json_alike(plain: GraphQLSchema, executable: GraphQLSchema) -> None:
+    """Let literals be refused when a document is validated: a printed scalar says nothing of its values."""
+    printed: Any = plain.type_map["JSON"]
+    held: Any = executable.type_map["JSON"]
+    printed.parse_value, printed.parse_literal = held.parse_value, held.parse_literal
 
 
 def _check_policies(made: GraphQLSchema) -> None:

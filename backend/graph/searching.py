@@ -41,6 +41,11 @@ class FromSearch:
         return {name: leaf for plan in plans for name, leaf in plan.computed.items()}
 
     @property
+    def weight(self) -> int:
+        """See `reading.Part.weight`."""
+        return sum(plan.weight for _, plan in self.picks if plan is not None)
+
+    @property
     def cause(self) -> Cause:
         """See `reading.Part.cause`."""
         return cause_of(self.computed)

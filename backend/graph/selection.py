@@ -14,7 +14,9 @@ from graphql import (
     GraphQLObjectType,
     GraphQLString,
     InlineFragmentNode,
+    SchemaMetaFieldDef,
     SelectionNode,
+    TypeMetaFieldDef,
     get_named_type,
     is_abstract_type,
     is_non_null_type,
@@ -45,6 +47,9 @@ DIGITS = 20
 
 PICKS = 10_000
 """Fields that one document may ask for, those of each kind of an interface counted apart."""
+
+_OF_SCHEMA = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
+"""The fields that begin introspection, which no type of the schema has."""
 
 Groups = dict[str, list[FieldNode]]
 
@@ -101,9 +106,9 @@ class Selection:
 
     def _pick(self, key: str, nodes: list[FieldNode], parent: GraphQLObjectType, omitting: bool) -> Pick:
         name = nodes[0].name.value
-        if name.startswith("__"):
+        if name == "__typename":
             return Pick(key, name, {}, {}, self._dress(nodes[0], GraphQLString, omitting))
-        field = parent.fields[name]
+        field = _OF_SCHEMA.get(name) or parent.fields[name]
         held = get_named_type(field.type)
         # Kinds of an interface mostly ask alike. What the same nodes ask of the same type is made once, else
         # events inside events inside events would be made fifteen times fifteen times fifteen times.

@@ -13,6 +13,7 @@ from backend.graph.agent_version import AgentVersion
 from backend.graph.connection import Connection
 from backend.graph.declare import at_path, by_reference, column, entity, every, many, one
 from backend.graph.described import expose
+from backend.graph.kept import EXTENSIONS
 from backend.graph.link import Link
 from backend.graph.node import Node
 from backend.graph.policy import READ
@@ -77,9 +78,7 @@ class Session(Node):
     )
     end_user_id: str | None = column("The caller's own user, in the caller's words.", filter=True)
     labels: JSON = column("A JSON object of texts, for the owner's own use.")
-    extensions: JSON = column(
-        "What only one dialect knows, under its name: given back as sent, and read by nobody here."
-    )
+    extensions: JSON = column(EXTENSIONS)
     extension: JSON | None = at_path("What lies at a path of `extensions`.", column="extensions")
     variables: JSON = column("Values given when it was opened: any JSON.")
     variable: JSON | None = at_path("What lies at a path of `variables`.", column="variables")
@@ -120,7 +119,7 @@ class Session(Node):
     cache_write_tokens: BigInt = column("Tokens written to the cache.")
     tool_call_count: int = column("How many calls of tools its models asked for.")
     owner: Principal | None = one("Who owns it.", key="owner_id", filter=True)
-    workspace: Workspace | None = one("The workspace it is in.", key="workspace_id")
+    workspace: Workspace | None = one("The workspace it is in.", key="workspace_id", filter=True)
     runs: Connection[RunType] = many(
         "Its runs, newest first.", on="session_id", order="-createdAt", filter=True
     )

@@ -8,10 +8,11 @@ from backend.graph.argument import IdempotencyKey
 from backend.graph.context import Info
 from backend.graph.described import field, object_type, said
 from backend.graph.given import columns, mutation, naming, written
+from backend.graph.kept import believed
 from backend.graph.life import Lived, life
 from backend.graph.policy import WRITE
 from backend.graph.session import Session
-from backend.graph.session_input import If, SessionInput, SessionReference, UpdateSessionInput, believed
+from backend.graph.session_input import If, SessionInput, SessionReference, UpdateSessionInput
 from backend.store import session_close, session_life as sessions
 from backend.store.life import Life
 from backend.store.session_start import start_session as begin

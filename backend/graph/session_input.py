@@ -7,10 +7,8 @@ import strawberry
 from backend.domain.run import RunStatus, SessionStatus
 from backend.domain.sealed import Sealed
 from backend.graph.described import field, input_type, optional, said
-from backend.graph.given import columns
 from backend.graph.link_input import LinkInput
 from backend.graph.scalars import JSON
-from backend.store.precondition import Precondition
 
 
 @input_type
@@ -77,8 +75,3 @@ If = Annotated[
     SessionIf | None, said("What you believe of the session: checked in the transaction.", name="if")
 ]
 SessionReference = Annotated[strawberry.ID, said("The session: its id, or ext:<externalId>.")]
-
-
-def believed(if_: SessionIf | None) -> Precondition | None:
-    """The precondition as the store takes it."""
-    return None if if_ is None else Precondition(**columns(if_))  # type: ignore[arg-type]  # the fields are the same

@@ -13,7 +13,8 @@ from backend.graph.connection import Connection
 from backend.graph.context import Info
 from backend.graph.declare import by_reference, column, embedded, entity, every, one, part
 from backend.graph.described import expose, field, input_type, object_type, optional, said
-from backend.graph.given import columns, mutation, named, written
+from backend.graph.given import mutation, named, written
+from backend.graph.kept import believed
 from backend.graph.node import Node
 from backend.graph.policy import READ, WRITE
 from backend.graph.run import Run
@@ -21,7 +22,6 @@ from backend.graph.scalars import JSON
 from backend.graph.session import Session
 from backend.graph.tool import Tool
 from backend.store import tool_call as calls, tool_call_decide as decisions
-from backend.store.precondition import Precondition
 
 expose(
     ToolCallStatus,
@@ -128,7 +128,7 @@ class ToolCallChange:
     ) -> ToolCallPayload:
         """Agree to a call that waits for it; its run goes on when nothing else is waited for."""
         context = info.context
-        decided = await decisions.approve(context.tx, context.viewer, id, memo, when=_believed(if_))
+        decided = await decisions.approve(context.tx, context.viewer, id, memo, when=believed(if_))
         return written(ToolCallPayload, toolCall=decided)
 
     @mutation(WRITE)
@@ -141,7 +141,7 @@ class ToolCallChange:
     ) -> ToolCallPayload:
         """Refuse a call; the model is told, and may try another way."""
         context = info.context
-        decided = await decisions.deny(context.tx, context.viewer, id, memo, when=_believed(if_))
+        decided = await decisions.deny(context.tx, context.viewer, id, memo, when=believed(if_))
         return written(ToolCallPayload, toolCall=decided)
 
     @mutation(WRITE)
@@ -157,10 +157,6 @@ class ToolCallChange:
         context = info.context
         failed = None if error is None else named(error)
         answered = await decisions.answer(
-            context.tx, context.viewer, id, result=result, error=failed, when=_believed(if_)
+            context.tx, context.viewer, id, result=result, error=failed, when=believed(if_)
         )
         return written(ToolCallPayload, toolCall=answered)
-
-
-def _believed(if_: ToolCallIf | None) -> Precondition | None:
-    return None if if_ is None else Precondition(**columns(if_))  # type: ignore[arg-type]  # the fields are the same

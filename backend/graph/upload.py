@@ -15,6 +15,7 @@ from backend.graph.context import Info, Services
 from backend.graph.declare import at_path, by_reference, column, computed, entity, every, one
 from backend.graph.described import expose, field, input_type, object_type, said
 from backend.graph.given import columns, mutation, naming, written
+from backend.graph.kept import EXTENSIONS
 from backend.graph.node import Node
 from backend.graph.policy import READ, WRITE
 from backend.graph.scalars import JSON, BigInt
@@ -65,9 +66,7 @@ class Upload(Node):
     external_id: str | None = column(
         "The id that the owner's own systems give it; unique in the workspace.", filter=True
     )
-    extensions: JSON = column(
-        "What only one dialect knows, under its name: given back as sent, and read by nobody here."
-    )
+    extensions: JSON = column(EXTENSIONS)
     extension: JSON | None = at_path("What lies at a path of `extensions`.", column="extensions")
     workspace: Workspace | None = one("The workspace it is in.", key="workspace_id", filter=True)
     created_by: Principal | None = one("Who made it: nobody else may use it.", key="created_by", filter=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from backend.graph.agent import Agent
-from backend.graph.agent_edit import AgentReference, If as AgentIf, Note, believed as believed_of_agent
+from backend.graph.agent_edit import AgentReference, If as AgentIf, Note
 from backend.graph.agent_version import AgentVersion
 from backend.graph.argument import IdempotencyKey
 from backend.graph.connection import Connection
@@ -93,7 +93,7 @@ class VariationChange:
                 agent_id,
                 columns(input),
                 note=note,
-                when=believed_of_agent(if_),
+                when=believed(if_),
                 idempotency_key=idempotency_key,
             )
         return written(VariationPayload, variation=made)

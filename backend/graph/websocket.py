@@ -1,6 +1,7 @@
 """GraphQL over WebSocket, by the protocol graphql-transport-ws: many operations on one connection.
 
-A client that leaves ends its subscriptions; a mutation that it sent is carried through.
+A client that leaves ends its subscriptions; a mutation that it sent is carried through. One that fails for a
+bug fails alone.
 """
 
 import asyncio
@@ -16,12 +17,13 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from backend.domain.errors import ConcordError, Unauthenticated
 from backend.graph import credential, message
-from backend.graph.answer import Answer, RequestError, describe, error_body
+from backend.graph.answer import Answer, RequestError, describe, error_body, internal
 from backend.graph.message import Close, Code
 from backend.graph.request import GraphQLRequest
 from backend.graph.transport import Operation, Service
 from backend.platform.race import race
 from backend.platform.telemetry import streams
+from backend.platform.unexpected import Unexpected, outcome
 
 _LONGEST_REASON = 123
 """Bytes: what fits into a close frame."""
@@ -159,19 +161,25 @@ class Connection:
         self.running[identifier] = Running(task, operation.kind == "subscription")
 
     async def _run(self, identifier: str, operation: Operation, request: GraphQLRequest) -> None:
+        expected = (RequestError, ConcordError)
         try:
-            async with aclosing(self._answers(operation, request)) as answers:
-                async for answer in answers:
-                    if self._is_running(identifier):
-                        await self._send(message.following(identifier, answer.body))
-            last = message.complete(identifier)
+            told = await outcome(self._tell(identifier, operation, request), expected=expected)
         except RequestError as error:
             last = message.error(identifier, error.errors)
         except ConcordError as error:
             last = message.error(identifier, [describe(error)])
+        else:
+            failed = isinstance(told, Unexpected)
+            last = message.error(identifier, [internal()]) if failed else message.complete(identifier)
         if self._is_running(identifier) and not self._is_cut(operation):
             del self.running[identifier]
             await self._send(last)
+
+    async def _tell(self, identifier: str, operation: Operation, request: GraphQLRequest) -> None:
+        async with aclosing(self._answers(operation, request)) as answers:
+            async for answer in answers:
+                if self._is_running(identifier):
+                    await self._send(message.following(identifier, answer.body))
 
     async def _answers(self, operation: Operation, request: GraphQLRequest) -> AsyncGenerator[Answer, None]:
         # asked anew for each operation: a key that was revoked since starts nothing more

@@ -96,7 +96,7 @@ def parse_object(data: bytes | str) -> dict[str, Any]:
         raise BodyError(400, "BAD_INPUT", f"The body is not valid JSON: {error}.") from None
     if not isinstance(value, dict):
         raise BodyError(400, "BAD_INPUT", "The body must be a JSON object.")
-    if _openings(data) > NESTING and _is_nested_deeper(value, NESTING):
+    if _openings(data) > NESTING and is_nested_deeper(value, NESTING):
         raise BodyError(400, "BAD_INPUT", f"The body is nested deeper than {NESTING} levels.")
     return value
 
@@ -112,7 +112,8 @@ def _openings(data: bytes | str) -> int:
     return data.count(b"{") + data.count(b"[")
 
 
-def _is_nested_deeper(value: object, limit: int) -> bool:
+def is_nested_deeper(value: object, limit: int) -> bool:
+    """Whether objects and lists are inside each other for more than so many levels."""
     level: list[Any] = [value]
     for _ in range(limit):
         level = [child for parent in level for child in _children(parent) if isinstance(child, dict | list)]

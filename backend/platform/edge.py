@@ -19,6 +19,7 @@ from backend.platform.logging import log, request
 from backend.platform.probes import PATHS
 from backend.platform.refusal import refusal_body
 from backend.platform.telemetry import answered
+from backend.platform.unexpected import apology
 
 MAX_HEADERS = 65_536
 """Bytes of all headers together."""
@@ -102,7 +103,7 @@ class Exchange:
 
     async def fail(self) -> None:
         """Say that something unexpected happened, as far as it can still be said."""
-        text = f"Internal error. Quote request id {self.request_id}"
+        text = apology()
         if not self.status:
             await self.refuse(500, "INTERNAL", text)
         elif self.is_socket and not self.is_over:

@@ -13,7 +13,8 @@ from backend.domain.errors import Conflict, Unavailable
 from backend.platform import clock, http, telemetry
 from backend.platform.logging import log
 from backend.platform.settings import Settings
-from backend.runtime.supervise import Unexpected, forever, heard, outcome
+from backend.platform.unexpected import Unexpected, outcome
+from backend.runtime.supervise import forever, heard
 from backend.runtime.webhook_post import SECONDS, post
 from backend.store.database import Database
 from backend.store.webhook_attempt import ALL, LEASE, Due, Outcome, claim, finish, let_all_go

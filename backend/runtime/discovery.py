@@ -11,7 +11,8 @@ from backend.domain.tool import Discovered
 from backend.platform import clock, http
 from backend.platform.logging import log
 from backend.platform.settings import Settings
-from backend.runtime.supervise import Unexpected, forever, heard, outcome
+from backend.platform.unexpected import Unexpected, outcome
+from backend.runtime.supervise import forever, heard
 from backend.runtime.tools.base import Lent
 from backend.runtime.tools.mcp_ask import tools_told
 from backend.runtime.tools.mcp_session import Fault, ServerError

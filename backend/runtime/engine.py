@@ -21,10 +21,11 @@ from backend.platform import clock, http
 from backend.platform.bus import RESYNC, STOP
 from backend.platform.logging import log
 from backend.platform.settings import Settings
+from backend.platform.unexpected import Unexpected, outcome
 from backend.runtime.limits import MOST_ATTEMPTS, limits_from
 from backend.runtime.models.catalogue import Catalogue
 from backend.runtime.preview import Preview
-from backend.runtime.supervise import Unexpected, forever, heard, outcome
+from backend.runtime.supervise import forever, heard
 from backend.runtime.tools.base import Lent
 from backend.runtime.turn import Turns
 from backend.store.child_answer import (

@@ -1,26 +1,16 @@
-"""Supervision: the one place of the runtime where any failure is caught; no loop and no run dies unseen."""
+"""Supervision: no loop dies unseen, and what is done together ends together."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
 from time import monotonic
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
 from backend.platform.bus import STOP, Listener
-from backend.platform.logging import log
-
-T = TypeVar("T")
+from backend.platform.unexpected import outcome
 
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
 """Seconds before a loop that failed is begun again; the pause doubles while it goes on failing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unexpected:
-    """Something failed that nobody reckoned with. It has been logged; nobody outside is told more."""
-
-    error: Exception
 
 
 async def forever(loop: str, act: Callable[[], Awaitable[None]]) -> NoReturn:
@@ -28,10 +18,7 @@ async def forever(loop: str, act: Callable[[], Awaitable[None]]) -> NoReturn:
     pause = FIRST_PAUSE
     while True:
         begun = monotonic()
-        try:
-            await act()
-        except Exception:
-            log.exception("a loop failed", loop=loop)
+        await outcome(act(), expected=(), loop=loop)
         pause = FIRST_PAUSE if monotonic() - begun > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
         await asyncio.sleep(pause)
 
@@ -55,16 +42,3 @@ async def heard(bell: Listener, seconds: float) -> list[str]:
     if STOP in told:
         await asyncio.sleep(seconds)
     return told
-
-
-async def outcome(
-    work: Awaitable[T], *, expected: tuple[type[Exception], ...], **facts: object
-) -> T | Unexpected:
-    """What the work gives. Expected failures pass; another is logged with the facts, and is the answer."""
-    try:
-        return await work
-    except expected:
-        raise
-    except Exception as error:
-        log.exception("unexpected failure", **facts)
-        return Unexpected(error)

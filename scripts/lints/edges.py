@@ -4,7 +4,7 @@ import ast
 
 from scripts.lints.source import Said, Source, dotted
 
-EDGES = ("backend/platform/edge.py", "backend/runtime/supervise.py")
+EDGES = ("backend/platform/edge.py", "backend/platform/unexpected.py")
 BROAD = {"Exception", "BaseException"}
 
 
@@ -14,7 +14,7 @@ def broad_except(source: Source) -> Said:
         return
     for node in source.nodes:
         if isinstance(node, ast.ExceptHandler) and _is_broad(node) and not _raises_on(node):
-            yield node.lineno, "Catch the errors you expect by name; the rest is for platform/edge.py."
+            yield node.lineno, "Catch the errors you expect by name; the rest is for platform/unexpected.py."
         if isinstance(node, ast.Call) and dotted(node.func).endswith("suppress") and _named(node) & BROAD:
             yield node.lineno, "Suppress the errors you expect by name, not all of them."
 

@@ -141,11 +141,6 @@ async def test_a_size_that_cannot_be_meant_is_refused_for_what_it_is(reader: Rea
     assert (await reader.refusal(PAGE, {"first": first}))["extensions"]["code"] == "BAD_INPUT"
 
 
-async def test_introspection_costs_little_and_always_the_same(reader: Reader) -> None:
-    assert await cost(reader, "{ __schema { types { fields { args { name } } } } }") == 11
-    assert await cost(reader, '{ __typename __type(name: "Agent") { name } }') == 11
-
-
 async def test_what_is_over_the_budget_is_refused_with_nothing_sent(reader: Reader) -> None:
     graph = graph_with(reader, Budget(1_000))
     operation = graph.prepare(NESTED, None)

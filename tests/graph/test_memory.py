@@ -22,7 +22,7 @@ SETTLED = 500
 """Documents after which whatever is kept of some has no room for more."""
 
 LEAVES = ("id", "name", "handle", "description", "createdAt", "updatedAt", "externalId", "labels")
-PADDING = "#" * 2_000
+PADDING = "#" * 50_000
 """The longer a document is, the fewer have room."""
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
@@ -14,6 +15,7 @@ from graphql import (
     get_named_type,
     is_introspection_type,
     is_non_null_type,
+    is_object_type,
     is_specified_scalar_type,
     validate_schema,
 )
@@ -104,3 +106,15 @@ def test_an_argument_with_a_default_may_be_null(schema: Schema) -> None:
     for path, part in parts(schema):
         if "(" in path and part.default is not None:
             assert not is_non_null_type(part.type), path
+
+
+def test_what_has_extensions_has_what_lies_at_a_path_of_them(schema: Schema) -> None:
+    types = [each for each in schema.plain.type_map.values() if is_object_type(each)]
+    without = [each.name for each in types if "extensions" in each.fields and "extension" not in each.fields]
+    assert without == []
+
+
+@pytest.mark.parametrize("name", ["ApiKey", "Session", "Run", "AgentVersion", "Link", "Agent"])
+def test_what_is_listed_by_workspaces_is_filtered_by_them(schema: Schema, name: str) -> None:
+    filters: Any = schema.plain.type_map[f"{name}Filter"]
+    assert "workspace" in filters.fields

@@ -11,8 +11,8 @@ from backend.domain.errors import Unavailable
 from backend.domain.tool import ToolKind
 from backend.domain.tool_call import LARGEST_RESULT
 from backend.platform import json_schema
+from backend.platform.unexpected import Unexpected, outcome
 from backend.runtime.limits import TOOL_SECONDS
-from backend.runtime.supervise import Unexpected, outcome
 from backend.runtime.tools import builtin, http, mcp
 from backend.runtime.tools.base import Call, Lent, Result, Spec, Tool, ToolError
 

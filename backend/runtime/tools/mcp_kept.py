@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 
-from backend.runtime.supervise import Unexpected, outcome
+from backend.platform.unexpected import Unexpected, outcome
 from backend.runtime.tools.mcp_session import Fault, ServerError, Session
 from backend.store.mcp_server_use import Reached
 from backend.store.run import Held

@@ -13,13 +13,15 @@ from backend.domain.dress import NULL, PLAIN
 from backend.store.plan.binding import Constant, FromVariable, whole
 from backend.store.plan.ink import TEXT, spelled
 from backend.store.plan.layout import Layout, Placed, Undressable, no_flat
-from backend.store.plan.spelt import Strip
+from backend.store.plan.spelt import Spell, Strip
 from backend.store.plan.tree import Pick
 
 Rows = Sequence[Sequence[Any]]
 Write = Callable[["Sheet"], str]
-Node = Sequence[tuple[int, Strip]]
-"""The columns that make the text of a row side by side, and where they are."""
+Node = Sequence[tuple[int, str, Spell | None]]
+"""The columns that make the text of a row side by side: where each is, what stands before its cells, and what
+spells them. They are kept with the plan, so they hold no expression.
+"""
 
 _NOBODY = f"{NULL}]"
 """How the keys of no row end: a row's last one is its id."""
@@ -51,13 +53,13 @@ class Sheet:
     def node(self, index: int) -> list[Sequence[str]]:
         """The columns that make the rows as they were picked for the so-manieth time."""
         return [
-            self.column(place) if strip.spell is None else strip.spell(self.column(place))
-            for place, strip in self.nodes[index]
+            self.column(place) if spell is None else spell(self.column(place))
+            for place, _, spell in self.nodes[index]
         ]
 
     def heads(self, index: int) -> list[str]:
         """What stands before the cells of these columns."""
-        return [strip.head for _, strip in self.nodes[index]]
+        return [head for _, head, _ in self.nodes[index]]
 
     def cursors(self) -> Sequence[str]:
         """The cursor of each row, behind the head of all."""
@@ -77,7 +79,7 @@ def placed(nodes: Iterable[Sequence[Strip]]) -> Iterator[Node]:
     """The nodes, whose columns are read one behind another."""
     places = count()
     for strips in nodes:
-        yield [(next(places), each) for each in strips]
+        yield [(next(places), each.head, each.spell) for each in strips]
 
 
 def _cursors(keys: Sequence[str], flags: int) -> Sequence[str]:

@@ -81,6 +81,11 @@ class Plan:
     unused: tuple[FromVariable, ...] = ()
     computed: Mapping[str, Computed] = field(default_factory=dict)
 
+    @property
+    def weight(self) -> int:
+        """The characters of its text: what is kept beside it grows with it."""
+        return len(self.text)
+
     def arguments(self, variables: Mapping[str, object], viewer: Viewer) -> list[object]:
         """The parameters in the driver's order (BAD_INPUT for what their codecs refuse, used or not)."""
         for getter in self.unused:

@@ -36,8 +36,8 @@ Json = Any
 Partial = Callable[[str], Mapping[str, Any] | None]
 
 
-_KEPT = 10_000_000
-"""Characters of documents whose plans are kept."""
+_KEPT = 100_000_000
+"""Characters of documents and plans that are kept."""
 
 NO_BLOBS = Blobs("file:///dev/null/blobs")
 """Where nothing can be put or read."""

@@ -256,6 +256,22 @@ async def test_a_change_that_fails_waits_for_nothing(asker: Asker) -> None:
     assert refused == ("BAD_INPUT", ["input", "handle"])
 
 
+@pytest.mark.parametrize("wait", ["true", "false"])
+async def test_a_payload_that_cannot_be_read_undoes_the_change_whether_or_not_one_waits(
+    asker: Asker, wait: str
+) -> None:
+    document = f"""
+    mutation {{
+      createMcpServer(wait: {wait}, input: {{ name: "Box", url: "https://mcp.example.com" }}) {{
+        mcpServer {{ tools(first: 500) {{ nodes {{ id }} }} }}
+      }}
+    }}
+    """
+    refused = await asker.refusal(document)
+    assert refused[0] == "BAD_INPUT"
+    assert await asker.data("{ mcpServers { totalCount } }") == {"mcpServers": {"totalCount": 0}}
+
+
 async def test_lists_are_filtered_through_sets_and_servers(asker: Asker, database: Database) -> None:
     made = await asker.change(CREATE, input=MCP)
     await synced(database, made["id"], found("a"))

@@ -377,15 +377,17 @@ async def test_a_reader_that_does_not_read_holds_its_subscription_back(served: S
     await eventually(lambda: holds(served, 0))
 
 
-async def test_a_bug_closes_the_connection_by_1011_with_the_request_id_and_nothing_else(
+async def test_a_bug_fails_its_operation_with_the_request_id_and_leaves_the_others(
     serve: Callable[..., Served],
 ) -> None:
     served = serve()
     async with greeted(served, additional_headers={"x-request-id": "mine-2"}) as opened:
         await opened.ask("1", SILENCE)
         await opened.ask("2", "subscription { broken }")
-        assert await opened.closing() == (1011, "Internal error. Quote request id mine-2")
-    await eventually(lambda: holds(served, 0))
+        told = (await opened.hear())["payload"]
+        assert told[0]["message"] == "Internal error. Quote request id mine-2"
+        await opened.ask("2", "{ hello }")
+        assert [(await opened.hear())["type"] for _ in range(2)] == ["next", "complete"]
 
 
 async def holds(served: Served, count: int) -> bool:

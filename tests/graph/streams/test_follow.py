@@ -1,6 +1,7 @@
 """Following a log: what was, then what comes, exactly once and in order, to its end."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -80,6 +81,30 @@ async def test_a_stream_is_charged_when_it_begins_and_its_frames_are_free(
     assert kinds(await Asker(graph, stage.viewer).followed(RUN, id=run)) == SIMPLE
     assert exposed("concord_finish_total", cause="joined") == frames + len(SIMPLE)
     assert allowance.spend(stage.viewer.key_id or stage.viewer.principal, 0) == 100 - (1 + 10 + 1)
+
+
+async def test_no_more_events_are_read_at_a_time_than_a_request_may_cost(
+    stage: Stage, schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session_id = await stage.session()
+    async with stage.engine():
+        await stage.ended(await stage.run(session_id))
+    document = """subscription ($id: ID!) { sessionEvents(id: $id, until: RUN) {
+      event { seq session { events(first: 10) { nodes { seq } } } } } }"""
+    read, single = [], stage.database.single
+
+    async def counting(text: str, values: Sequence[object]) -> Sequence[Sequence[object]]:
+        read.append(await single(text, values))
+        return read[-1]
+
+    monkeypatch.setattr(stage.database, "single", counting)
+    services = Services(SECRET, lambda _: None, NO_BLOBS, Signer(SECRET))
+    for budget, most in ((24, 1), (49, 2), (1_000, len(SIMPLE))):
+        read.clear()
+        asker = Asker(Graph(schema, stage.database, services, budget=Budget(budget)), stage.viewer)
+        told = await asker.followed(document, id=session_id)
+        assert [frame["event"]["seq"] for frame in told] == [1, 2, 3, 4, 5]
+        assert max(map(len, read)) == most
 
 
 async def test_after_any_event_the_rest_is_told_and_nothing_twice(stage: Stage, asker: Asker) -> None:
