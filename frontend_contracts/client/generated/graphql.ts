@@ -292,6 +292,8 @@ export type AgentVersionFilter = {
   updatedAt?: DateTimeFilter | null | undefined;
   /** The variations that point to it. */
   variations?: VariationListFilter | null | undefined;
+  /** The workspace it is in; null for a system agent's. */
+  workspace?: WorkspaceFilter | null | undefined;
 };
 
 /** A condition on a list of AgentVersion rows, of which those in the trash or out of use do not count. */
@@ -1027,6 +1029,8 @@ export type LinkFilter = {
   toolSet?: ToolSetFilter | null | undefined;
   /** When it was last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
+  /** The workspace it is in; null for a system agent's. */
+  workspace?: WorkspaceFilter | null | undefined;
 };
 
 /** Something to be linked. */
@@ -1719,6 +1723,8 @@ export type RunFilter = {
   turns?: IntFilter | null | undefined;
   /** When it was last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
+  /** The workspace it is in. */
+  workspace?: WorkspaceFilter | null | undefined;
 };
 
 /** A condition on a list of Run rows, of which those in the trash or out of use do not count. */
@@ -2108,6 +2114,8 @@ export type SessionFilter = {
   updatedAt?: DateTimeFilter | null | undefined;
   /** The variation it is of; null if it is of none, or that was purged. */
   variation?: VariationFilter | null | undefined;
+  /** The workspace it is in. */
+  workspace?: WorkspaceFilter | null | undefined;
 };
 
 /** How a session is opened. */
