@@ -9,9 +9,10 @@ from typing import Any
 
 from backend.platform import clock
 from backend.platform.blobs import Blobs
+from backend.platform.unexpected import outcome
 from backend.runtime.blob_sweep import sweep_blobs
 from backend.runtime.sandbox_sweep import sweep_sandboxes
-from backend.runtime.supervise import forever, outcome
+from backend.runtime.supervise import forever
 from backend.store.database import Database
 from backend.store.reseal import reseal_due
 from backend.store.sweep import BATCH, SWEEPS, Sweep
