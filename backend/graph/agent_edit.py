@@ -2,6 +2,7 @@
 through.
 """
 
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -66,6 +67,7 @@ class CreateAgentInput(UpdateAgentInput):
 class AgentIf:
     """What you believe of an agent; if it is not so, nothing is changed: CONFLICT."""
 
+    updated_at: datetime | None = optional("When it was last changed: whether it is still as you read it.")
     version: int | None = optional("The number of the version that runs by default.")
     state: AgentState | None = optional("Whether anything is published.")
     status: AgentStatus | None = optional("Whether it is a draft, live or archived.")

@@ -1,5 +1,6 @@
 """Environments: what sandboxes are made of, and whom they may reach."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -102,6 +103,7 @@ class CreateEnvironmentInput(UpdateEnvironmentInput):
 class EnvironmentIf:
     """What you believe of an environment; if it is not so, nothing is changed: CONFLICT."""
 
+    updated_at: datetime | None = optional("When it was last changed: whether it is still as you read it.")
     used: bool | None = optional("Whether a version that an agent in use runs or edits names it.")
     deleted: bool | None = optional("Whether it is in the trash.")
     archived: bool | None = optional("Whether it is out of use.")

@@ -119,6 +119,7 @@ class KeptInput(NamedInput):
 class RowIf:
     """What you believe of a row; if it is not so, nothing is changed: CONFLICT."""
 
+    updated_at: datetime | None = optional("When it was last changed: whether it is still as you read it.")
     deleted: bool | None = optional("Whether it is in the trash.")
     archived: bool | None = optional("Whether it is out of use.")
     owned: bool | None = optional("Whether you own it; if not: FORBIDDEN.")

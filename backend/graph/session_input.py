@@ -1,5 +1,6 @@
 """Sessions as inputs: how one is opened, what of it may be changed, and what a client believes of it."""
 
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -65,6 +66,7 @@ class SessionIf:
 
     status: list[SessionStatus] | None = optional("Where it stands: one of these.")
     outcome: list[RunStatus] | None = optional("Where its last run stands: one of these.")
+    updated_at: datetime | None = optional("When it was last changed: whether it is still as you read it.")
     agent_id: strawberry.ID | None = optional("Its agent; if it is another's: NOT_FOUND.")
     deleted: bool | None = optional("Whether it is in the trash.")
     archived: bool | None = optional("Whether it is out of use.")

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from backend.domain.errors import Conflict, Forbidden, NotFound
 from backend.domain.spelling import camel
 from backend.domain.viewer import Role, Viewer
+from backend.platform import clock
 from backend.store.database import Transaction
 from backend.store.scope import locate, parent_of
 from backend.store.statement import Row
@@ -21,6 +23,7 @@ class Precondition:
     tool call.
     """
 
+    updated_at: datetime | None = None
     version: int | None = None
     sha256: str | None = None
     state: str | None = None
@@ -51,8 +54,8 @@ def hold(
         return
     if when.owned is not None and when.owned != (row.owner_id == viewer.principal):
         raise Forbidden(f"{row.id} is {'not ' if when.owned else ''}owned by you.", ("if", "owned"))
-    told = {**facts, "deleted": row.deleted_at is not None, "archived": row.archived_at is not None}
-    agree(when, row, told)
+    put_away = {"deleted": row.deleted_at is not None, "archived": row.archived_at is not None}
+    agree(when, row, {**facts, **put_away, "updated_at": row.updated_at})
 
 
 def agree(when: Precondition | None, row: Row, facts: Mapping[str, object]) -> None:
@@ -94,4 +97,6 @@ def _listed(believed: object) -> Sequence[object]:
 def _spelled(value: object) -> str:
     if isinstance(value, list | tuple):
         return " or ".join(map(_spelled, value))
+    if isinstance(value, datetime):
+        return clock.text(value)
     return str(value).lower() if isinstance(value, bool) else str(value)

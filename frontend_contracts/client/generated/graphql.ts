@@ -151,6 +151,8 @@ export type AgentIf = {
   state?: AgentState | null | undefined;
   /** Whether it is a draft, live or archived. */
   status?: AgentStatus | null | undefined;
+  /** When it was last changed: whether it is still as you read it. */
+  updatedAt?: string | null | undefined;
   /** The number of the version that runs by default. */
   version?: number | null | undefined;
   /** Its workspace; if it lies in another: NOT_FOUND. */
