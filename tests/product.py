@@ -4,8 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -144,7 +144,8 @@ class Product:
             await _send(socket, type="connection_init", payload=credential)
             await _expect(socket, "connection_ack")
             await _send(socket, type="subscribe", id="1", payload=_request(document, variables))
-            yield _answers(socket)
+            async with aclosing(_answers(socket)) as answers:
+                yield answers
 
     @asynccontextmanager
     async def watch(
@@ -156,8 +157,9 @@ class Product:
         async with (
             httpx2.AsyncClient(timeout=TIMEOUT, trust_env=False) as client,
             client.stream("POST", f"{self.url}/graphql", json=sent, headers=headers) as response,
+            aclosing(_told(response)) as answers,
         ):
-            yield _told(response)
+            yield answers
 
     def _environment(self) -> dict[str, str]:
         foreign = ("CONCORD_", "ANTHROPIC_")
@@ -193,7 +195,7 @@ def _request(document: str, variables: Mapping[str, object] | None) -> JsonObjec
     return {name: document, "variables": dict(variables or {})}
 
 
-async def _answers(socket: ClientConnection) -> AsyncIterator[JsonObject]:
+async def _answers(socket: ClientConnection) -> AsyncGenerator[JsonObject, None]:
     try:
         async for frame in socket:
             message = orjson.loads(frame)
@@ -211,7 +213,7 @@ async def _answers(socket: ClientConnection) -> AsyncIterator[JsonObject]:
     raise Cut
 
 
-async def _told(response: httpx2.Response) -> AsyncIterator[JsonObject]:
+async def _told(response: httpx2.Response) -> AsyncGenerator[JsonObject, None]:
     try:
         async for line in response.aiter_lines():
             if line.startswith("data: "):

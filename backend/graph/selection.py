@@ -3,6 +3,7 @@ skips gone.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from graphql import (
@@ -19,6 +20,7 @@ from graphql import (
     TypeMetaFieldDef,
     get_named_type,
     is_abstract_type,
+    is_introspection_type,
     is_non_null_type,
     is_object_type,
 )
@@ -116,7 +118,9 @@ class Selection:
         if same not in self._made:
             if len(self._made) >= PICKS:
                 raise RequestError([error_body("The document asks for too many fields.", TooExpensive.code)])
-            self._made[same] = self._made_of(key, nodes, field, held, omits(nodes[0], omitting=omitting))
+            made = self._made_of(key, nodes, field, held, omits(nodes[0], omitting=omitting))
+            # What the schema says of itself is told as it is.
+            self._made[same] = replace(made, dress=PLAIN) if is_introspection_type(parent) else made
         return self._made[same]
 
     def _made_of(

@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -46,12 +47,15 @@ DOCUMENTS = {
 }
 
 
+THERE_ANYWAY = (type, ModuleType, CodeType, GraphQLSchema, Model, type(lru_cache(id)))
+
+
 def kept(found: object, seen: dict[int, object]) -> Iterator[object]:
     """All that is held by an object, but for what is there without it."""
     stack = [found]
     while stack:
         each = stack.pop()
-        if id(each) in seen or isinstance(each, type | ModuleType | CodeType | GraphQLSchema | Model):
+        if id(each) in seen or isinstance(each, THERE_ANYWAY):
             continue
         seen[id(each)] = each
         yield each

@@ -10,7 +10,7 @@ import anyio
 import asyncpg
 import pytest
 
-from backend.domain.errors import Conflict, Unavailable
+from backend.domain.errors import Unavailable
 from backend.platform.bus import Bus
 from backend.store import postgres
 from backend.store.agent import AGENT
@@ -18,9 +18,11 @@ from backend.store.database import Database, connect
 from backend.store.failure import translated
 from backend.store.life import Life
 from backend.store.run_claim import claim
+from backend.store.session import session
 from backend.store.session_start import start_session
 from tests.patience import eventually
 from tests.stage import Stage, set_stage
+from tests.store.agents import all_of
 
 pytestmark = pytest.mark.anyio
 
@@ -126,7 +128,7 @@ async def test_a_run_whose_worker_is_frozen_inside_a_transaction_is_taken_over(
             await freeze(other)
 
 
-async def test_purging_an_agent_for_which_a_session_is_opened_meanwhile_is_a_conflict(
+async def test_purging_an_agent_waits_for_a_session_that_is_opened_meanwhile_and_takes_it(
     postgres_stage: Stage,
 ) -> None:
     stage = postgres_stage
@@ -146,9 +148,8 @@ async def test_purging_an_agent_for_which_a_session_is_opened_meanwhile_is_a_con
             await LIFE.delete(other, stage.viewer, agent_id)
         purging = asyncio.create_task(purge())
         await eventually(waits)
-    with pytest.raises(Conflict, match="try again"):
-        await purging
-    await purge()
+    await purging
+    assert await all_of(stage.database, session) == []
 
 
 async def test_what_differs_by_its_values_is_planned_for_them(postgres_url: str) -> None:
