@@ -188,7 +188,7 @@ class Storm:
 
     async def _held(self, pid: int) -> Sequence[Row]:
         rows = await self._stage.runs()
-        return [row for row in rows if row.status == "RUNNING" and f":{pid}:" in row.worker]
+        return [row for row in rows if row.status == "RUNNING" and f":{pid}:" in (row.worker or "")]
 
     async def _holds_nothing(self, pid: int) -> bool:
         self._workers.revive()
