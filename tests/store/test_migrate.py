@@ -3,9 +3,10 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from backend.domain.errors import Unavailable
 from backend.platform.ids import id_of
@@ -56,6 +57,20 @@ OLDER = (
 BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 
 
+async def after_upgrade(bare_url: str, asked: Select[Any]) -> list[Any]:
+    """What is found once the older rows have been brought up to date."""
+    engine = engine_of(bare_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(to_revision, "r0001_first")
+        for statement in OLDER:
+            await connection.exec_driver_sql(statement)
+    await upgrade(bare_url)
+    async with engine.connect() as connection:
+        found = list(await connection.execute(asked))
+    await engine.dispose()
+    return found
+
+
 @pytest.fixture
 def bare_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database without any table."""
@@ -79,17 +94,7 @@ async def test_the_migrated_database_is_what_the_tables_say(bare_url: str) -> No
 
 @BOTH
 async def test_built_in_tools_of_older_versions_become_links(bare_url: str) -> None:
-    engine = engine_of(bare_url)
-    async with engine.begin() as connection:
-        await connection.run_sync(to_revision, "r0001_first")
-        for statement in OLDER:
-            await connection.exec_driver_sql(statement)
-    await upgrade(bare_url)
-    async with engine.connect() as connection:
-        links = (
-            await connection.execute(select(link).order_by(link.c.agent_version_id, link.c.position))
-        ).all()
-    await engine.dispose()
+    links = await after_upgrade(bare_url, select(link).order_by(link.c.agent_version_id, link.c.position))
     assert [(each.agent_version_id, each.kind, each.target_id) for each in links] == [
         ("ver_1", "TOOL", id_of("tol", "concord/current_time")),
         ("ver_2", "TOOL", id_of("tol", "concord/task_list")),
@@ -103,15 +108,7 @@ async def test_built_in_tools_of_older_versions_become_links(bare_url: str) -> N
 
 @BOTH
 async def test_the_numbers_of_older_workspaces_are_counted_on(bare_url: str) -> None:
-    engine = engine_of(bare_url)
-    async with engine.begin() as connection:
-        await connection.run_sync(to_revision, "r0001_first")
-        for statement in OLDER:
-            await connection.exec_driver_sql(statement)
-    await upgrade(bare_url)
-    async with engine.connect() as connection:
-        counted = (await connection.execute(select(numbering).where(numbering.c.noun == "workspace"))).all()
-    await engine.dispose()
+    counted = await after_upgrade(bare_url, select(numbering).where(numbering.c.noun == "workspace"))
     assert counted == [("acc_1", "workspace", 1)]
 
 

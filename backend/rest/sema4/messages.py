@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from backend.domain.run import ACTIVE, RunStatus
 from backend.rest.fault import Failed, Fault
 
 Json = Mapping[str, Any]
@@ -35,14 +36,13 @@ STATUSES: Mapping[str, str] = {"COMPLETED": "finished", "RUNNING": "running", "P
 """How far a tool call is, where it has not failed."""
 
 RUN_FAILED = "RUN_FAILED"
-_UNDER_WAY = {"QUEUED", "RUNNING", "WAITING"}
 
 
 def answered(run: Json) -> Json:
     """The last messages of a run's conversation (Failed if the run has no answer)."""
-    if run["status"] in _UNDER_WAY:
+    if RunStatus[run["status"]] in ACTIVE:
         raise Failed(Fault("TIMEOUT", "The run goes on: list the messages of its conversation later."))
-    if run["status"] != "COMPLETED":
+    if run["status"] != RunStatus.COMPLETED.name:
         why = run["error"]["message"] if run["error"] else "The run was cancelled: say it again."
         raise Failed(Fault(RUN_FAILED, why))
     return messages(run["session"])

@@ -69,15 +69,21 @@ async def test_those_who_wait_for_a_renewal_that_is_refused_are_all_told(stage: 
     assert len(issuer.asked) == 1
 
 
+async def given_up(stage: Stage, lent: Lent, issuer: Issuer) -> str:
+    """A secret whose renewal the issuer is about to answer, while the call that asked for it is over."""
+    issuer.may.clear()
+    secret_id = await new_secret(stage, issuer)
+    calling = asyncio.create_task(renew(lent, await tokens(stage, secret_id)))
+    await eventually(issuer.has_been_asked)
+    calling.cancel()
+    await asyncio.wait([calling])
+    issuer.may.set()
+    return secret_id
+
+
 async def test_what_is_granted_is_kept_although_the_call_that_asked_is_over(stage: Stage, lent: Lent) -> None:
     async with issuing(GRANTED) as issuer:
-        issuer.may.clear()
-        secret_id = await new_secret(stage, issuer)
-        calling = asyncio.create_task(renew(lent, await tokens(stage, secret_id)))
-        await eventually(issuer.has_been_asked)
-        calling.cancel()
-        await asyncio.wait([calling])
-        issuer.may.set()
+        secret_id = await given_up(stage, lent, issuer)
 
         async def is_kept() -> bool:
             return await refresh_token(stage, secret_id) == "second-refresh"
@@ -111,11 +117,6 @@ async def test_who_is_refused_waits_for_what_another_process_is_about_to_keep(
 async def test_a_process_that_stops_keeps_what_it_is_just_given(stage: Stage) -> None:
     lent = Lent(stage.database, http.client(("127.0.0.1",)), stage.settings)
     async with issuing(GRANTED) as issuer:
-        issuer.may.clear()
-        secret_id = await new_secret(stage, issuer)
-        calling = asyncio.create_task(renew(lent, await tokens(stage, secret_id)))
-        await eventually(issuer.has_been_asked)
-        calling.cancel()
-        issuer.may.set()
+        secret_id = await given_up(stage, lent, issuer)
         await lent.close()
     assert await refresh_token(stage, secret_id) == "second-refresh"
