@@ -1,11 +1,13 @@
 """Fixtures of the whole suite: servers once per worker; a database or a product per test, of both kinds."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
+from backend.cli import loading
 from backend.platform.bus import Bus
 from backend.platform.secrets import Keyring
 from backend.store.database import Database, connect
@@ -14,6 +16,14 @@ from tests.product import Product
 from tests.tenants import SECRET
 
 BOTH = ("sqlite", "postgresql")
+
+loading.begin()
+
+
+def pytest_collection_finish() -> None:
+    """The tests and all that they import stay to the end, as the product's modules do when it serves."""
+    loading.settle()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +57,13 @@ def bare_postgres_url(postgres_server: str) -> Iterator[str]:
     """The URL of a PostgreSQL database without any table."""
     with databases.fresh_postgres(postgres_server) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The URL of a migrated PostgreSQL database that nobody connects to: others are copies of it."""
+    with databases.fresh_postgres(postgres_server) as url:
+        yield databases.migrated(url)
 
 
 @pytest.fixture(scope="session")
@@ -91,15 +108,17 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture(params=BOTH)
 def product(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Product]:
-    """The product on an empty database, to be started: each test runs on both kinds."""
-    settings = {}
-    if request.param == "postgresql":
-        settings["CONCORD_DATABASE_URL"] = request.getfixturevalue("bare_postgres_url")
-    product = Product(tmp_path, settings)
-    try:
+    """The product on a migrated database that holds nothing, to be started: each test runs on both kinds."""
+    product = Product(tmp_path, {})
+    with ExitStack() as stack:
+        if request.param == "postgresql":
+            server, template = map(request.getfixturevalue, ("postgres_server", "postgres_template"))
+            product.set(CONCORD_DATABASE_URL=stack.enter_context(databases.fresh_postgres(server, template)))
+        else:
+            product.data.mkdir()
+            databases.sqlite_copy(request.getfixturevalue("sqlite_template"), product.data)
+        stack.callback(product.kill9)
         yield product
-    finally:
-        product.kill9()
 
 
 @pytest.fixture

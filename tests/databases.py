@@ -35,10 +35,13 @@ def sqlite_copy(template: Path, folder: Path) -> str:
 
 
 @contextmanager
-def fresh_postgres(server: str) -> Iterator[str]:
-    """The URL of a new database without any table on the server; it is dropped at the end."""
+def fresh_postgres(server: str, template: str | None = None) -> Iterator[str]:
+    """The URL of a new database on the server, without any table or like the one with the URL `template`, of
+    which nobody may be connected; it is dropped at the end.
+    """
     name = f"concord_test_{uuid4().hex[:16]}"
-    asyncio.run(run_script(server, f"CREATE DATABASE {name}"))
+    like = f" TEMPLATE {urlsplit(template).path[1:]}" if template else ""
+    asyncio.run(run_script(server, f"CREATE DATABASE {name}{like}"))
     asyncio.run(run_script(server, f"ALTER DATABASE {name} SET synchronous_commit = off"))
     try:
         yield urlsplit(server)._replace(path=f"/{name}").geturl()

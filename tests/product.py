@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosedError
 from websockets.typing import Subprotocol
 
 from backend.platform import tokens
-from tests.servers import await_answer, free_port
+from tests.servers import LOOPBACK, await_answer, free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 PROTOCOL = Subprotocol("graphql-transport-ws")
@@ -125,7 +125,7 @@ class Product:
     ) -> JsonObject:
         """The `data` of a query or mutation, asked with the admin key; Refused if there are errors."""
         headers = {"Authorization": f"Bearer {key or self.admin_key}"}
-        async with httpx2.AsyncClient(base_url=self.url, timeout=TIMEOUT, trust_env=False) as client:
+        async with httpx2.AsyncClient(base_url=self.url, timeout=TIMEOUT, **LOOPBACK) as client:
             sent = _request(document, variables)
             return _data((await client.post("/graphql", json=sent, headers=headers)).json())
 
@@ -155,7 +155,7 @@ class Product:
         headers = {"Authorization": f"Bearer {key or self.admin_key}", "Accept": "text/event-stream"}
         sent = _request(document, variables)
         async with (
-            httpx2.AsyncClient(timeout=TIMEOUT, trust_env=False) as client,
+            httpx2.AsyncClient(timeout=TIMEOUT, **LOOPBACK) as client,
             client.stream("POST", f"{self.url}/graphql", json=sent, headers=headers) as response,
             aclosing(_told(response)) as answers,
         ):
@@ -177,11 +177,10 @@ class Product:
 
     def _healthy(self) -> bool:
         try:
-            return (
-                httpx2.get(f"{self.url}/healthz", timeout=2, trust_env=False).status_code == httpx2.codes.OK
-            )
+            answer = httpx2.get(f"{self.url}/healthz", timeout=2, **LOOPBACK)
         except httpx2.HTTPError:
             return False
+        return answer.status_code == httpx2.codes.OK
 
     def _end(self, how: signal.Signals) -> int:
         if self._process is None:

@@ -9,15 +9,17 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import asyncpg
 
@@ -30,6 +32,11 @@ QUICK = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_wri
 PLAIN = "sslmode=disable"
 """Said in the URLs of servers on this machine. Where the driver asks whether a server speaks TLS, it leaves a
 failure that nobody awaits when it is cancelled before the answer, and a later test would be blamed for it."""
+
+LOOPBACK: Mapping[str, Any] = {"trust_env": False, "verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)}
+"""For HTTP clients of servers on this machine: no proxy, and no certificates, of which each client would load
+all, which takes longer than most requests do.
+"""
 
 LOCAL_POSTGRES = f"postgresql://postgres@127.0.0.1:5432/postgres?{PLAIN}"
 LOCAL_REDIS = ("127.0.0.1", 6379)

@@ -23,15 +23,16 @@ subscription ($after: ID) {
 """
 
 
-async def test_activities_are_told_over_both_transports_and_after_a_restart(server: Product) -> None:
-    made = await server.query(CREATE, {"handle": "told-first"})
+async def test_activities_are_told_over_both_transports_and_after_a_restart(product: Product) -> None:
+    product.start(CONCORD_DEMO="false")  # whose run has activities too
+    made = await product.query(CREATE, {"handle": "told-first"})
     (last,) = made["createAgent"]["agent"]["activities"]["nodes"]
     places: list[int] = []
-    for number, stream in enumerate((server.watch, server.follow, server.watch)):
+    for number, stream in enumerate((product.watch, product.follow, product.watch)):
         if number == 2:
-            server.restart()
+            product.restart()
         async with asyncio.timeout(OLDER_ONES), stream(FOLLOW, {"after": last["id"]}) as answers:
-            await server.query(CREATE, {"handle": f"told-{number}"})
+            await product.query(CREATE, {"handle": f"told-{number}"})
             last = (await anext(answers))["workspaceActivity"]
         assert (last["type"], last["actor"]) == ("agent.created", {"name": "Administrator"})
         places.append(last["position"])

@@ -7,6 +7,7 @@ import httpx2
 import pytest
 
 from tests.product import Product, Refused
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.anyio
 
@@ -33,11 +34,12 @@ async def pieces(data: bytes) -> AsyncIterator[bytes]:
         yield data[first : first + 100_000]
 
 
+@pytest.mark.parametrize("product", ["sqlite"], indirect=True)
 async def test_bytes_that_were_sent_are_fetched_again_also_after_a_restart(server: Product) -> None:
     made = (await server.query(ANNOUNCE, {"size": len(DATA), "sha256": SHA256}))["createUpload"]["upload"]
     with pytest.raises(Refused):
         await server.query(KEEP, {"upload": made["id"]})
-    async with httpx2.AsyncClient(base_url=server.url, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=server.url, **LOOPBACK) as client:
         wrong = await client.put(made["url"], content=pieces(bytes(len(DATA))), headers=HEADERS)
         assert (wrong.status_code, wrong.json()["errors"][0]["extensions"]["code"]) == (409, "CONFLICT")
         assert not [each for each in (server.data / "blobs").rglob("*") if each.is_file()]
@@ -46,7 +48,7 @@ async def test_bytes_that_were_sent_are_fetched_again_also_after_a_restart(serve
     assert file["sha256"] == SHA256
     server.restart()
     again = (await server.query(FILE, {"id": file["id"]}))["file"]["url"]
-    async with httpx2.AsyncClient(base_url=server.url, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=server.url, **LOOPBACK) as client:
         for url in (file["url"], again):
             answer = await client.get(url)
             assert (answer.status_code, answer.headers["content-type"]) == (200, "application/x-data")

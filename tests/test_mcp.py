@@ -30,6 +30,7 @@ mutation ($agent: ID!) {
 RUN = "query ($id: ID!) { run(id: $id) { status toolCalls { nodes { name status result } } } }"
 
 
+@pytest.mark.parametrize("product", ["sqlite"], indirect=True)
 async def test_a_server_is_made_discovered_and_called(product: Product) -> None:
     product.start(CONCORD_ALLOWED_HOSTS="127.0.0.1", CONCORD_LOG_LEVEL="debug")
     async with served() as gate:

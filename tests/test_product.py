@@ -25,6 +25,7 @@ from tests import databases
 from tests.conftest import BOTH
 from tests.patience import eventually
 from tests.product import SECRET, Cut, JsonObject, Product, Refused
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.anyio
 
@@ -137,7 +138,7 @@ async def play(command: str, key: str) -> str:
     _, _, url, *options = shlex.split(command.replace("\\\n", "").replace("$CONCORD_KEY", key))
     given = list(zip(options[::2], options[1::2], strict=True))
     headers = dict(value.split(": ", 1) for option, value in given if option == "-H")
-    async with httpx2.AsyncClient(trust_env=False, timeout=30) as client:
+    async with httpx2.AsyncClient(**LOOPBACK, timeout=30) as client:
         return (await client.post(url, headers=headers, content=dict(given)["-d"])).text
 
 
@@ -156,7 +157,7 @@ async def test_the_demonstration_waits_for_the_first_visitor(running: Product) -
 
 
 async def test_it_lives_is_ready_and_counts(running: Product) -> None:
-    async with httpx2.AsyncClient(base_url=running.url, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=running.url, **LOOPBACK) as client:
         for path in ("/healthz", "/readyz"):
             answer = await client.get(path)
             assert (answer.status_code, answer.json()) == (200, {"ok": True})
@@ -175,7 +176,7 @@ async def test_a_signed_address_gives_a_file_without_a_key_and_is_not_in_the_log
     stored = await Blobs((running.data / "blobs").as_uri()).put(data(), limit=5)
     file = file_path(signer, Offered("a.txt", "text/plain", 5, stored.sha256), expires)
     upload = upload_path(signer, Awaited("upl_none", "text/plain", 5), expires)
-    async with httpx2.AsyncClient(base_url=running.url, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=running.url, **LOOPBACK) as client:
         given = await client.get(file)
         taken = await client.put(upload, content=b"bytes", headers={"content-type": "text/plain"})
     assert (given.status_code, given.content) == (200, b"bytes")

@@ -12,6 +12,7 @@ from graphql import OperationDefinitionNode, parse
 
 from backend.cli.schema import MANIFEST
 from tests.product import JsonObject, Product, Refused
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.anyio
 
@@ -135,7 +136,7 @@ async def test_no_other_document_is_answered_and_there_is_no_explorer(alone: Pro
         with pytest.raises(Refused, match="trusted"):
             async with stream("subscription { workspaceActivity { id } }") as answers:
                 await anext(answers)
-    page = httpx2.get(f"{alone.url}/graphql", headers={"accept": "text/html"}, trust_env=False)
+    page = httpx2.get(f"{alone.url}/graphql", headers={"accept": "text/html"}, **LOOPBACK)
     assert page.status_code == 404
     assert "Only trusted documents are taken" in alone.log.read_text()
     told = alone.answer("run", "handle:hello", "Hello")

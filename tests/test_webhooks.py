@@ -112,6 +112,7 @@ async def test_a_run_is_told_to_an_endpoint_and_to_its_callback(product: Product
     assert '"level":"error"' not in product.log.read_text()
 
 
+@pytest.mark.parametrize("product", ["sqlite"], indirect=True)
 async def test_a_key_is_changed_and_nothing_is_refused_meanwhile(product: Product, hook: Receiver) -> None:
     await begun(product, CONCORD_ALLOWED_HOSTS=hook.host)
     former, theirs = [(await product.query(ROTATE))["rotateWebhookKey"]["key"] for _ in range(2)]
@@ -127,6 +128,7 @@ async def test_a_key_is_changed_and_nothing_is_refused_meanwhile(product: Produc
     assert post.said()["data"]["data"] == {"changed": ["key"]}
 
 
+@pytest.mark.parametrize("product", ["sqlite"], indirect=True)
 async def test_without_the_setting_a_private_address_is_refused(product: Product, hook: Receiver) -> None:
     await begun(product)
     await started(product, hook, "hello")

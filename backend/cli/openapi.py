@@ -27,5 +27,5 @@ def openapi(name: Name, /) -> None:
     schema = dressed(build().plain)
     documents = Documents(schema, OF_THE_HOUSE, spellings=dialect.spellings)
     prepared = checked(dialect, partial(documents.operation, name=None))
-    told = described(dialect, prepared, schema, f"/{name}")
+    told = described(dialect, prepared.__getitem__, schema, f"/{name}")
     sys.stdout.write(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode() + "\n")

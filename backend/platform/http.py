@@ -5,7 +5,9 @@ second answer of the name server (DNS rebinding) is never asked for. Redirects a
 sits where connections are made. Proxies of the environment are not used: they would resolve names themselves.
 """
 
+import ssl
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from ipaddress import IPv4Address, IPv4Network, IPv6Network
 
@@ -84,11 +86,17 @@ def is_named(host: str, port: int, hosts: Iterable[str]) -> bool:
     return not {host.lower(), written.lower(), f"{written}:{port}".lower()}.isdisjoint(map(str.lower, hosts))
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """Whom this machine trusts. Clients share it: to load the certificates takes longer than a request."""
+    return httpx2.create_ssl_context()
+
+
 class GuardedTransport(httpx2.AsyncHTTPTransport):
     """A transport whose connections the guard makes; the URL, and so Host and TLS name, stay as they are."""
 
     def __init__(self, allowed_hosts: Collection[str], guard: "Guard | None" = None) -> None:
-        context = httpx2.create_ssl_context()
+        context = _trust()
         super().__init__(verify=context)
         self._pool = httpcore2.AsyncConnectionPool(
             ssl_context=context,

@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -20,9 +21,10 @@ from backend.platform.body import BodyError, parse_object, read_within
 from backend.platform.event_stream import EventStream
 from backend.platform.reply import Reply
 from backend.platform.transfer import disposition
+from backend.rest.check import variables_of
 from backend.rest.fault import MISSING, Failed, Fault, of_answer, of_error
 from backend.rest.give import NOTHING, ONE, File, Gathered, Shaped, Sse, Told, Whole
-from backend.rest.house import Answered, House, Prepared
+from backend.rest.house import Answered, House, Prepared, PreparedOf
 from backend.rest.kind import ABSENT, Misfit
 from backend.rest.request import Request
 from backend.rest.route import Refuse, Route, Wait
@@ -37,20 +39,30 @@ TellFault = Callable[[Fault], bytes]
 """A fault as the dialect's envelope."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
-    """A document of the route, the names of its variables, and those that the answer before it gives.
+    """A document of the route, what gives it by its name, and the variables that the answer before it gives.
 
     `before` is what is done with that answer first, `missing` what it is if it does not give them; `codes`
     are those of its errors that mean another.
     """
 
-    prepared: Prepared
-    names: frozenset[str]
+    document: str
+    prepared_of: PreparedOf
     found: Mapping[str, str]
     before: Sequence[Wait | Refuse] = ()
     missing: Fault = MISSING
     codes: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """The document."""
+        return self.prepared_of(self.document)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Those of its variables."""
+        return frozenset(variables_of(self.prepared))
 
     def variables(self, pool: Mapping[str, Any]) -> dict[str, Any]:
         """Those of the pool that it takes."""

@@ -45,6 +45,9 @@ Put = Callable[[str, str, AsyncIterator[bytes], Viewer, str | None], Awaitable[s
 """Keeps the bytes of a file, of this name and media type, for a workspace: the id of the upload it is."""
 
 Prepare = Callable[[str], Prepared]
+"""Makes a document of its text."""
+PreparedOf = Callable[[str], Prepared]
+"""Gives a document by its name."""
 """Reads a document (ValueError if it is wrong)."""
 
 

@@ -11,7 +11,7 @@ from backend.rest.bind import Parameter
 from backend.rest.check import documents_of
 from backend.rest.dialect import Dialect
 from backend.rest.give import File, Gathered, Nothing, One, Shaped, Sse, Whole
-from backend.rest.house import Prepared
+from backend.rest.house import PreparedOf
 from backend.rest.route import Route
 
 Json = dict[str, Any]
@@ -21,15 +21,15 @@ WITH_BODY = ("TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE")
 OF_WRITES = ("CONFLICT",)
 
 
-def described(dialect: Dialect, prepared: Mapping[str, Prepared], schema: GraphQLSchema, prefix: str) -> Json:
-    """The dialect's OpenAPI 3.1 document; `prepared` are its documents, `prefix` is where it answers."""
+def described(dialect: Dialect, prepared: PreparedOf, schema: GraphQLSchema, prefix: str) -> Json:
+    """The dialect's OpenAPI 3.1 document; `prepared` gives its documents, `prefix` is where it answers."""
     return Description(dialect, prepared, schema).document(prefix)
 
 
 class Description:
     """Writes the description of one dialect."""
 
-    def __init__(self, dialect: Dialect, prepared: Mapping[str, Prepared], schema: GraphQLSchema) -> None:
+    def __init__(self, dialect: Dialect, prepared: PreparedOf, schema: GraphQLSchema) -> None:
         self._dialect = dialect
         self._prepared = prepared
         self._answers = AnswerSchemas(schema, dialect.spellings)
@@ -95,7 +95,7 @@ class Description:
         if isinstance(give, Nothing):
             return told
         if isinstance(give, Sse):
-            schema = dict(give.schema) or self._answers.of(self._prepared[documents_of(route)[-1]])
+            schema = dict(give.schema) or self._answers.of(self._prepared(documents_of(route)[-1]))
             return told | {"content": {"text/event-stream": {"x-data": schema}}}
         if isinstance(give, File):
             schema = {"type": "string", "contentMediaType": give.media}
@@ -103,7 +103,7 @@ class Description:
         if isinstance(give, Shaped | Gathered):
             schema = dict(give.schema)
         else:
-            schema = self._answers.of(self._prepared[documents_of(route)[-1]])
+            schema = self._answers.of(self._prepared(documents_of(route)[-1]))
         if isinstance(give, One):
             schema = schema["items"]
         if isinstance(give, Whole):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
+from functools import cached_property
 from typing import Any
 
 from starlette.types import Receive
@@ -11,7 +12,7 @@ from backend.domain.viewer import Viewer
 from backend.platform.event_stream import gone
 from backend.platform.race import race
 from backend.rest.fault import Failed, of_answer
-from backend.rest.house import Answered, House, Prepare
+from backend.rest.house import Answered, House, Prepare, Prepared
 
 DOCUMENT = "subscription AwaitEnd($id: ID!) { runEvents(id: $id) @root { event @root { id } } }"
 
@@ -21,7 +22,11 @@ class Waiter:
 
     def __init__(self, house: House, prepare: Prepare) -> None:
         self._house = house
-        self._prepared = prepare(DOCUMENT)
+        self._prepare = prepare
+
+    @cached_property
+    def _prepared(self) -> Prepared:
+        return self._prepare(DOCUMENT)
 
     async def ended(self, run: Any, viewer: Viewer, receive: Receive, patience: float) -> None:
         """Return when the run has ended, so many seconds have passed or the client has gone (Failed)."""

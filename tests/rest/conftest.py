@@ -23,7 +23,7 @@ from tests.conftest import BOTH
 from tests.fakes.running import running
 from tests.product import SECRET, TIMEOUT
 from tests.rest.sample.dialect import SAMPLE
-from tests.servers import free_port
+from tests.servers import LOOPBACK, free_port
 from tests.tenants import stranger
 
 
@@ -39,7 +39,7 @@ class Served:
     def client(self, key: str | None = None, base: str = "") -> httpx2.AsyncClient:
         """A client that shows the administrator's key, or another."""
         headers = {"authorization": f"Bearer {key or self.key}"}
-        return httpx2.AsyncClient(base_url=self.url + base, headers=headers, timeout=TIMEOUT, trust_env=False)
+        return httpx2.AsyncClient(base_url=self.url + base, headers=headers, timeout=TIMEOUT, **LOOPBACK)
 
     async def query(
         self, document: str, variables: Mapping[str, Any] | None = None, key: str | None = None

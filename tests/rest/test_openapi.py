@@ -11,13 +11,14 @@ from backend.domain.dress import Made
 from backend.rest.dialects import DIALECTS
 from backend.rest.json_schema import nullable
 from tests.rest.conftest import Served
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.mark.parametrize("name", [*DIALECTS, "sample"])
 async def test_a_description_is_valid_and_needs_no_key(served: Served, name: str) -> None:
-    async with httpx2.AsyncClient(base_url=served.url, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=served.url, **LOOPBACK) as client:
         answer = await client.get(f"/{name}/openapi.json")
     assert answer.status_code == 200
     OpenAPIV31SpecValidator(answer.json()).validate()
@@ -28,7 +29,7 @@ async def test_a_description_is_valid_and_needs_no_key(served: Served, name: str
 async def test_a_description_is_read_under_the_name_and_at_the_root(
     served: Served, prefix: str, path: str
 ) -> None:
-    async with httpx2.AsyncClient(base_url=served.url + prefix, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=served.url + prefix, **LOOPBACK) as client:
         told = await client.get(path)
         assert (told.status_code, told.json()["servers"]) == (200, [{"url": prefix or "/"}])
         assert (await client.head(path)).status_code == 200

@@ -6,6 +6,7 @@ import httpx2
 import pytest
 
 from tests.rest.conftest import Served
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.anyio
 
@@ -228,13 +229,13 @@ async def test_an_unknown_path_and_an_unknown_method_are_told_in_the_envelope(
     answer = await sample.put("/v1/agents")
     fault(answer, 405)
     assert answer.headers["allow"] == "GET, POST"
-    async with httpx2.AsyncClient(base_url=served.url, trust_env=False) as nobody:
+    async with httpx2.AsyncClient(base_url=served.url, **LOOPBACK) as nobody:
         fault(await nobody.get("/sample/v1/nothing"), 404)
 
 
 @pytest.mark.parametrize("spelling", ["Bearer {}", "bearer {}", "Token {}"])
 async def test_a_key_is_shown_in_each_spelling_of_the_dialect(served: Served, spelling: str) -> None:
-    async with httpx2.AsyncClient(base_url=served.url, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=served.url, **LOOPBACK) as client:
         headers = {"authorization": spelling.format(served.key)}
         assert (await client.get("/sample/v1/agents", headers=headers)).status_code == 200
         assert (await client.get("/sample/v1/agents", headers={"x-api-key": served.key})).status_code == 200
@@ -242,7 +243,7 @@ async def test_a_key_is_shown_in_each_spelling_of_the_dialect(served: Served, sp
 
 @pytest.mark.parametrize("headers", [{}, {"authorization": "Bearer wrong"}, {"authorization": "Basic YTpi"}])
 async def test_without_a_key_nothing_is_told(served: Served, headers: dict[str, str]) -> None:
-    async with httpx2.AsyncClient(base_url=served.url, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=served.url, **LOOPBACK) as client:
         answer = await client.get("/sample/v1/agents/names", headers=headers)
         fault(answer, 401)
         assert "www-authenticate" in answer.headers

@@ -1,7 +1,8 @@
 """Waiting and following through the real server: bounded, ended with the client, who never stops a run."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from random import Random
 from secrets import randbelow
 from typing import Any
@@ -36,8 +37,10 @@ async def runs(sample: httpx2.AsyncClient) -> str:
     return f"/v1/agents/{agent['metadata']['id']}/runs"
 
 
-async def told(response: httpx2.Response) -> AsyncIterator[dict[str, str]]:
-    """The events of a stream as they come."""
+async def told(response: httpx2.Response) -> AsyncGenerator[dict[str, str], None]:
+    """The events of a stream as they come; to be closed, not dropped: a generator that is collected fails
+    whatever test runs by then.
+    """
     event: dict[str, str] = {}
     async for line in response.aiter_lines():
         name, _, value = line.partition(": ")
@@ -69,16 +72,22 @@ async def test_a_client_that_leaves_ends_its_stream_and_no_run(
     served: Served, sample: httpx2.AsyncClient, runs: str
 ) -> None:
     before = served.drain.streams
-    async with sample.stream("POST", runs, json=SLOW, headers=STREAM) as response:
-        first = await anext(told(response))
+    async with (
+        sample.stream("POST", runs, json=SLOW, headers=STREAM) as response,
+        aclosing(told(response)) as events,
+    ):
+        first = await anext(events)
         assert served.drain.streams == before + 1
     run = await run_of(served, first["id"])
 
     async def gone() -> bool:
         return served.drain.streams == before
 
+    async def goes_on() -> bool:
+        return bool((await sample.get(f"/v1/runs/{run}")).json()["status"] == "RUNNING")
+
     await eventually(gone)
-    assert (await sample.get(f"/v1/runs/{run}")).json()["status"] == "RUNNING"
+    await eventually(goes_on)
     await cancelled(served, sample, run)
 
 
@@ -111,8 +120,11 @@ async def taken(
     """Up to so many events behind those seen; then the client is gone."""
     behind = {"last-event-id": seen[-1]["id"]} if seen else dict[str, str]()
     found: list[dict[str, str]] = []
-    async with sample.stream("GET", f"/v1/runs/{run}/events", headers=STREAM | behind) as response:
-        async for event in told(response):
+    async with (
+        sample.stream("GET", f"/v1/runs/{run}/events", headers=STREAM | behind) as response,
+        aclosing(told(response)) as events,
+    ):
+        async for event in events:
             if event["event"] == "done":
                 break
             found.append(event)
@@ -128,8 +140,8 @@ async def test_an_error_in_a_stream_is_an_event_in_the_envelope(
     async with (
         served.client(key["key"], "/sample") as guest,
         guest.stream("POST", runs, json=SLOW, headers=STREAM) as response,
+        aclosing(told(response)) as events,
     ):
-        events = told(response)
         first = await anext(events)
         await served.query(REVOKE, {"id": key["apiKey"]["id"]})
         with anyio.fail_after(10):

@@ -12,6 +12,7 @@ from backend.store.mcp_server import mcp_server
 from backend.store.statement import Row
 from backend.store.tool_set import tool_set
 from backend.store.tool_set_edit import create_mcp_server
+from tests.at_work import at_work
 from tests.fakes.gate import Gate, served
 from tests.patience import eventually
 from tests.stage import Stage
@@ -31,17 +32,14 @@ async def attached(stage: Stage, **columns: Any) -> str:
 async def discovered(stage: Stage, server_id: str, patience: float = 20.0) -> Row:
     """The set of a server as soon as its discovery has ended, which has so many seconds."""
     discovery = Discovery(stage.database, stage.settings.model_copy(update=LOCAL), patience=patience)
-    discovery.start()
 
     async def probe() -> Row | None:
         server = await row_of(stage.database, mcp_server, server_id)
         owner = await row_of(stage.database, tool_set, server.tool_set_id)
         return owner if owner.sync_status in {"COMPLETED", "FAILED"} else None
 
-    try:
+    async with at_work(discovery):
         return await eventually(probe, patience + 10)
-    finally:
-        await discovery.stop()
 
 
 async def session_with(stage: Stage, server_id: str, **given: Any) -> str:

@@ -14,6 +14,7 @@ from backend.store.statement import Row
 from backend.store.webhook_attempt import LEASE
 from backend.store.webhook_delivery import DELIVERIES, webhook_delivery
 from backend.store.webhook_endpoint import create_webhook_endpoint
+from tests.at_work import at_work
 from tests.fakes.receiver import Receiver
 from tests.patience import eventually
 from tests.stage import Stage
@@ -28,13 +29,12 @@ async def courier(stage: Stage, hook: Receiver, *, lease: timedelta = LEASE) -> 
     """A courier that may call the receiver, and the relay that gives it activities, while the block lasts."""
     settings = stage.settings.model_copy(update={"allowed_hosts": (hook.host,)})
     made, relay = Courier(stage.database, settings, lease=lease), Relay(stage.database)
-    relay.start()
-    await made.start()
-    try:
-        yield made
-    finally:
-        await made.stop()
-        await relay.stop()
+    async with at_work(relay):
+        await made.start()
+        try:
+            yield made
+        finally:
+            await made.stop()
 
 
 async def endpoint(stage: Stage, hook: Receiver, *types: str, **columns: Any) -> str:

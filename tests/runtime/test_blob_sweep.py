@@ -20,6 +20,7 @@ from backend.store.file import FILE, create_file
 from backend.store.life import Life
 from backend.store.skill import SKILL, create_skill
 from backend.store.upload import put_upload
+from tests.at_work import at_work
 from tests.patience import eventually
 from tests.store.agents import do
 from tests.store.uploads import contents
@@ -149,12 +150,9 @@ async def test_the_sweeper_removes_old_bytes_and_outlives_a_store_that_fails(
     monkeypatch.setattr(sweepers, "PERIOD", 0.01)
     monkeypatch.setattr(blob_sweep, "YOUNG", timedelta(seconds=-1))
     sweeper = Sweeper(database, Failing(blobs._url), tmp_path)
-    sweeper.start()
 
     async def none_left() -> bool:
         return not [name async for name in blobs.older(clock.now() + timedelta(days=1))]
 
-    try:
+    async with at_work(sweeper):
         await eventually(none_left)
-    finally:
-        await sweeper.stop()

@@ -20,6 +20,7 @@ from backend.store.statement import Row
 from backend.store.webhook_attempt import redeliver
 from backend.store.webhook_endpoint import rotate_webhook_key, update_webhook_endpoint, webhook_endpoint
 from backend.store.webhook_trial import try_endpoint
+from tests.at_work import at_work
 from tests.fakes.receiver import Receiver, Reply
 from tests.patience import eventually
 from tests.runtime.delivering import (
@@ -217,14 +218,12 @@ async def test_what_is_not_there_any_more_is_told_to_nobody(stage: Stage, hook: 
     session_id = await stage.session()
     await happen(stage)
     await stage.run(session_id)
-    relay = Relay(stage.database)
-    relay.start()
 
     async def both() -> bool:
         return len(await deliveries(stage)) == 2
 
-    await eventually(both, WITHIN)
-    await relay.stop()
+    async with at_work(Relay(stage.database)):
+        await eventually(both, WITHIN)
     (told,) = [row for row in await deliveries(stage) if (row.event_id is None) is (table is activity)]
     async with stage.database.write() as tx:
         await remove(tx, table, told.event_id or told.activity_id)

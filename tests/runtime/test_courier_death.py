@@ -16,6 +16,7 @@ import pytest
 from backend.domain.sealed import Sealed
 from backend.runtime.courier import LEAVE
 from backend.runtime.relay import Relay
+from tests.at_work import at_work
 from tests.fakes.receiver import Receiver, Reply
 from tests.runtime.delivering import courier, deliveries, endpoint, happen, settled
 from tests.stage import Stage
@@ -47,17 +48,15 @@ async def test_killed_between_sending_and_noting_it_is_sent_again_under_the_same
     stage: Stage, hook: Receiver, database_url: str, tmp_path: Path
 ) -> None:
     await endpoint(stage, hook, key=Sealed(KEY))
-    relay = Relay(stage.database)
-    relay.start()
     never = asyncio.Event()
     hook.replies.append(Reply(204, after=never))
-    with worker(database_url, hook, LEASE, tmp_path / "worker.log") as process:
-        await happen(stage)
-        await hook.came(1, 30.0)
-        process.kill()
-        await asyncio.to_thread(process.wait, 10)
-    never.set()
-    await relay.stop()
+    async with at_work(Relay(stage.database)):
+        with worker(database_url, hook, LEASE, tmp_path / "worker.log") as process:
+            await happen(stage)
+            await hook.came(1, 30.0)
+            process.kill()
+            await asyncio.to_thread(process.wait, 10)
+        never.set()
     (row,) = await deliveries(stage)
     assert (row.status, row.attempts, row.http_status, row.error) == ("PENDING", 1, None, None)
     async with courier(stage, hook, lease=timedelta(seconds=LEASE)):

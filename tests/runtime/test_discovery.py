@@ -11,13 +11,16 @@ from starlette.types import Scope
 
 from backend.domain.errors import ConcordError, Conflict, Unavailable
 from backend.domain.sealed import Sealed
+from backend.domain.tool import Discovered
 from backend.runtime.discovery import Discovery
 from backend.store.activity import activity
+from backend.store.database import Transaction
 from backend.store.mcp_server import mcp_server
 from backend.store.tool_set import tool_set
 from backend.store.tool_set_edit import create_mcp_server, update_mcp_server
-from backend.store.tool_set_sync import ended_at, pin_tools, sync_tool_set
+from backend.store.tool_set_sync import Sync, ended_at, pin_tools, sync_tool_set
 from backend.store.waiting import await_end
+from tests.at_work import at_work
 from tests.fakes.gate import paged, served
 from tests.fakes.toolbox import PROGRAM
 from tests.patience import eventually
@@ -38,6 +41,11 @@ pathlib.Path(sys.argv[1]).write_text(str(child.pid))
 time.sleep(600)
 """
 ODD = '{"jsonrpc":"2.0","id":1,"result":7}'
+
+
+def discovery_of(stage: Stage) -> Discovery:
+    """One that may ask servers on this machine."""
+    return Discovery(stage.database, stage.settings.model_copy(update=LOCAL))
 
 
 async def failed(stage: Stage, patience: float = 20.0, **columns: Any) -> tuple[str, str, str]:
@@ -121,16 +129,11 @@ async def test_a_refresh_pins_what_has_changed(stage: Stage) -> None:
 
 
 async def test_who_waits_is_answered_when_the_discovery_has_ended(stage: Stage) -> None:
-    discovery = Discovery(stage.database, stage.settings.model_copy(update=LOCAL))
-    discovery.start()
-    try:
-        async with served() as gate:
-            given = {"name": "Box", "url": gate.url}
-            made = await do(stage.database, create_mcp_server, stage.viewer, given)
-            await await_end(stage.database, ended_at(made), 20.0)
-            assert (await row_of(stage.database, mcp_server, made)).status == "CONNECTED"
-    finally:
-        await discovery.stop()
+    async with at_work(discovery_of(stage)), served() as gate:
+        given = {"name": "Box", "url": gate.url}
+        made = await do(stage.database, create_mcp_server, stage.viewer, given)
+        await await_end(stage.database, ended_at(made), 20.0)
+        assert (await row_of(stage.database, mcp_server, made)).status == "CONNECTED"
 
 
 def plain(status: int, text: str = "No.", media_type: str = "text/plain") -> Any:
@@ -219,24 +222,19 @@ async def test_what_a_program_says_besides_is_passed_over(stage: Stage) -> None:
 
 
 async def test_a_set_that_changes_while_it_is_asked_is_asked_anew(stage: Stage) -> None:
-    discovery = Discovery(stage.database, stage.settings.model_copy(update=LOCAL))
-    discovery.start()
-    try:
-        async with served() as slow, served() as gate:
-            slow.hangs = True
-            given = {"name": "Box", "url": slow.url}
-            made = await do(stage.database, create_mcp_server, stage.viewer, given)
+    async with at_work(discovery_of(stage)), served() as slow, served() as gate:
+        slow.hangs = True
+        given = {"name": "Box", "url": slow.url}
+        made = await do(stage.database, create_mcp_server, stage.viewer, given)
 
-            async def is_asked() -> bool:
-                return bool(slow.asked)
+        async def is_asked() -> bool:
+            return bool(slow.asked)
 
-            await eventually(is_asked)
-            await do(stage.database, update_mcp_server, stage.viewer, made, {"url": gate.url})
-            await await_end(stage.database, ended_at(made), 20.0)
-            row = await row_of(stage.database, mcp_server, made)
-            assert (row.url, row.status) == (gate.url, "CONNECTED")
-    finally:
-        await discovery.stop()
+        await eventually(is_asked)
+        await do(stage.database, update_mcp_server, stage.viewer, made, {"url": gate.url})
+        await await_end(stage.database, ended_at(made), 20.0)
+        row = await row_of(stage.database, mcp_server, made)
+        assert (row.url, row.status) == (gate.url, "CONNECTED")
 
 
 @pytest.mark.parametrize("failure", [Unavailable("It does not answer."), Conflict("Two crossed.")])
@@ -245,11 +243,12 @@ async def test_a_discovery_that_our_database_fails_is_made_again_and_is_no_failu
 ) -> None:
     failures = iter([failure])
 
-    async def flaky(*given: Any) -> int | None:
-        for each in failures:
+    async def flaky(tx: Transaction, sync: Sync, found: list[Discovered]) -> int | None:
+        for each in failures if sync.server.url == gate.url else ():
             raise each
-        return await pin_tools(*given)
+        return await pin_tools(tx, sync, found)
 
+    # Servers of other tests are in this process too, and have discoveries of their own.
     monkeypatch.setattr("backend.runtime.discovery.pin_tools", flaky)
     monkeypatch.setattr("backend.runtime.discovery.PAUSE", 0.1)
     async with served() as gate:
@@ -269,24 +268,21 @@ async def test_a_discovery_of_which_not_even_the_failure_can_be_written_is_forgo
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried: list[str] = []
+    discovery = discovery_of(stage)
 
     async def broken(*_: Any) -> None:
         tried.append("")
         raise RuntimeError
 
-    monkeypatch.setattr("backend.runtime.discovery.pin_tools", broken)
-    monkeypatch.setattr("backend.runtime.discovery.fail_sync", broken)
-    async with served() as gate:
+    async def is_over() -> bool:
+        return len(tried) == 2 and not discovery._asking
+
+    for part in ("_end", "_fail"):
+        monkeypatch.setattr(discovery, part, broken)
+    async with served() as gate, at_work(discovery):
         await do(stage.database, create_mcp_server, stage.viewer, {"name": "Box", "url": gate.url})
-        discovery = Discovery(stage.database, stage.settings.model_copy(update=LOCAL))
-        discovery.start()
-
-        async def is_over() -> bool:
-            return len(tried) == 2 and not discovery._asking
-
         await eventually(is_over)
         assert not discovery._begun
-        await discovery.stop()
 
 
 async def test_what_is_under_way_when_the_process_ends_is_due_again(stage: Stage) -> None:
@@ -294,14 +290,12 @@ async def test_what_is_under_way_when_the_process_ends_is_due_again(stage: Stage
         gate.hangs = True
         given = {"name": "Box", "url": gate.url}
         made = await do(stage.database, create_mcp_server, stage.viewer, given)
-        discovery = Discovery(stage.database, stage.settings.model_copy(update=LOCAL))
-        discovery.start()
 
         async def is_asked() -> bool:
             return bool(gate.asked)
 
-        await eventually(is_asked)
-        await discovery.stop()
+        async with at_work(discovery_of(stage)):
+            await eventually(is_asked)
         server = await row_of(stage.database, mcp_server, made)
         assert (await row_of(stage.database, tool_set, server.tool_set_id)).sync_status == "DUE"
         gate.hangs = False

@@ -6,6 +6,7 @@ from backend.domain.memory import SearchMode
 from backend.domain.viewer import Viewer
 from backend.runtime.indexer import Indexer
 from backend.store.database import Database
+from tests.at_work import at_work
 from tests.patience import eventually
 from tests.store.memories import found, new_entry, new_store
 from tests.tenants import administrator
@@ -22,14 +23,10 @@ async def test_an_entry_is_soon_found_by_its_meaning(database: Database) -> None
         hits = await found(database, viewer, [store], "colours", SearchMode.SEMANTIC)
         return entry in {hit.entry for hit in hits}
 
-    indexer = Indexer(database)
-    indexer.start()
-    try:
+    async with at_work(Indexer(database)):
         await eventually(lambda: is_found(admin, left))
         later = await new_entry(database, admin, store, key="b", content="colour")
         await eventually(lambda: is_found(admin, later))
-    finally:
-        await indexer.stop()
 
 
 async def test_an_indexer_that_was_never_started_can_be_stopped(database: Database) -> None:

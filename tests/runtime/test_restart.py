@@ -17,6 +17,7 @@ from backend.store.database import connect
 from backend.store.mcp_server import mcp_server
 from backend.store.migrate import upgrade
 from backend.store.tool_set_edit import create_mcp_server
+from tests.at_work import at_work
 from tests.fakes.gate import served
 from tests.fakes.receiver import Receiver
 from tests.patience import eventually
@@ -70,8 +71,7 @@ async def test_a_restart_of_postgresql_loses_no_run_no_delivery_and_no_discovery
         try:
             async with staged(cluster.url, tmp_path) as stage, served() as gate:
                 discovery = Discovery(stage.database, stage.settings.model_copy(update=LOCAL))
-                discovery.start()
-                async with stage.engine(lease=LEASE) as engine, courier(stage, hook):
+                async with at_work(discovery), stage.engine(lease=LEASE) as engine, courier(stage, hook):
                     await endpoint(stage, hook)
                     session_id = await stage.session()
                     run_id = await stage.run(session_id, "words 200 slow 5ms")
@@ -92,6 +92,5 @@ async def test_a_restart_of_postgresql_loses_no_run_no_delivery_and_no_discovery
                     await settled(stage)
                     given = {"name": "Box", "url": gate.url}
                     await discovered(stage, await do(stage.database, create_mcp_server, stage.viewer, given))
-                await discovery.stop()
         finally:
             await asyncio.to_thread(serving.__exit__, None, None, None)

@@ -10,6 +10,7 @@ from backend.platform.blobs import Blobs
 from backend.runtime import sweeper as sweepers
 from backend.runtime.sweeper import Sweeper
 from backend.store.database import Database, Transaction
+from tests.at_work import at_work
 from tests.patience import WITHIN
 
 pytestmark = pytest.mark.anyio
@@ -34,9 +35,5 @@ async def test_a_sweep_that_fails_is_tried_again_the_next_time_and_holds_up_no_o
     monkeypatch.setattr(sweepers, "SWEEPS", (fails, works))
     monkeypatch.setattr(sweepers, "PERIOD", 0.01)
     sweeper = Sweeper(database, Blobs((tmp_path / "blobs").as_uri()), tmp_path)
-    sweeper.start()
-    try:
-        async with asyncio.timeout(WITHIN):
-            await done.wait()
-    finally:
-        await sweeper.stop()
+    async with at_work(sweeper), asyncio.timeout(WITHIN):
+        await done.wait()

@@ -12,7 +12,7 @@ import httpx2
 import pytest
 
 from tests.graph.edge.stand_in import KEY
-from tests.servers import await_answer, free_port
+from tests.servers import LOOPBACK, await_answer, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 AUTH = {"authorization": f"Bearer {KEY}"}
@@ -42,7 +42,7 @@ class Served:
 
     def client(self, **headers: str) -> httpx2.Client:
         """A client that shows the key."""
-        return httpx2.Client(base_url=self.url, headers=AUTH | headers, timeout=10, trust_env=False)
+        return httpx2.Client(base_url=self.url, headers=AUTH | headers, timeout=10, **LOOPBACK)
 
     def streams(self) -> int:
         """How many subscriptions are open inside the server."""
@@ -66,7 +66,7 @@ class Served:
 
     def _lives(self) -> bool:
         try:
-            return httpx2.get(f"{self.url}/healthz", timeout=1, trust_env=False).is_success
+            return httpx2.get(f"{self.url}/healthz", timeout=1, **LOOPBACK).is_success
         except httpx2.TransportError:
             return False
 

@@ -7,12 +7,13 @@ import httpx2
 import pytest
 
 from tests.graph.edge.conftest import Served
+from tests.servers import LOOPBACK
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
 def get(served: Served, path: str) -> httpx2.Response:
-    return httpx2.get(served.url + path, headers=BROWSER, trust_env=False)
+    return httpx2.get(served.url + path, headers=BROWSER, **LOOPBACK)
 
 
 @pytest.fixture
@@ -62,6 +63,6 @@ def test_switched_off_it_is_not_found(serve: Callable[..., Served]) -> None:
 
 def test_a_client_that_likes_json_better_gets_no_page(served: Served) -> None:
     response = httpx2.get(
-        f"{served.url}/graphql", headers={"accept": "application/json, text/html"}, trust_env=False
+        f"{served.url}/graphql", headers={"accept": "application/json, text/html"}, **LOOPBACK
     )
     assert response.status_code == 401

@@ -9,6 +9,7 @@ import pytest
 
 from tests.graph.edge.conftest import AUTH, Served
 from tests.graph.edge.stand_in import KEY
+from tests.servers import LOOPBACK
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
@@ -122,7 +123,7 @@ def test_a_subscription_without_a_stream_is_refused_and_told_how_to_ask(
     ],
 )
 def test_a_key_is_taken_in_each_of_its_spellings(served: Served, headers: dict[str, str]) -> None:
-    response = httpx2.post(f"{served.url}/graphql", json=HELLO, headers=headers, trust_env=False)
+    response = httpx2.post(f"{served.url}/graphql", json=HELLO, headers=headers, **LOOPBACK)
     assert response.json() == {"data": {"hello": "hello world"}}
 
 
@@ -132,7 +133,7 @@ def test_without_a_known_key_the_answer_is_401_whatever_is_asked(
     served: Served, headers: dict[str, str], accept: str
 ) -> None:
     response = httpx2.post(
-        f"{served.url}/graphql", content=b"{", headers=headers | {"accept": accept}, trust_env=False
+        f"{served.url}/graphql", content=b"{", headers=headers | {"accept": accept}, **LOOPBACK
     )
     assert response.status_code == 401
     assert response.headers["www-authenticate"] == "Bearer"
@@ -184,8 +185,8 @@ def test_a_request_id_that_is_not_fit_to_print_is_replaced(client: httpx2.Client
 
 def test_the_probes_answer_without_a_key(served: Served) -> None:
     for path in ("/healthz", "/readyz"):
-        assert httpx2.get(served.url + path, trust_env=False).json() == {"ok": True}
-    metrics = httpx2.get(f"{served.url}/metrics", trust_env=False)
+        assert httpx2.get(served.url + path, **LOOPBACK).json() == {"ok": True}
+    metrics = httpx2.get(f"{served.url}/metrics", **LOOPBACK)
     assert 'concord_http_requests_total{method="GET",route="/healthz",status="200"}' in metrics.text
 
 
@@ -198,12 +199,12 @@ def test_pages_of_foreign_origins_may_call_only_if_the_settings_say_so(
         "access-control-request-headers": "authorization, content-type",
     }
     opened = serve(origins=["https://app.example"])
-    refused = httpx2.options(f"{served.url}/graphql", headers=preflight, trust_env=False)
-    allowed = httpx2.options(f"{opened.url}/graphql", headers=preflight, trust_env=False)
+    refused = httpx2.options(f"{served.url}/graphql", headers=preflight, **LOOPBACK)
+    allowed = httpx2.options(f"{opened.url}/graphql", headers=preflight, **LOOPBACK)
     assert "access-control-allow-origin" not in refused.headers
     assert allowed.status_code == 200
     assert allowed.headers["access-control-allow-origin"] == "https://app.example"
     answered = httpx2.post(
-        f"{opened.url}/graphql", json=HELLO, headers=AUTH | {"origin": "https://app.example"}, trust_env=False
+        f"{opened.url}/graphql", json=HELLO, headers=AUTH | {"origin": "https://app.example"}, **LOOPBACK
     )
     assert answered.headers["access-control-expose-headers"] == "retry-after, x-request-id"

@@ -12,6 +12,7 @@ from tests.graph.edge.conftest import AUTH, Served
 from tests.graph.edge.test_sse import BEAT, COMPLETE, STREAM, frames
 from tests.graph.edge.test_websocket import SILENCE, greeted, peer
 from tests.patience import eventually
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.anyio
 
@@ -47,7 +48,7 @@ async def holds(served: Served, count: int) -> bool:
 
 async def test_requests_that_were_begun_are_answered(serve: Callable[..., Served]) -> None:
     served = serve()
-    async with greeted(served) as socket, httpx2.AsyncClient(headers=AUTH, trust_env=False) as client:
+    async with greeted(served) as socket, httpx2.AsyncClient(headers=AUTH, **LOOPBACK) as client:
         posted = asyncio.create_task(client.post(f"{served.url}/graphql", json=SLOW))
         await socket.ask("1", SLOW["query"])
         await eventually(lambda: begun(served, 2))

@@ -12,6 +12,7 @@ import pytest
 from backend.graph.trusted import digest_of
 from tests.graph.edge.conftest import Served
 from tests.graph.edge.test_websocket import greeted
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.anyio
 
@@ -227,7 +228,7 @@ async def test_both_spellings_of_one_hash_are_one(trusting: Served) -> None:
 
 async def test_who_shows_no_key_is_told_of_no_document(strict: Served) -> None:
     for body in (by_id(HELLO), by_id(FREE), {"query": FREE}):
-        response = httpx2.post(f"{strict.url}/graphql", json=body, trust_env=False)
+        response = httpx2.post(f"{strict.url}/graphql", json=body, **LOOPBACK)
         assert response.status_code == 401
 
 

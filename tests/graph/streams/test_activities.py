@@ -14,6 +14,7 @@ from backend.store.authenticate import authenticate
 from backend.store.member import member, remove_member
 from backend.store.workspace_edit import create_workspace, delete_workspace
 from tests.activities import OLDER_ONES, all_placed
+from tests.at_work import at_work
 from tests.graph.calls import documents as doc
 from tests.graph.calls.asker import Asker
 from tests.stage import Stage
@@ -44,10 +45,8 @@ FIRST = "query ($in: ID) { activities(workspaceId: $in) { nodes { id } } }"
 @pytest.fixture
 async def relaying(stage: Stage) -> AsyncIterator[None]:
     """A relay at work, where one is needed."""
-    running = Relay(stage.database)
-    running.start()
-    yield
-    await running.stop()
+    async with at_work(Relay(stage.database)):
+        yield
 
 
 async def first_of(asker: Asker) -> str:

@@ -11,6 +11,7 @@ from tests.rest.aeontel.conftest import Tenants
 from tests.rest.aeontel.contract import ERROR
 from tests.rest.aeontel.world import NOWHERE, World
 from tests.rest.conftest import Served
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.anyio
 
@@ -193,7 +194,7 @@ async def test_a_viewer_reads_and_changes_nothing(served: Served, ours: World) -
 
 
 async def test_without_a_key_the_answer_is_401_and_carries_the_id_of_the_request(served: Served) -> None:
-    async with httpx2.AsyncClient(base_url=served.url, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=served.url, **LOOPBACK) as client:
         for headers in ({}, {"authorization": "Bearer sec_nothing"}, {"x-api-key": served.key}):
             answer = await client.get("/aeontel/api/agents", headers=headers)
             error = refused(answer, 401, "unauthorized")

@@ -11,6 +11,7 @@ import pytest
 from tests.rest.aeontel.contract import CONTRACT, DEVIATIONS, OPERATIONS
 from tests.rest.conftest import Served
 from tests.rest.documented import Operation, resolved
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.anyio
 
@@ -33,7 +34,7 @@ WIDER = {"null"}
 async def served_description(both_served: Mapping[str, Served]) -> Any:
     """The description, which is the same over each database."""
     url = both_served["sqlite"].url
-    async with httpx2.AsyncClient(base_url=url, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=url, **LOOPBACK) as client:
         return (await client.get("/aeontel/openapi.json")).json()
 
 

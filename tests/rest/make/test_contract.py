@@ -9,6 +9,7 @@ import pytest
 from tests.rest.conftest import Served
 from tests.rest.make.contract import CONTRACT, OPERATIONS
 from tests.rest.make.world import PREFIX
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.anyio
 
@@ -29,7 +30,7 @@ WIDER = {"null"}
 @pytest.fixture(scope="session")
 async def description(both_served: Mapping[str, Served]) -> Any:
     """The description, which is the same over each database."""
-    async with httpx2.AsyncClient(base_url=both_served["sqlite"].url, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=both_served["sqlite"].url, **LOOPBACK) as client:
         return (await client.get("/make/openapi.json")).json()
 
 

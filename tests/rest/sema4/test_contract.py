@@ -9,6 +9,7 @@ import pytest
 from tests.rest.conftest import Served
 from tests.rest.documented import Operation
 from tests.rest.sema4.contract import CONTRACT, OPERATIONS, media as media_of
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.anyio
 
@@ -27,7 +28,7 @@ FREE = {"tables", "content", "architecture_name", "architecture_version", "mode"
 async def description(both_served: Mapping[str, Served]) -> Any:
     """The description, which is the same over each database."""
     url = both_served["sqlite"].url
-    async with httpx2.AsyncClient(base_url=url, trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=url, **LOOPBACK) as client:
         return (await client.get("/sema4/openapi.json")).json()
 
 

@@ -7,6 +7,7 @@ import httpx2
 import pytest
 
 from tests.rest.sema4.world import World, new_name
+from tests.servers import LOOPBACK
 
 pytestmark = pytest.mark.anyio
 
@@ -120,7 +121,7 @@ async def test_the_short_base_is_the_home_of_the_key(ours: World) -> None:
 
 
 async def test_the_base_path_tells_the_description_without_a_key(ours: World) -> None:
-    async with httpx2.AsyncClient(base_url=ours.served.url, trust_env=False) as nobody:
+    async with httpx2.AsyncClient(base_url=ours.served.url, **LOOPBACK) as nobody:
         told = [
             (await nobody.get(path)).json()
             for path in ("/sema4/openapi.json", ours.base, f"{ours.base}/", "/sema4/api/v2")
@@ -152,7 +153,7 @@ async def test_a_tenant_has_the_names_of_its_workspace(ours: World) -> None:
 
 
 async def test_errors_have_the_envelope_that_clients_read(ours: World) -> None:
-    async with httpx2.AsyncClient(base_url=ours.served.url, trust_env=False) as nobody:
+    async with httpx2.AsyncClient(base_url=ours.served.url, **LOOPBACK) as nobody:
         answer = await nobody.get(f"{ours.base}/agents")
     assert (answer.status_code, answer.json()["error"]["code"]) == (401, "unauthorized")
     for content, status in ((b"{", 422), (b"[]", 422), (b"\xff", 422), (b" " * 1_100_000, 413)):
