@@ -16,6 +16,8 @@ from tests.product import Product
 from tests.tenants import SECRET
 
 BOTH = ("sqlite", "postgresql")
+ON_ONE = pytest.mark.parametrize("database_url", BOTH[:1], indirect=True)
+"""For what a database has no part in: programs, and what is said over the network."""
 
 loading.begin()
 
@@ -23,7 +25,7 @@ loading.begin()
 def pytest_collection_finish() -> None:
     """The tests and all that they import stay to the end, as the product's modules do when it serves."""
     loading.settle()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(50_000, 20, 500)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from backend.store.tool_set_edit import create_mcp_server, update_mcp_server
 from backend.store.tool_set_sync import Sync, ended_at, pin_tools, sync_tool_set
 from backend.store.waiting import await_end
 from tests.at_work import at_work
+from tests.conftest import ON_ONE
 from tests.fakes.gate import paged, served
 from tests.fakes.toolbox import PROGRAM
 from tests.patience import eventually
@@ -190,6 +191,7 @@ async def test_a_server_that_never_answers_is_given_up(stage: Stage) -> None:
     assert told[:2] == ("DISCONNECTED", "timedOut")
 
 
+@ON_ONE
 @pytest.mark.parametrize(
     ("words", "status", "kind"),
     [(["dies"], "DISCONNECTED", "unreachable"), (["long"], "ERROR", "tooLarge")],
@@ -201,6 +203,7 @@ async def test_a_program_that_does_not_speak_is_told(
     assert (await failed(stage, transport="STDIO", command=[*PROGRAM, *words]))[:2] == (status, kind)
 
 
+@ON_ONE
 async def test_a_program_that_hangs_is_given_up_and_ends_with_its_children(
     stage: Stage, tmp_path: Path
 ) -> None:
@@ -216,6 +219,7 @@ async def test_a_program_that_is_not_there_is_told_by_its_name(stage: Stage) -> 
     assert "no-such-program" in told[2]
 
 
+@ON_ONE
 async def test_what_a_program_says_besides_is_passed_over(stage: Stage) -> None:
     server_id = await attached(stage, transport="STDIO", command=[*PROGRAM, "rubbish"])
     assert (await row_of(stage.database, mcp_server, server_id)).status == "CONNECTED"

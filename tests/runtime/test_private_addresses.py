@@ -34,6 +34,7 @@ from backend.store.oauth_tokens import Tokens
 from backend.store.run import Held
 from backend.store.webhook_attempt import Due
 from backend.store.webhook_delivery import Told
+from tests.conftest import ON_ONE
 from tests.fakes.network import Network
 from tests.fakes.web import Asked, Reply, Web, web_server
 from tests.runtime.tools.test_http_blocked import TRICKS, URLS
@@ -194,6 +195,7 @@ async def web() -> AsyncIterator[Web]:
         yield web
 
 
+@ON_ONE
 @pytest.mark.parametrize("caller", CALLERS)
 async def test_nobody_connects_to_a_private_address_however_it_is_spelt(stage: Stage, caller: str) -> None:
     network = Network()
@@ -203,6 +205,7 @@ async def test_nobody_connects_to_a_private_address_however_it_is_spelt(stage: S
             assert network.calls == [], form
 
 
+@ON_ONE
 @pytest.mark.parametrize("caller", CALLERS)
 async def test_a_name_with_one_private_address_is_called_by_nobody(stage: Stage, caller: str) -> None:
     network = Network()
@@ -213,6 +216,7 @@ async def test_a_name_with_one_private_address_is_called_by_nobody(stage: Stage,
     assert network.calls == []
 
 
+@ON_ONE
 @pytest.mark.parametrize("caller", CALLERS)
 async def test_a_name_is_called_at_the_address_that_was_checked(stage: Stage, caller: str) -> None:
     network = Network()
@@ -221,6 +225,7 @@ async def test_a_name_is_called_at_the_address_that_was_checked(stage: Stage, ca
     assert set(network.calls) == {("8.8.8.8", 80)}
 
 
+@ON_ONE
 @pytest.mark.parametrize("caller", sorted({"server", "tool", "tokens"}))
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_a_redirect_leads_nobody_to_a_private_address(

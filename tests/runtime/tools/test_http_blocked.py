@@ -16,6 +16,7 @@ from backend.runtime.tools import call as tool_call
 from backend.runtime.tools.base import Call, Lent, ToolError
 from backend.runtime.tools.http_request import Draft
 from backend.store.run import Held
+from tests.conftest import ON_ONE
 from tests.fakes.network import Network
 from tests.fakes.web import Asked, Reply, Web
 from tests.stage import Stage
@@ -105,6 +106,7 @@ async def test_no_spelling_of_a_private_address_is_connected_to_by_a_run(stage: 
     assert web.came == 0
 
 
+@ON_ONE
 @pytest.mark.parametrize("form", TRICKS)
 async def test_a_trick_is_refused_when_the_tool_is_made_and_when_it_is_called(
     stage: Stage, web: Web, form: str
@@ -118,6 +120,7 @@ async def test_a_trick_is_refused_when_the_tool_is_made_and_when_it_is_called(
     assert web.came == 0
 
 
+@ON_ONE
 @pytest.mark.parametrize(
     "host",
     ["{w}/", "{w}?", "{w}#", "a@{w}", "a:b@{w}", "{w}\\", " {w}", "{w}\r\n", "{w}%2f", "localhost:80/"],
@@ -131,6 +134,7 @@ async def test_a_variable_in_the_host_is_a_host_and_nothing_else(stage: Stage, w
     assert web.came == 0
 
 
+@ON_ONE
 @pytest.mark.parametrize(
     "config",
     [
@@ -178,6 +182,7 @@ def test_a_path_is_always_behind_the_host(path: str) -> None:
         assert (made.host, made.port, made.userinfo) == ("api.example.com", None, b"")
 
 
+@ON_ONE
 async def test_a_redirect_to_a_private_address_is_not_followed(stage: Stage, web: Web) -> None:
     async def away(asked: Asked) -> Reply:
         return Reply(status=307, headers={"Location": f"http://127.0.0.1:{web.port}/"})
@@ -202,6 +207,7 @@ async def resolving(network: Network, *answers: Sequence[str]) -> AsyncIterator[
         yield client
 
 
+@ON_ONE
 async def test_a_name_whose_address_changes_is_connected_to_where_it_was_checked(stage: Stage) -> None:
     network = Network()
     async with resolving(network, ["8.8.8.8"], ["127.0.0.1"]) as client:
@@ -211,6 +217,7 @@ async def test_a_name_whose_address_changes_is_connected_to_where_it_was_checked
     assert network.calls == [("8.8.8.8", 80)]
 
 
+@ON_ONE
 async def test_one_private_address_among_public_ones_condemns_the_name(stage: Stage) -> None:
     network = Network()
     async with resolving(network, ["8.8.8.8", "169.254.169.254"]) as client:
@@ -218,6 +225,7 @@ async def test_one_private_address_among_public_ones_condemns_the_name(stage: St
     assert network.calls == []
 
 
+@ON_ONE
 async def test_another_port_of_an_allowed_host_is_not_allowed_with_it(stage: Stage, web: Web) -> None:
     async with http.client(("localhost:1",)) as client:
         assert (await refusal(stage, client, {"baseUrl": web.url})).code == "BLOCKED_ADDRESS"

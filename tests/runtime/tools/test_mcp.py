@@ -13,6 +13,7 @@ from backend.store.mcp_server import MCP_SERVER, mcp_server
 from backend.store.secret_edit import create_secret, update_secret
 from backend.store.tool_edit import update_tool
 from backend.store.tool_set_edit import update_mcp_server
+from tests.conftest import ON_ONE
 from tests.fakes.gate import served
 from tests.fakes.toolbox import PROGRAM
 from tests.patience import eventually
@@ -45,6 +46,7 @@ async def test_a_tool_is_discovered_and_called_in_a_program(stage: Stage) -> Non
     assert await called(stage, session_id, "add", {"a": 2, "b": 3}) == ("ToolCallCompleted", {"sum": 5})
 
 
+@ON_ONE
 async def test_a_program_has_its_own_variables_and_few_of_ours(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,6 +214,7 @@ async def test_a_result_is_cut_or_refused_where_it_is_long(stage: Stage, path: s
         assert told["code"] == "RESULT_TOO_LARGE"
 
 
+@ON_ONE
 async def test_a_program_that_dies_fails_the_call_and_not_the_run(stage: Stage) -> None:
     server_id = await attached(stage, transport="STDIO", command=PROGRAM)
     session_id = await session_with(stage, server_id)
@@ -230,6 +233,7 @@ async def results(stage: Stage, session_id: str, text: str) -> list[Any]:
     return [each.payload.get("result", each.payload.get("code")) for each in events]
 
 
+@ON_ONE
 async def test_one_program_answers_all_calls_of_a_run_and_none_of_the_next(stage: Stage) -> None:
     server_id = await attached(stage, transport="STDIO", command=PROGRAM)
     session_id = await session_with(stage, server_id)
@@ -238,6 +242,7 @@ async def test_one_program_answers_all_calls_of_a_run_and_none_of_the_next(stage
     assert await results(stage, session_id, 'call remember {"text": "b"}') == [{"heard": ["b"]}]
 
 
+@ON_ONE
 async def test_calls_at_once_share_a_program_and_a_failure_of_one_starts_another(stage: Stage) -> None:
     server_id = await attached(stage, transport="STDIO", command=PROGRAM)
     session_id = await session_with(stage, server_id)
@@ -247,6 +252,7 @@ async def test_calls_at_once_share_a_program_and_a_failure_of_one_starts_another
     assert told == ["UNREACHABLE", "UNREACHABLE"]
 
 
+@ON_ONE
 async def test_a_program_is_gone_when_its_run_has_ended(stage: Stage) -> None:
     server_id = await attached(stage, transport="STDIO", command=PROGRAM)
     session_id = await session_with(stage, server_id)
@@ -268,6 +274,7 @@ async def test_a_run_that_is_cancelled_in_a_call_ends_at_once_and_its_program_to
         await eventually(lambda: is_gone(told["result"]["process"]))
 
 
+@ON_ONE
 async def test_after_a_call_that_took_too_long_the_next_one_has_another_program(stage: Stage) -> None:
     server_id = await attached(stage, transport="STDIO", command=PROGRAM)
     owner = await row_of(stage.database, mcp_server, server_id)
@@ -286,6 +293,7 @@ async def test_after_a_call_that_took_too_long_the_next_one_has_another_program(
         assert await is_gone(each)
 
 
+@ON_ONE
 async def test_programs_are_not_started_where_they_may_not_be(stage: Stage) -> None:
     server_id = await attached(stage, transport="STDIO", command=PROGRAM)
     session_id = await session_with(stage, server_id)

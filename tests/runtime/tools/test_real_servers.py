@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from backend.store.mcp_server import mcp_server
+from tests.conftest import ON_ONE
 from tests.runtime.boxes import attached, called, session_with
 from tests.servers import free_port, listens, running
 from tests.stage import Stage
 from tests.store.agents import row_of
 from tests.store.tools import tools_of
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ON_ONE]
 
 LOCK = Path(__file__).parents[2] / "fakes" / "everything"
 

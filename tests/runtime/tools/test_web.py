@@ -14,6 +14,7 @@ from backend.runtime.tools import call as tool_call, web as web_tool
 from backend.runtime.tools.base import Call, Lent, ToolError
 from backend.store.environment import ENVIRONMENT
 from backend.store.noun import create
+from tests.conftest import ON_ONE
 from tests.fakes.network import Network
 from tests.fakes.web import Asked, Reply, Web
 from tests.runtime.tools.rooms import SANDBOX, Caller, done_in_run
@@ -21,7 +22,7 @@ from tests.runtime.tools.test_http_blocked import TRICKS, URLS
 from tests.stage import Stage
 from tests.store.agents import do
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, ON_ONE]
 
 HERE = {"allowedHosts": ["localhost"]}
 
