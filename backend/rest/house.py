@@ -45,10 +45,10 @@ Put = Callable[[str, str, AsyncIterator[bytes], Viewer, str | None], Awaitable[s
 """Keeps the bytes of a file, of this name and media type, for a workspace: the id of the upload it is."""
 
 Prepare = Callable[[str], Prepared]
-"""Makes a document of its text."""
-PreparedOf = Callable[[str], Prepared]
-"""Gives a document by its name."""
 """Reads a document (ValueError if it is wrong)."""
+
+PreparedOf = Callable[[str], Prepared]
+"""Gives a document of a dialect by its name."""
 
 
 def dressed(schema: GraphQLSchema) -> GraphQLSchema:
