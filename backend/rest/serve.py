@@ -1,6 +1,8 @@
 """Serving: an ASGI application for one dialect. It finds the row, admits the viewer, answers and errs."""
 
+import asyncio
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -11,6 +13,7 @@ from backend.domain.viewer import Viewer
 from backend.platform.logging import request as request_of_log
 from backend.platform.refusal import Refusal
 from backend.platform.reply import Reply
+from backend.rest.check import documents_of
 from backend.rest.compiled import Compiled
 from backend.rest.dialect import DANGLING, Meaning, Trouble
 from backend.rest.endpoint import Endpoint, dotted, read_body
@@ -72,7 +75,7 @@ class Served:
             segments.pop()
         found = self._compiled.paths.find(segments)
         if found is None:
-            return self._describe(segments, scope["method"])
+            return await self._describe(segments, scope["method"])
         node, variables = found
         scope["route"] = self._place(node.template)
         rows = self._rows(node, scope["method"])
@@ -129,12 +132,15 @@ class Served:
     def _refused(self, code: str, text: str) -> bytes:
         return self._told(Fault(code, text))
 
-    def _describe(self, segments: list[str], method: str) -> Reply:
+    async def _describe(self, segments: list[str], method: str) -> Reply:
         found = self._described.find(segments)
         if found is None:
             raise Failed(NOWHERE)
         self._rows(found[0], method)
         if self._description is None:
+            for name in chain.from_iterable(map(documents_of, self._dialect.routes)):
+                self._compiled.prepared(name)
+                await asyncio.sleep(0)  # all of them take a while: other requests come in between
             told = described(self._dialect, self._compiled.prepared, self._house.schema, self.prefix)
             self._description = orjson.dumps(told)
         return Reply(200, self._description)
