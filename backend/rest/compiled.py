@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from backend.rest.dialect import Dialect
 from backend.rest.documents import documents
@@ -23,12 +22,12 @@ class Compiled:
 
 
 def compiled(dialect: Dialect, house: House) -> Compiled:
-    """The dialect as it is served. A document is prepared when it is first asked for: at every start all of
-    them would take a second, and `concord schema --check` has seen that nothing is wrong with them.
+    """The dialect as it is served (Wrong if its documents cannot be read). One is prepared when it is first
+    asked for: at every start all of them would take a second, and `concord schema --check` has seen that
+    nothing is wrong with them.
     """
     known, prepare = documents(dialect.package), house.reader(dialect.spellings)
 
-    @cache
     def prepared(name: str) -> Prepared:
         return prepare(known[name].text)
 

@@ -45,7 +45,7 @@ Put = Callable[[str, str, AsyncIterator[bytes], Viewer, str | None], Awaitable[s
 """Keeps the bytes of a file, of this name and media type, for a workspace: the id of the upload it is."""
 
 Prepare = Callable[[str], Prepared]
-"""Reads a document (ValueError if it is wrong)."""
+"""Reads a document, and keeps it (ValueError if it is wrong)."""
 
 PreparedOf = Callable[[str], Prepared]
 """Gives a document of a dialect by its name."""

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
-from functools import cached_property
 from typing import Any
 
 from starlette.types import Receive
@@ -12,7 +11,7 @@ from backend.domain.viewer import Viewer
 from backend.platform.event_stream import gone
 from backend.platform.race import race
 from backend.rest.fault import Failed, of_answer
-from backend.rest.house import Answered, House, Prepare, Prepared
+from backend.rest.house import Answered, House, Prepare
 
 DOCUMENT = "subscription AwaitEnd($id: ID!) { runEvents(id: $id) @root { event @root { id } } }"
 
@@ -24,13 +23,9 @@ class Waiter:
         self._house = house
         self._prepare = prepare
 
-    @cached_property
-    def _prepared(self) -> Prepared:
-        return self._prepare(DOCUMENT)
-
     async def ended(self, run: Any, viewer: Viewer, receive: Receive, patience: float) -> None:
         """Return when the run has ended, so many seconds have passed or the client has gone (Failed)."""
-        answers = self._house.subscribe(self._prepared, {"id": run}, viewer)
+        answers = self._house.subscribe(self._prepare(DOCUMENT), {"id": run}, viewer)
         await follow(answers, lambda _: False, receive, patience)
 
 
