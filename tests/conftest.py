@@ -17,6 +17,7 @@ from tests.tenants import SECRET
 
 BOTH = ("sqlite", "postgresql")
 ON_ONE = pytest.mark.parametrize("database_url", BOTH[:1], indirect=True)
+PRODUCT_ON_ONE = pytest.mark.parametrize("product", BOTH[:1], indirect=True)
 """For what a database has no part in: programs, and what is said over the network."""
 
 loading.begin()

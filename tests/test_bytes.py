@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import httpx2
 import pytest
 
+from tests.conftest import PRODUCT_ON_ONE
 from tests.product import Product, Refused
 from tests.servers import LOOPBACK
 
@@ -34,7 +35,7 @@ async def pieces(data: bytes) -> AsyncIterator[bytes]:
         yield data[first : first + 100_000]
 
 
-@pytest.mark.parametrize("product", ["sqlite"], indirect=True)
+@PRODUCT_ON_ONE
 async def test_bytes_that_were_sent_are_fetched_again_also_after_a_restart(server: Product) -> None:
     made = (await server.query(ANNOUNCE, {"size": len(DATA), "sha256": SHA256}))["createUpload"]["upload"]
     with pytest.raises(Refused):

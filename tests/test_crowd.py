@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import orjson
 import pytest
 
+from tests.conftest import PRODUCT_ON_ONE
 from tests.product import Product
 
 pytestmark = pytest.mark.anyio
@@ -88,7 +89,7 @@ async def run(product: Product, session: str) -> None:
             pass
 
 
-@pytest.mark.parametrize("product", ["sqlite"], indirect=True)
+@PRODUCT_ON_ONE
 async def test_those_who_do_not_read_hold_up_nobody_and_take_bounded_memory(server: Product) -> None:
     agent = (await server.query(AGENT))["createAgent"]["agent"]["id"]
     session = (await server.query(OPEN, {"id": agent}))["startSession"]["session"]["id"]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import PRODUCT_ON_ONE
 from tests.fakes.gate import served
 from tests.patience import eventually
 from tests.product import Product
@@ -30,7 +31,7 @@ mutation ($agent: ID!) {
 RUN = "query ($id: ID!) { run(id: $id) { status toolCalls { nodes { name status result } } } }"
 
 
-@pytest.mark.parametrize("product", ["sqlite"], indirect=True)
+@PRODUCT_ON_ONE
 async def test_a_server_is_made_discovered_and_called(product: Product) -> None:
     product.start(CONCORD_ALLOWED_HOSTS="127.0.0.1", CONCORD_LOG_LEVEL="debug")
     async with served() as gate:

@@ -5,6 +5,7 @@ from time import monotonic
 
 import pytest
 
+from tests.conftest import PRODUCT_ON_ONE
 from tests.product import Product
 
 pytestmark = pytest.mark.anyio
@@ -23,7 +24,7 @@ content-length: 99
 ["""
 
 
-@pytest.mark.parametrize("product", ["sqlite"], indirect=True)
+@PRODUCT_ON_ONE
 async def test_requests_and_runs_have_the_grace_once_and_not_one_after_the_other(product: Product) -> None:
     product.start(CONCORD_SHUTDOWN_GRACE=str(GRACE))
     _, writer = await asyncio.open_connection("127.0.0.1", product.port)

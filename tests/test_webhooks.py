@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.conftest import PRODUCT_ON_ONE
 from tests.fakes.receiver import Post, Receiver, receiver
 from tests.patience import eventually
 from tests.product import JsonObject, Product
@@ -112,7 +113,7 @@ async def test_a_run_is_told_to_an_endpoint_and_to_its_callback(product: Product
     assert '"level":"error"' not in product.log.read_text()
 
 
-@pytest.mark.parametrize("product", ["sqlite"], indirect=True)
+@PRODUCT_ON_ONE
 async def test_a_key_is_changed_and_nothing_is_refused_meanwhile(product: Product, hook: Receiver) -> None:
     await begun(product, CONCORD_ALLOWED_HOSTS=hook.host)
     former, theirs = [(await product.query(ROTATE))["rotateWebhookKey"]["key"] for _ in range(2)]
@@ -128,7 +129,7 @@ async def test_a_key_is_changed_and_nothing_is_refused_meanwhile(product: Produc
     assert post.said()["data"]["data"] == {"changed": ["key"]}
 
 
-@pytest.mark.parametrize("product", ["sqlite"], indirect=True)
+@PRODUCT_ON_ONE
 async def test_without_the_setting_a_private_address_is_refused(product: Product, hook: Receiver) -> None:
     await begun(product)
     await started(product, hook, "hello")
@@ -143,7 +144,7 @@ async def test_without_the_setting_a_private_address_is_refused(product: Product
     assert hook.posts == []
 
 
-@pytest.mark.parametrize("product", ["sqlite"], indirect=True)
+@PRODUCT_ON_ONE
 async def test_a_server_that_is_killed_again_and_again_tells_each_event_under_one_id(
     product: Product, hook: Receiver
 ) -> None:

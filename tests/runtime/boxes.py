@@ -29,16 +29,20 @@ async def attached(stage: Stage, **columns: Any) -> str:
     return made
 
 
+def discovery_of(stage: Stage, **given: Any) -> Discovery:
+    """A discovery that may ask servers on this machine."""
+    return Discovery(stage.database, stage.settings.model_copy(update=LOCAL), **given)
+
+
 async def discovered(stage: Stage, server_id: str, patience: float = 20.0) -> Row:
     """The set of a server as soon as its discovery has ended, which has so many seconds."""
-    discovery = Discovery(stage.database, stage.settings.model_copy(update=LOCAL), patience=patience)
 
     async def probe() -> Row | None:
         server = await row_of(stage.database, mcp_server, server_id)
         owner = await row_of(stage.database, tool_set, server.tool_set_id)
         return owner if owner.sync_status in {"COMPLETED", "FAILED"} else None
 
-    async with at_work(discovery):
+    async with at_work(discovery_of(stage, patience=patience)):
         return await eventually(probe, patience + 10)
 
 

@@ -26,7 +26,7 @@ from tests.fakes.gate import paged, served
 from tests.fakes.toolbox import PROGRAM
 from tests.patience import eventually
 from tests.platform.test_program import is_gone
-from tests.runtime.boxes import LOCAL, attached, discovered
+from tests.runtime.boxes import attached, discovered, discovery_of
 from tests.servers import free_port
 from tests.stage import Stage
 from tests.store.agents import do, row_of
@@ -42,11 +42,6 @@ pathlib.Path(sys.argv[1]).write_text(str(child.pid))
 time.sleep(600)
 """
 ODD = '{"jsonrpc":"2.0","id":1,"result":7}'
-
-
-def discovery_of(stage: Stage) -> Discovery:
-    """One that may ask servers on this machine."""
-    return Discovery(stage.database, stage.settings.model_copy(update=LOCAL))
 
 
 async def failed(stage: Stage, patience: float = 20.0, **columns: Any) -> tuple[str, str, str]:

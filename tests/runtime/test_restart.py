@@ -12,7 +12,6 @@ import pytest
 
 from backend.platform.bus import Bus
 from backend.platform.secrets import Keyring
-from backend.runtime.discovery import Discovery
 from backend.store.database import connect
 from backend.store.mcp_server import mcp_server
 from backend.store.migrate import upgrade
@@ -21,7 +20,7 @@ from tests.at_work import at_work
 from tests.fakes.gate import served
 from tests.fakes.receiver import Receiver
 from tests.patience import eventually
-from tests.runtime.boxes import LOCAL
+from tests.runtime.boxes import discovery_of
 from tests.runtime.delivering import courier, endpoint, happen, settled
 from tests.servers import initialised
 from tests.stage import Stage, gapless, set_stage
@@ -69,28 +68,32 @@ async def test_a_restart_of_postgresql_loses_no_run_no_delivery_and_no_discovery
         serving = cluster.serving()
         await asyncio.to_thread(serving.__enter__)
         try:
-            async with staged(cluster.url, tmp_path) as stage, served() as gate:
-                discovery = Discovery(stage.database, stage.settings.model_copy(update=LOCAL))
-                async with at_work(discovery), stage.engine(lease=LEASE) as engine, courier(stage, hook):
-                    await endpoint(stage, hook)
-                    session_id = await stage.session()
-                    run_id = await stage.run(session_id, "words 200 slow 5ms")
+            async with (
+                staged(cluster.url, tmp_path) as stage,
+                served() as gate,
+                at_work(discovery_of(stage)),
+                stage.engine(lease=LEASE) as engine,
+                courier(stage, hook),
+            ):
+                await endpoint(stage, hook)
+                session_id = await stage.session()
+                run_id = await stage.run(session_id, "words 200 slow 5ms")
 
-                    async def speaking() -> bool:
-                        return engine.partial(session_id) is not None
+                async def speaking() -> bool:
+                    return engine.partial(session_id) is not None
 
-                    await eventually(speaking, WITHIN)
-                    await asyncio.to_thread(serving.__exit__, None, None, None)
-                    serving = cluster.serving()
-                    await asyncio.to_thread(serving.__enter__)
+                await eventually(speaking, WITHIN)
+                await asyncio.to_thread(serving.__exit__, None, None, None)
+                serving = cluster.serving()
+                await asyncio.to_thread(serving.__enter__)
 
-                    assert (await stage.ended(run_id, WITHIN)).status == "COMPLETED"
-                    assert gapless(await stage.events(session_id))
-                    later = await stage.run(await stage.session(), "hello")
-                    assert (await stage.ended(later, WITHIN)).status == "COMPLETED"
-                    await happen(stage)
-                    await settled(stage)
-                    given = {"name": "Box", "url": gate.url}
-                    await discovered(stage, await do(stage.database, create_mcp_server, stage.viewer, given))
+                assert (await stage.ended(run_id, WITHIN)).status == "COMPLETED"
+                assert gapless(await stage.events(session_id))
+                later = await stage.run(await stage.session(), "hello")
+                assert (await stage.ended(later, WITHIN)).status == "COMPLETED"
+                await happen(stage)
+                await settled(stage)
+                given = {"name": "Box", "url": gate.url}
+                await discovered(stage, await do(stage.database, create_mcp_server, stage.viewer, given))
         finally:
             await asyncio.to_thread(serving.__exit__, None, None, None)
